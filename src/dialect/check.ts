@@ -14,6 +14,7 @@ import { checkCallbacks } from './sections/callbacks.ts'
 import { checkErrors } from './sections/errors.ts'
 import { checkFields } from './sections/fields.ts'
 import { checkFiles } from './sections/files.ts'
+import { checkIdempotency } from './sections/idempotency.ts'
 import { checkImages } from './sections/images.ts'
 import { checkLimits } from './sections/limits.ts'
 import { checkMask } from './sections/mask.ts'
@@ -34,7 +35,7 @@ export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
 export const listFaults = (dialect: Dialect, contract: Contract): Fault[] => [...checkSections(dialect, contract)]
 
 function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> {
-  const { mask, async, callbacks, stream, files, fields, errors, limits } = dialect
+  const { mask, async, callbacks, stream, files, fields, errors, limits, idempotency } = dialect
   const operations = contractedOperations(dialect.operations, contract)
   yield* checkSources(dialect)
   yield* checkAuth(dialect.auth)
@@ -50,6 +51,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkErrors(errors, contract)
   if (callbacks) yield* checkCallbacks(callbacks, contract, operations)
   if (limits) yield* checkLimits(limits, dialect.operations)
+  if (idempotency) yield* checkIdempotency(idempotency, operations)
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)
   yield* checkAgreement(dialect)

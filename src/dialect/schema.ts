@@ -6,6 +6,7 @@ import { errors } from './sections/errors.ts'
 import { fields } from './sections/fields.ts'
 import { files } from './sections/files.ts'
 import { headers } from './sections/headers.ts'
+import { idempotency } from './sections/idempotency.ts'
 import { images } from './sections/images.ts'
 import { limits } from './sections/limits.ts'
 import { mask } from './sections/mask.ts'
@@ -76,6 +77,7 @@ export const dialectSchema = z.strictObject({
   errors: errors.prefault({}),
   callbacks: callbacks.optional(),
   limits: limits.optional(),
+  idempotency: idempotency.optional(),
   stream: stream.optional(),
   files: files.optional(),
   usage: usage.optional(),

@@ -11,6 +11,7 @@ import { render } from './render/render.ts'
 import { withRequiredMembers } from './render/required-members.ts'
 import { toResponse, withOpenHeaders } from './render/response.ts'
 import { applyResponseFault } from './render/response-faults.ts'
+import { fillConstants } from './render/templates.ts'
 import { authenticate } from './request/auth.ts'
 import type { Call, Role } from './request/call.ts'
 import type { ExchangeLog } from './request/exchange-log.ts'
@@ -23,7 +24,7 @@ import type { ContractFinding, ProduceReply } from './validate/validator.ts'
  * when a scenario breaks the connection, and the reason of the abort when the client disconnects.
  */
 export async function exchange(mock: MockContext, call: Call): Promise<Response> {
-  const log: ExchangeLog = { limitHeaders: {}, findings: [], violations: [] }
+  const log: ExchangeLog = { headers: {}, findings: [], violations: [] }
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
   try {
@@ -36,6 +37,8 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
         const outcome = await act(mock, call, received, log)
         // 4. Write the outcome in the provider's shape.
         const reply = render(mock, call, outcome)
+        if (log.isRepeat)
+          Object.assign(log.headers, fillConstants(call.provider.dialect.idempotency?.headers, call, log.task))
         return withRequiredMembers(call, reply instanceof Promise ? await reply : reply)
       } catch (error) {
         return withRequiredMembers(call, renderProblem(call, toProblem(mock, call, error)))
@@ -43,7 +46,7 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
     })
     // 5. Add the headers, start the stream.
     log.response = toResponse(call, log.reply, {
-      headers: log.limitHeaders,
+      headers: log.headers,
       validateEvent: (data) => validateEvent(mock, call, log, data),
       onError: mock.config.onError,
     })
@@ -62,7 +65,7 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
 export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem): Response {
   const reply = renderProblem(call, problem)
   const response = toResponse(call, reply)
-  const log: ExchangeLog = { reply, response, limitHeaders: {}, findings: [], violations: [] }
+  const log: ExchangeLog = { reply, response, headers: {}, findings: [], violations: [] }
   mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null })
   return response
 }

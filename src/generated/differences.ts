@@ -739,6 +739,15 @@ export const differences: readonly Difference[] = [
     "invariants": []
   },
   {
+    "id": "IDEM-01",
+    "traits": [
+      "/idempotency",
+      "/errors/causes/idempotencyReused",
+      "/errors/causes/idempotencyRunning"
+    ],
+    "invariants": []
+  },
+  {
     "id": "HDR-01",
     "traits": [
       "/headers/requestId",

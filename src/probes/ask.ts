@@ -27,6 +27,8 @@ export interface Ask {
   readonly imagesAtMost?: number
   /** `refusal`: the gateway should refuse the request, and charges `images` only if the gateway takes the request anyway. */
   readonly expects?: 'refusal'
+  /** Text of an earlier response. The gateway charges nothing if the response has the text too, because it repeats the earlier one. */
+  readonly freeIfShows?: string
   /** True to get a redirect as the response. Otherwise redirects of GET and DELETE requests are followed. */
   readonly keepsRedirect?: boolean
   /** Distinguishes a request from an equal request that was sent before. */
@@ -44,6 +46,8 @@ export interface Answer {
   /** Parsed body; undefined if the body is not JSON. */
   readonly json: unknown
   readonly bytes: Uint8Array
+  /** True for a response to an earlier run. */
+  readonly isReplayed?: boolean
   /** True for a refusal with the status of a success. */
   readonly isHiddenRefusal?: boolean
 }
@@ -54,6 +58,10 @@ export const isServerError = ({ status }: Answer): boolean => status >= 500
 
 /** Returns the number of images to hold in the budget before the request is sent. */
 export const imagesToHold = ({ images = 0, imagesAtMost = images }: Ask): number => Math.max(images, imagesAtMost)
+
+/** Tests for a text in a response, as JSON writes it. */
+export const showsText = ({ bytes }: Answer, text: string): boolean =>
+  text !== '' && new TextDecoder().decode(bytes).includes(JSON.stringify(text).slice(1, -1))
 
 /** Parses a body as JSON. Returns undefined for any other body. */
 export const jsonOf = (bytes: Uint8Array): unknown => parseJson(new TextDecoder().decode(bytes))

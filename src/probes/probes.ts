@@ -10,6 +10,7 @@ import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansP
 import { fileOwnershipProbe } from './areas/file-ownership.ts'
 import { filesProbe, uploadLimitsProbe } from './areas/files.ts'
 import { headersProbe, modelRetrievalProbe } from './areas/headers.ts'
+import { idempotencyProbe } from './areas/idempotency.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
 import { keyedEndpointsProbe } from './areas/keys.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
@@ -98,6 +99,7 @@ export const probes: readonly Probe[] = [
   filesProbe,
   uploadLimitsProbe,
   fileOwnershipProbe,
+  idempotencyProbe,
   headersProbe,
   modelListProbe,
   modelRetrievalProbe,

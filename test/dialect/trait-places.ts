@@ -277,6 +277,7 @@ async function listTraitsReadByMock(providers: readonly Provider[]): Promise<str
     ['azure', 'dimilinks', 'gpt-best', 'openai', 'openrouter', 'sub2api', 'toapis', 'lumen'].includes(id),
   ))
     await verifyMock(recordReads(gateway, read), { budget: 20 })
+  await verifyMock(recordReads(await loadProvider('test/fixtures/lantern'), read), { budget: 20 })
   await serveScenarios(gateways, read)
   return [...read]
 }

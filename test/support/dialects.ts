@@ -740,6 +740,15 @@ const drawn = part(
     }),
     headers: part({}, { requestId: part({ name: nameOfHeader, echo: flag }), fixed: one({ 'x-served-by': 'a' }, {}) }),
     quirks: one([], [{ row: 'REQ-01', note: 'two pages differ' }]),
+    idempotency: part(
+      { header: one('Idempotency-Key', 'X-Idempotency-Key') },
+      {
+        per: one('key', 'user'),
+        windowSeconds: one(60, 86400),
+        headers: one({ 'Idempotency-Replayed': 'true' }, { 'x-repeat': '{id}' }),
+        otherBody: one('reject', 'ignore'),
+      },
+    ),
     // Drawn last, so that each seed gives the other parts that it gave before.
     nesting: part(
       { input: one('/payload', '/messages/0', '/a~1b'), options: one('/parameters', '/payload/options') },
@@ -835,10 +844,11 @@ function settle(parts: Parts): Dialect {
           ),
         }
       : {}),
-    ...(plain.callbacks && isAsync ? { callbacks: plain.callbacks } : {}),
+    ...(plain.callbacks && hasAsyncJson(dialect) ? { callbacks: plain.callbacks } : {}),
     ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
     ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors, parts.streams) } : {}),
     ...(plain.files ? { files: settleFiles(plain.files, dialect.references) } : {}),
+    ...(plain.idempotency ? { idempotency: plain.idempotency } : {}),
     ...(plain.usage ? { usage: plain.usage } : {}),
     ...(plain.headers ? { headers: plain.headers } : {}),
     ...(plain.quirks ? { quirks: plain.quirks } : {}),
@@ -1175,6 +1185,12 @@ const settleByState = (
   whenAbsent: readonly [string, Constant][] = [],
   { pointer, value, state }: { pointer: string; value: Constant; state: 'running' | 'succeeded' },
 ) => ({ [state]: fixedBeside(lens, [[pointer, value]], { ...fixed, ...fixedBeside(lens, whenAbsent, fixed) }) })
+
+/** Tests for a JSON body that creates a task, because a callback may be named in it. */
+const hasAsyncJson = ({ operations }: Pick<Dialect, 'operations'>): boolean =>
+  Object.values(operations).some(
+    (operation) => operation.does !== 'reject' && operation.async !== 'never' && operation.bodies.includes('json'),
+  )
 
 /** Drops the place of the end of a task that is kept for ever. */
 const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>

@@ -153,15 +153,16 @@ function describeCreation(
   dialect: Dialect,
   { does, bodies, async: mode }: Omit<ImageOperation, 'at'>,
 ): Pick<OperationSpec, 'parameters' | 'content' | 'responses'> {
-  const { async, stream, results } = dialect
+  const { async, stream, results, idempotency } = dialect
   const triggers = mode === 'asked' ? (async?.triggers ?? []) : []
   const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.failedSubmit ?? []].flat()]
   return {
-    parameters: dedupe(
-      [...triggers, ...(mode === 'never' ? [] : callbackPlaces(dialect))]
+    parameters: dedupe([
+      ...[...triggers, ...(mode === 'never' ? [] : callbackPlaces(dialect))]
         .filter(({ in: place }) => place !== 'body')
         .map(({ in: place, name }) => toParameter(place, name)),
-    ),
+      ...(idempotency ? [toParameter('header', idempotency.header)] : []),
+    ]),
     content: Object.fromEntries(
       bodies.map((encoding) => [
         mediaTypes[encoding],

@@ -108,9 +108,10 @@ const timeLimits = { free: 60 * msPerSecond, refusal: 120 * msPerSecond }
  * Sends each request of the probes once, within the budget. Sends a free request again if the gateway is busy, the
  * connection breaks or a proxy answers.
  */
-export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
-  const { clock, cache } = options
+export function createProbeRunner(runOptions: ProbeRunnerOptions): ProbeRunner {
+  const { clock, cache } = runOptions
   const start = clock.now()
+  const options = { ...runOptions, run: String(start) }
   const redactor = createRedactor(...listKeys(options))
   const queue = pLimit(options.concurrency ?? defaultConcurrency)
   const pacer = createPacer(options)
@@ -142,7 +143,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     const number = ++lastNumber
     await pacer.replay(cached.receivedAt)
     if (ask.expects === 'refusal') spentOnFaults += cached.images
-    const answer = { number, ...toAnswer(cached, known) }
+    const answer = { number, ...toAnswer(cached, known), isReplayed: true }
     const request = toReportRequest(redactor, ask, sent, known)
     const response = toReportResponse(redactor, answer)
     log({ number, startedAt: clock.now() - start, took: 0, request, response, images: cached.images })

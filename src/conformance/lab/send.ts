@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Handler } from '../../http/handler.ts'
-import { type Answer, type Ask, imagesToHold } from '../../probes/ask.ts'
+import { type Answer, type Ask, imagesToHold, showsText } from '../../probes/ask.ts'
 import { imagesIn } from '../../probes/generations/images.ts'
 import { authHeaderValue } from '../../probes/requests/free-requests.ts'
 import type { Clock } from '../../time/clock.ts'
@@ -16,6 +16,8 @@ export interface Target {
   readonly key: string | undefined
   /** Headers to add to each request to the origin of `baseUrl`. The headers of a probe take precedence. */
   readonly headers?: GatewayHeaders | undefined
+  /** Text that replaces `{run}` in the headers of a probe. Default: no text. */
+  readonly run?: string
   /** Stops the run: sends and waits for nothing more, except responses that may have been charged. */
   readonly signal?: AbortSignal | undefined
 }
@@ -54,6 +56,7 @@ export function chargedImages(ask: Ask, answer: Answer | undefined): number {
   // The status of a hidden refusal does not say whether the gateway took the request.
   if (answer.isHiddenRefusal) return ask.expects === 'refusal' ? 0 : atMost
   if (status < 300) {
+    if (ask.freeIfShows !== undefined && showsText(answer, ask.freeIfShows)) return 0
     const visible = imagesIn(answer.json).length
     return atMost > images && visible === 0 ? atMost : Math.max(images, visible)
   }
@@ -146,13 +149,17 @@ const rejectAtAbort = (signals: readonly AbortSignal[]): Promise<never> =>
     for (const signal of signals) signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 
-export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, headers: added, signal }: Target): Request {
+export function toRequest(
+  ask: Ask,
+  known: Dialect,
+  { baseUrl, key, headers: added, run = '', signal }: Target,
+): Request {
   const base = new URL(baseUrl)
   const url = resolveUrl(base, ask.path)
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
   const isGateway = url.origin === base.origin
   const headers = new Headers(isGateway ? added : undefined)
-  for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value)
+  for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value.replace('{run}', run))
   const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
   if (value && isGateway) headers.set(known.auth.name, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')

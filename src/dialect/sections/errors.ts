@@ -95,6 +95,11 @@ const refusals = z.strictObject({
   rateLimited: refusal('too many requests', 'The key sent more requests than the rate limit.'),
   imagesLimited: refusal('too many images', 'The key asked for more images than the rate limit.'),
   tasksLimited: refusal('too many tasks', 'The key has as many unfinished tasks as it may have at the same time.'),
+  idempotencyReused: refusal(
+    'another body under an idempotency key',
+    'Another request had the idempotency key before.',
+  ),
+  idempotencyRunning: refusal('repeat of a running request', 'The first request with the idempotency key still runs.'),
   upstreamLimited: refusal('upstream rate limit', 'The service behind the gateway limits the rate.'),
   moderated: refusal('blocked by moderation', 'The content filter blocked the request.'),
   upstreamFailed: refusal('upstream failure', 'The service behind the gateway failed.'),

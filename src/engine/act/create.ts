@@ -1,12 +1,16 @@
+import type { MockContext } from '../mock-context.ts'
 import type { Job } from '../model/job.ts'
+import type { Outcome } from '../model/outcome.ts'
 import { Problem } from '../model/problem.ts'
 import { failureProblem } from '../model/task.ts'
 import { readJob } from '../read/read-job.ts'
 import type { Call } from '../request/call.ts'
+import type { ExchangeLog } from '../request/exchange-log.ts'
 import { countAgainst, takeTaskSlot } from '../request/limits.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { readOptionsOf } from './read-options.ts'
+import { actOnce } from './repeats.ts'
 import { writeTask } from './task-store.ts'
 
 /**
@@ -15,6 +19,11 @@ import { writeTask } from './task-store.ts'
  */
 export const create: Action<'create'> = async (mock, call, { operation }, body, log) => {
   const job = await readJob(call, operation, body, log.findings, readOptionsOf(mock, call))
+  return actOnce(call, body, log, () => start(mock, call, job, log))
+}
+
+/** Counts the images, applies the scenario, and starts the task. */
+async function start(mock: MockContext, call: Call, job: Job, log: ExchangeLog): Promise<Outcome> {
   const { limits } = mock.config
   const counting = countAgainst(limits, call, log, 'images', job.n)
   if (counting) await counting

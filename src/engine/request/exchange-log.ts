@@ -6,10 +6,12 @@ import type { ScenarioEffects } from './scenario-effects.ts'
 
 /** Facts about one exchange, gathered step by step for its headers and its journal entry. */
 export interface ExchangeLog {
-  /** Headers with the state of the limits that count the request, also when a limit refuses the request. */
-  readonly limitHeaders: Record<string, string>
+  /** Headers of the response: the state of the limits that count the request, also when a limit refuses it, and the mark of a repeat. */
+  readonly headers: Record<string, string>
   /** Scenario that changed the exchange, also when the scenario ends the exchange. */
   effects?: ScenarioEffects
+  /** True for a repeat of a request, which gets the outcome of the first. */
+  isRepeat?: true
   /** Task that the exchange is about. */
   task?: Task
   /** Undefined when the body was refused or not read. */

@@ -132,5 +132,5 @@ function noteHeaders(call: Call, log: ExchangeLog, limit: ActiveLimit, state: Ra
     resetTime: String(Math.ceil(countsOf(call, limit).clock.now() / msPerSecond) + resetSeconds),
     bucket: name,
   }
-  for (const [header, figure] of Object.entries(bucket.headers)) log.limitHeaders[header] = figures[figure]
+  for (const [header, figure] of Object.entries(bucket.headers)) log.headers[header] = figures[figure]
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ScenarioSelection } from '../../scenario/selection.ts'
 import { type Clock, createSteerableClock, type SteerableClock } from '../../time/clock.ts'
+import type { Outcome } from '../model/outcome.ts'
 import type { Limiter, TaskSlot } from './rate.ts'
 
 /** Counts of the limits of a key or of a user. */
@@ -9,6 +10,18 @@ export interface Counts {
   readonly limiters: Map<string, Promise<Limiter>>
   /** Slots of the tasks that may still run. */
   taskSlots: TaskSlot[]
+  /** Requests with an idempotency key, by provider and key. */
+  readonly keyedRequests: Map<string, KeyedRequest>
+}
+
+/** First request with an idempotency key. */
+export interface KeyedRequest {
+  /** Digest of the operation and the body. */
+  readonly digest: string
+  /** In ms since 1970. */
+  readonly receivedAt: number
+  /** Undefined while the request runs. */
+  outcome: Outcome | undefined
 }
 
 /** State of one API key, which other keys cannot see. */
@@ -46,7 +59,7 @@ export function createWorlds(clock: SteerableClock): Worlds {
     // Requests that still wait on a dropped clock continue on the clock of the mock.
     dispose: ({ clock }) => clock.resume(),
   })
-  const user: Counts = { clock, limiters: new Map(), taskSlots: [] }
+  const user: Counts = { clock, limiters: new Map(), taskSlots: [], keyedRequests: new Map() }
   return {
     user,
     of(id) {
@@ -60,6 +73,7 @@ export function createWorlds(clock: SteerableClock): Worlds {
         linkedTasks: new Set(),
         limiters: new Map(),
         taskSlots: [],
+        keyedRequests: new Map(),
         requestCount: 0,
         requestPrefix: undefined,
       }
@@ -81,4 +95,5 @@ export function createWorlds(clock: SteerableClock): Worlds {
 export function resetCounts(counts: Counts): void {
   counts.limiters.clear()
   counts.taskSlots = []
+  counts.keyedRequests.clear()
 }

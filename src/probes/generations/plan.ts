@@ -47,7 +47,17 @@ export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoic
       { index, seed },
     ),
   )
-  return isThorough ? [...planned, ...planThorough(dialect, planned)] : planned
+  const keyed = withIdempotencyKey(dialect, planned)
+  return isThorough ? [...keyed, ...planThorough(dialect, keyed)] : keyed
+}
+
+/** Gives one request an idempotency key, so that it can be repeated. An upload would change a repeat, so the request has no reference image. */
+function withIdempotencyKey({ idempotency }: Dialect, planned: PlannedGeneration[]): PlannedGeneration[] {
+  const plain = planned.filter(({ draft }) => draft.references.length === 0)
+  const chosen = plain.find(({ expects }) => expects === 'task') ?? plain[0]
+  if (!idempotency || !chosen) return planned
+  const draft = { ...chosen.draft, headers: { ...chosen.draft.headers, [idempotency.header]: 'proofsheet-{run}' } }
+  return planned.map((plan) => (plan === chosen ? { ...plan, draft } : plan))
 }
 
 const maximumGenerations = 4

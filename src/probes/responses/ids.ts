@@ -47,7 +47,8 @@ function requestIdOf({ headers }: Dialect, { ask, answer }: AnsweredRequest): st
 
 /** Reads the id of the result or of the task that a request created. */
 function resultIdOf({ results, async }: Dialect, { ask, answer }: AnsweredRequest): string | undefined {
-  if (!ask.images || isRefused(answer)) return undefined
+  // A repeat has the id of the first request.
+  if (!ask.images || ask.freeIfShows !== undefined || isRefused(answer)) return undefined
   const pointers = [pointersOf(results.reply.lens.id), pointersOf(async?.submit.lens.id)].flat()
   const ids = pointers.map((pointer) => readPointer(answer.json, pointer))
   return ids.find((id) => typeof id === 'string')
