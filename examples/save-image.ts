@@ -3,7 +3,12 @@ import { writeFile } from 'node:fs/promises'
 import { createImageClient, type ProviderId } from '../src/client.ts'
 
 const mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.1:4010'
-const prefixes: Partial<Record<ProviderId, string>> = { azure: '/openai', 'gpt-best': '', openrouter: '/api/v1' }
+const prefixes: Partial<Record<ProviderId, string>> = {
+  azure: '/openai',
+  fal: '',
+  'gpt-best': '',
+  openrouter: '/api/v1',
+}
 
 /** Generates an image, waits for the result and saves the result. Returns its length in bytes. Throws if the task fails. */
 export async function main(provider: ProviderId, file: string, url = mock, model = 'gpt-image-2'): Promise<number> {

@@ -45,6 +45,7 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
       ['azure', `${url}/azure/openai`],
       ['dimilinks', `${url}/dimilinks/v1`],
       ['ezlink', `${url}/ezlink/v1`],
+      ['fal', `${url}/fal`],
       ['gpt-best', `${url}/gpt-best`],
       ['openai', `${url}/openai/v1`],
       ['openrouter', `${url}/openrouter/api/v1`],
@@ -66,7 +67,7 @@ test('each sample request of the page works as printed', async () => {
   try {
     const listing = await fetch(url, { headers: { accept: 'application/json' } })
     const { providers } = (await listing.json()) as { providers: { id: string; curl: string }[] }
-    expect(providers).toHaveLength(11)
+    expect(providers).toHaveLength(12)
     for (const { id, curl } of providers) {
       const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} -s`])
       expect({ id, keys: Object.keys(JSON.parse(stdout)) }).toEqual({ id, keys: expect.not.arrayContaining(['error']) })

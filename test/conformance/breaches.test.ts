@@ -40,6 +40,8 @@ const unchangedTraits: Readonly<Record<string, string>> = {
   '/models/known/*/maxImages': 'the one model that documents it is retired',
   '/limits/buckets/*/counts': 'verification needs the value to know which responses report the limit',
   '/images/size/allowed': 'no shipped gateway documents a list for all models',
+  '/images/size/minEdge': 'the contract that goes with it has the limit too',
+  '/images/size/separators/*': 'no shipped gateway states one',
   '/stream/keepAlive/comment': 'a comment that is not documented is no deviation',
   '/results/reply/fixed/*': 'no shipped gateway documents one',
   '/fields/*/multipart': 'a gateway ignores a name that it does not read, so the probe cannot observe the trait',
