@@ -6,6 +6,7 @@ const mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.1:4010'
 const prefixes: Partial<Record<ProviderId, string>> = {
   azure: '/openai',
   bfl: '',
+  fal: '',
   'gpt-best': '',
   openrouter: '/api/v1',
 }

@@ -90,7 +90,10 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
           },
         }
       : {}),
-    ...(async ? { submit: { ...async.submit.lens, ...pollLinkOf(async.submit.fixed) } as ClientLens } : {}),
+    ...(poll && tasks.result
+      ? { result: toPath(tasks.result.at, tasks.result.id, bases.get(tasks.result.at)?.query) }
+      : {}),
+    ...(async ? { submit: { ...readBy(async.submit.lens, ['id']), ...linksOf(async.submit.fixed) } } : {}),
     reply: readBy(results.reply.lens, ['id', 'items']),
     item: readBy(results.item, itemMembers),
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
@@ -137,11 +140,14 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   }
 }
 
-/** Returns the place of the link to the poll in the reply to a submit. Links to other polls have another form. */
-function pollLinkOf(fixed: Readonly<Record<string, unknown>> = {}): { poll?: string } {
-  const link = Object.keys(fixed).find((pointer) => fixed[pointer] === '{poll}' || fixed[pointer] === '{pollPath}')
-  return link === undefined ? {} : { poll: link }
-}
+/** Returns the places of the links to the poll and to the result in the reply to a submit. Links to other polls have another form. */
+const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Partial<Record<'poll' | 'result', string>> =>
+  Object.fromEntries(
+    (['poll', 'result'] as const).flatMap((name) => {
+      const pointer = Object.keys(fixed).find((place) => [`{${name}}`, `{${name}Path}`].includes(String(fixed[place])))
+      return pointer === undefined ? [] : [[name, pointer]]
+    }),
+  )
 
 /** Describes the upload of files for a gateway that takes only links. */
 function uploadOf({ files, references: { json } }: Dialect): Pick<ClientDialect, 'upload'> {

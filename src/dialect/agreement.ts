@@ -51,13 +51,19 @@ function* checkNestedFields(dialect: Dialect): Generator<Fault> {
     const outer = all.find(
       (other) => other.path.length < path.length && other.path.every((part, index) => part === path[index]),
     )
-    if (outer)
+    if (outer && !isEdgeOfSize(parts, outer.parts))
       yield fault(
         parts,
         `${name} lies inside ${outer.name}, which ${formatPointer(outer.parts)} names: correct one of the names`,
       )
   }
 }
+
+/** Tests for a width or a height inside the field of the size, which may hold a word in their place. */
+const isEdgeOfSize = (
+  [, edge]: readonly (string | number)[],
+  [section, field]: readonly (string | number)[],
+): boolean => section === 'fields' && field === 'size' && (edge === 'width' || edge === 'height')
 
 /** Lists the places where a dialect names a field of a JSON body. */
 function* listJsonFields({
@@ -110,8 +116,14 @@ function* checkAsyncOperations({ operations, async, tasks }: Dialect): Generator
 }
 
 /** Checks that a reply with images has a place for them. */
-function* checkReply({ operations, results }: Dialect): Generator<Fault> {
+function* checkReply({ operations, tasks, results }: Dialect): Generator<Fault> {
   if (results.reply.lens.items !== undefined) return
+  if (tasks.result)
+    yield fault(
+      ['results', 'reply', 'lens', 'items'],
+      'missing: add the pointer to the list of images, because /tasks/result answers with images',
+      { example: '/data' },
+    )
   const [operation] = imageOperationsOf(operations).filter(({ async }) => async !== 'always')
   if (operation)
     yield fault(
@@ -166,11 +178,11 @@ function isPossibleSize(images: Dialect['images'], note: (reason: string) => voi
 }
 
 /** Checks that the forms of models are forms of results, and that a reply has a place for each possible form. */
-function* checkResultForms({ operations, results, models }: Dialect): Generator<Fault> {
+function* checkResultForms({ operations, tasks, results, models }: Dialect): Generator<Fault> {
   for (const [index, { form }] of models.known.entries())
     if (form !== undefined && !results.forms.includes(form))
       yield unlisted(['models', 'known', index, 'form'], form, '/results/forms', results.forms)
-  if (imageOperationsOf(operations).every((operation) => operation.async === 'always')) return
+  if (!tasks.result && imageOperationsOf(operations).every((operation) => operation.async === 'always')) return
   const possible = [
     results.default,
     ...Object.values(results.byResponseFormat ?? {}),
@@ -207,6 +219,18 @@ function* checkTemplates(dialect: Dialect): Generator<Fault> {
         )
       if (name !== undefined && !names.includes(name)) yield unlisted(parts, name, '/tasks/polls', names)
     }
+  yield* checkRouteTemplates(dialect)
+}
+
+/** Checks that each text that links to the result or the cancellation of a task belongs to a dialect that has the endpoint. */
+function* checkRouteTemplates(dialect: Dialect): Generator<Fault> {
+  for (const { parts, text } of listTexts(dialect, []))
+    for (const name of ['result', 'cancel'] as const)
+      if (new RegExp(`\\{${name}(Path)?\\}`).test(text) && dialect.tasks[name] === undefined)
+        yield fault(
+          parts,
+          `${text} links to /tasks/${name}, which is missing: add it, or write the text without braces`,
+        )
 }
 
 /** Lists the texts in constant members and headers. */

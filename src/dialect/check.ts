@@ -19,12 +19,12 @@ import { checkImages } from './sections/images.ts'
 import { checkLimits } from './sections/limits.ts'
 import { checkMask } from './sections/mask.ts'
 import { checkModels } from './sections/models.ts'
-import { checkOperations, contractedOperations } from './sections/operations.ts'
+import { type ContractedOperation, checkOperations, contractedOperations } from './sections/operations.ts'
 import { checkReferences } from './sections/references.ts'
 import { checkResults } from './sections/results.ts'
 import { checkSources } from './sections/sources.ts'
 import { checkStream } from './sections/stream.ts'
-import { checkTasks } from './sections/tasks.ts'
+import { checkTaskRoutes, checkTasks } from './sections/tasks.ts'
 import { checkWrittenValues } from './written-values.ts'
 
 /** Lists the faults of a dialect, one line per fault: JSON pointer into the dialect, colon, message. Empty when sound. */
@@ -47,7 +47,8 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkModels(dialect.models, contract, operations)
   if (async) yield* checkAsync(async, contract, operations)
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
-  yield* checkResults(dialect.results, contract, operations)
+  yield* checkTaskRoutes(dialect.tasks, contract)
+  yield* checkResults(dialect.results, contract, replyOperations(dialect, contract, operations))
   yield* checkErrors(errors, contract)
   if (callbacks) yield* checkCallbacks(callbacks, contract, operations)
   if (limits) yield* checkLimits(limits, dialect.operations)
@@ -60,6 +61,12 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkRequiredMembers(dialect, contract, operations)
   yield* checkClampedNumbers(dialect, contract, operations)
 }
+
+/** Lists the operations that answer with `results.reply`: those that create images at once, and the result of a task. */
+const replyOperations = ({ tasks }: Dialect, contract: Contract, operations: readonly ContractedOperation[]) => [
+  ...operations.filter(({ async }) => async !== 'always').map((operation) => operation.contract),
+  ...[findOperation(contract, tasks.result?.at ?? '') ?? []].flat(),
+]
 
 const toJsonPath = (pointer: string): string =>
   `$${parsePointer(pointer)

@@ -31,7 +31,11 @@ export function deriveDefaults(file: DialectFile, contract: Contract): DialectFi
     images: completeImages(file, contract, routes),
     models: { ...modelsOf(file, contract, routes), ...file.models },
     ...(file.async ? { async: completeAsync(file.async, contract, routes) } : {}),
-    tasks: { ...file.tasks, ...completePolls(file.tasks?.polls, contract) },
+    tasks: {
+      ...file.tasks,
+      ...completePolls(file.tasks?.polls, contract),
+      ...completeTaskRoutes(file.tasks, contract),
+    },
     results,
     errors: completeErrors(file.errors, contract, results.image !== undefined),
   }
@@ -218,6 +222,11 @@ function completePolls(polls: Readonly<Record<string, Poll>> | undefined, contra
       }
 }
 
+const completeTaskRoutes = ({ result, cancel }: Section<'tasks'> = {}, contract: Contract) => ({
+  ...(result ? { result: { ...pollIdOf(result, contract), ...result } } : {}),
+  ...(cancel ? { cancel: { ...pollIdOf(cancel, contract), ...cancel } } : {}),
+})
+
 /** Takes one word for a task that waits and for one that runs, where the gateway has no other. */
 const completeStates = (states: Poll['states'] = {}): Poll['states'] => ({
   ...defined({ queued: states.running, running: states.queued }),
@@ -225,7 +234,7 @@ const completeStates = (states: Poll['states'] = {}): Poll['states'] => ({
 })
 
 /** Finds the parameter that names the task, if the endpoint has one parameter of the path, or else one of the query. */
-function pollIdOf({ at }: Poll, contract: Contract): Pick<Poll, 'id'> {
+function pollIdOf({ at }: { readonly at: string }, contract: Contract): Pick<Poll, 'id'> {
   const { parameters = [] } = findOperation(contract, at) ?? {}
   const places = (['path', 'query'] as const).map((place) => ({
     place,

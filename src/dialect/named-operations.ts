@@ -11,6 +11,10 @@ export function* listNamedOperations({
   for (const [name, { at }] of Object.entries(operations)) yield { parts: ['operations', name, 'at'], key: at }
   for (const [name, { at }] of Object.entries(tasks.polls ?? {}))
     yield { parts: ['tasks', 'polls', name, 'at'], key: at }
+  for (const name of ['result', 'cancel'] as const) {
+    const route = tasks[name]
+    if (route) yield { parts: ['tasks', name, 'at'], key: route.at }
+  }
   if (results.image) yield { parts: ['results', 'image', 'at'], key: results.image.at }
   if (files)
     for (const name of ['upload', 'retrieve', 'remove'] as const) {

@@ -1,20 +1,22 @@
 import { escapeRegExp } from '../values/escape-regexp.ts'
 
 /** Endpoint of a poll, and where a request to it names the task. */
-interface PollPlace {
+export interface PollPlace {
   readonly at: string
   readonly id: { readonly in: 'path' | 'query'; readonly name: string }
 }
 
 /** Parts of a constant text that differ between responses, for descriptions. */
 export const templateWords =
-  '{id}: the task id. {poll}: the address of the poll; {poll:NAME}: of the poll with this name. {pollPath}, {pollPath:NAME}: the same without the origin. {model}: the model id. {requestId}: the request id. Other braces stay as they are.'
+  '{id}: the task id. {poll}: the address of the poll; {poll:NAME}: of the poll with this name. {pollPath}, {pollPath:NAME}: the same without the origin. {result}, {resultPath}, {cancel}, {cancelPath}: those of the result and of the cancellation of the task. {model}: the model id. {requestId}: the request id. Other braces stay as they are.'
 
-const placeholder = /\{(id|model|requestId|(?:poll|pollPath)(?::([^{}]+))?)\}/g
+const placeholder = /\{(id|model|requestId|(?:result|cancel)(?:Path)?|(?:poll|pollPath)(?::([^{}]+))?)\}/g
 
 /** Returns the text for a placeholder, or undefined to keep its braces. `name` is the poll that the placeholder names. */
 export type ReadPart = (part: TemplatePart, name: string | undefined) => string | undefined
-type TemplatePart = 'id' | 'model' | 'requestId' | 'poll' | 'pollPath'
+type TemplatePart = 'id' | 'model' | 'requestId' | AddressPart
+/** Placeholder of an address: with the origin, or the path alone. */
+export type AddressPart = `${'poll' | 'result' | 'cancel'}${'' | 'Path'}`
 
 const partOf = (inner: string): TemplatePart => inner.replace(/:.*$/, '') as TemplatePart
 
@@ -46,11 +48,25 @@ export function pollPathOf({ at, id: { in: place, name } }: PollPlace, id: strin
   return place === 'path' ? path.replace(`{${name}}`, () => text) : `${path}?${name}=${text}`
 }
 
+/** Endpoints about a task to which a response may link. */
+export interface TaskRoutes {
+  readonly polls?: Readonly<Record<string, PollPlace>> | undefined
+  readonly result?: PollPlace | undefined
+  readonly cancel?: PollPlace | undefined
+}
+
+/** Returns the endpoint that a placeholder links to: without a name, the first poll. */
+export function routeOf({ polls = {}, result, cancel }: TaskRoutes, part: AddressPart, name?: string) {
+  if (part.startsWith('result')) return result
+  if (part.startsWith('cancel')) return cancel
+  return name === undefined ? Object.values(polls)[0] : polls[name]
+}
+
 /** Values that a response may repeat. An unknown value fits any text without blanks. */
 export interface TemplateValues {
   readonly id?: string | undefined
   readonly model?: unknown
-  readonly polls?: Readonly<Record<string, PollPlace>> | undefined
+  readonly routes?: TaskRoutes | undefined
 }
 
 /** Tests whether a constant of a response is what the documented constant becomes when its placeholders are filled. */
@@ -65,25 +81,22 @@ export function fitsConstant(documented: unknown, observed: unknown, values: Tem
   )
 }
 
-function patternOf(text: string, { id, model, polls = {} }: TemplateValues): RegExp {
+function patternOf(text: string, { id, model, routes = {} }: TemplateValues): RegExp {
   const anyWord = '\\S+'
   const exact = (value: unknown) => (typeof value === 'string' ? escapeRegExp(value) : anyWord)
-  const pathOf = (name: string | undefined) => {
-    const poll = name === undefined ? Object.values(polls)[0] : polls[name]
-    return poll && id !== undefined ? `(?:/\\S*)?${escapeRegExp(pollPathOf(poll, id))}` : anyWord
-  }
-  const patterns = {
-    id: () => exact(id),
-    model: () => exact(model),
-    requestId: () => anyWord,
-    poll: (name?: string) => `https?://[^/\\s]+${pathOf(name)}`,
-    pollPath: (name?: string) => pathOf(name),
+  const patternOfPart = (part: TemplatePart, name?: string): string => {
+    if (part === 'id') return exact(id)
+    if (part === 'model') return exact(model)
+    if (part === 'requestId') return anyWord
+    const route = routeOf(routes, part, name)
+    const path = route && id !== undefined ? `(?:/\\S*)?${escapeRegExp(pollPathOf(route, id))}` : anyWord
+    return part.endsWith('Path') ? path : `https?://[^/\\s]+${path}`
   }
   let pattern = ''
   let end = 0
   for (const match of text.matchAll(placeholder)) {
     const [whole, inner = '', name] = match
-    pattern += escapeRegExp(text.slice(end, match.index)) + patterns[partOf(inner)](name)
+    pattern += escapeRegExp(text.slice(end, match.index)) + patternOfPart(partOf(inner), name)
     end = match.index + whole.length
   }
   return new RegExp(`^${pattern}${escapeRegExp(text.slice(end))}$`)
@@ -93,13 +106,13 @@ function patternOf(text: string, { id, model, polls = {} }: TemplateValues): Reg
  * Turns a text of a response into its template: the address of a poll, otherwise the id. Returns undefined for a text
  * without the id, and for the id alone.
  */
-export function inferLink(text: string, { id, polls = {} }: TemplateValues): string | undefined {
+export function inferLink(text: string, { id, routes = {} }: TemplateValues): string | undefined {
   if (id === undefined || text === id || !text.includes(id)) return undefined
-  const isFirst = (name: string) => name === Object.keys(polls)[0]
-  for (const name of Object.keys(polls))
-    for (const part of ['poll', 'pollPath'] as const) {
-      const template = isFirst(name) ? `{${part}}` : `{${part}:${name}}`
-      if (patternOf(template, { id, polls }).test(text)) return template
-    }
-  return text.replaceAll(id, '{id}')
+  const names = Object.keys(routes.polls ?? {})
+  const polls = names.flatMap((name, index) =>
+    index === 0 ? ['{poll}', '{pollPath}'] : [`{poll:${name}}`, `{pollPath:${name}}`],
+  )
+  const others = (['result', 'cancel'] as const).flatMap((name) => (routes[name] ? [`{${name}}`, `{${name}Path}`] : []))
+  const match = [...polls, ...others].find((template) => patternOf(template, { id, routes }).test(text))
+  return match ?? text.replaceAll(id, '{id}')
 }

@@ -41,10 +41,12 @@ function resolveSize(
   refuse: Refuse,
 ): Size {
   const candidates = [request.aspectRatio, request.size, joinEdges(rules, request)].map((value) =>
-    value === '' ? undefined : value,
+    value === '' || typeof value === 'object' ? undefined : value,
   )
   const requested = candidates.find((candidate) => candidate !== undefined)
   const value = String(requested ?? (tier ? 'auto' : rules.default))
+  const named = rules.words && Object.hasOwn(rules.words, value) ? rules.words[value] : undefined
+  if (named !== undefined) return parsePair(named, 'x') ?? refuse(`is not a size: ${named}.`)
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
   if (requested !== undefined && rules.allowed && !rules.allowed.includes(value))
     return refuse(`must be one of ${rules.allowed.join(', ')}, not ${value}.`)
@@ -67,7 +69,7 @@ export function describeForms(rules: Rules): string {
     pixels: `${pixels.replace('1024', 'WIDTH').replace('1024', 'HEIGHT')} such as ${pixels}`,
     auto: 'auto',
   }
-  return rules.accepts.map((kind) => forms[kind]).join(' or ')
+  return [...Object.keys(rules.words ?? {}), ...rules.accepts.map((kind) => forms[kind])].join(' or ')
 }
 
 /** Joins the edges of a request that names them apart. The edge that a request leaves out is that of the default size. */

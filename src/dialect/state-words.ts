@@ -21,8 +21,9 @@ export const listStateWords = ({ states, statesByCause = {} }: Words): (readonly
 /** Tests whether the word says that a task has ended, with or without images. */
 export const isFinalWord = (words: Words, word: unknown): boolean => hasState(words, word, [...failures, 'succeeded'])
 
-/** Tests whether the word says that a task has ended without images. */
-export const isFailureWord = (words: Words, word: unknown): boolean => hasState(words, word, failures)
+/** Tests whether the word says that a task has ended without images. A word that a success has too does not. */
+export const isFailureWord = (words: Words, word: unknown): boolean =>
+  hasState(words, word, failures) && !hasState(words, word, ['succeeded'])
 
 const failures = ['failed', 'cancelled', 'expired']
 

@@ -14,7 +14,8 @@ import { type TimeForm, timeFields } from './times.ts'
 export function* checkWrittenValues(dialect: Dialect, contract: Contract): Generator<Fault> {
   const { operations, async, tasks, results } = dialect
   const creates = imageOperationsOf(operations)
-  const replies = creates.filter((operation) => operation.async !== 'always').map(({ at }) => at)
+  const atOnce = creates.filter((operation) => operation.async !== 'always')
+  const replies = [...atOnce, ...[tasks.result ?? []].flat()].map(({ at }) => at)
   const { time, lens, list } = results.reply
   yield* checkTimes(contract, replies, ['results', 'reply', 'lens'], lens, time)
   yield* checkItemTimes(contract, replies, ['results', 'item'], { lens, list, item: results.item, time })

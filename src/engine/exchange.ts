@@ -71,7 +71,11 @@ export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem):
 }
 
 /** Kind of limit that counts the requests of a role. */
-const countedAs: { readonly [Does in Role['does']]?: 'requests' | 'polls' } = { create: 'requests', poll: 'polls' }
+const countedAs: { readonly [Does in Role['does']]?: 'requests' | 'polls' } = {
+  create: 'requests',
+  poll: 'polls',
+  result: 'polls',
+}
 
 /** Returns the body, the Problem that refuses the request, or undefined for a role that refuses every request. */
 async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise<RequestBody | Problem | undefined> {

@@ -318,9 +318,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "createdAt": "/created",
-      "id": "/task_id",
-      "items": "/data"
+      "id": "/task_id"
     },
     "reply": {
       "id": "/task_id",
@@ -458,6 +456,101 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "classes": {
         "gemini_prompt_blocked": "refused"
       }
+    }
+  },
+  'fal': {
+    "id": "fal",
+    "baseUrl": "https://queue.fal.run",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Key"
+    },
+    "operations": {
+      "generate": {
+        "path": "/fal-ai/flux-2/turbo",
+        "body": "json",
+        "references": false,
+        "mask": false
+      },
+      "edit": {
+        "path": "/fal-ai/flux-2/turbo/edit",
+        "body": "json",
+        "references": true,
+        "mask": false
+      }
+    },
+    "poll": {
+      "path": "/fal-ai/flux-2/requests/{id}/status",
+      "lens": {
+        "state": "/status",
+        "errorMessage": "/error",
+        "errorCode": "/error_type"
+      },
+      "item": {
+        "url": "/url",
+        "mediaType": "/content_type"
+      },
+      "states": {
+        "completed": "succeeded",
+        "in_progress": "running",
+        "in_queue": "queued"
+      }
+    },
+    "result": "/fal-ai/flux-2/requests/{id}",
+    "submit": {
+      "id": "/request_id",
+      "poll": "/status_url",
+      "result": "/response_url"
+    },
+    "reply": {
+      "items": "/images"
+    },
+    "item": {
+      "url": "/url",
+      "mediaType": "/content_type"
+    },
+    "references": {
+      "max": 4,
+      "json": {
+        "fields": [
+          "image_urls"
+        ]
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "num_images",
+        "min": 1,
+        "max": 4
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/detail",
+          "code": "/error_type"
+        },
+        {
+          "message": "/detail/0/msg",
+          "code": "/detail/0/type",
+          "param": "/detail/0/loc/1"
+        },
+        {
+          "message": "/detail"
+        },
+        {}
+      ],
+      "classes": {
+        "content_policy_violation": "refused"
+      },
+      "requestId": "x-fal-request-id"
     }
   },
   'gpt-best': {
@@ -734,8 +827,6 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "/id",
         "/task_id"
       ],
-      "createdAt": "/created_at",
-      "expiresAt": "/expires_at",
       "poll": "/poll_url"
     },
     "reply": {
@@ -836,8 +927,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/id",
-      "createdAt": "/created_at"
+      "id": "/id"
     },
     "reply": {},
     "item": {

@@ -155,6 +155,7 @@ export const differences: readonly Difference[] = [
       "/images/size/accepts",
       "/images/size/allowed",
       "/images/size/separators",
+      "/images/size/words",
       "/fields/size",
       "/fields/aspectRatio"
     ],
@@ -340,6 +341,24 @@ export const differences: readonly Difference[] = [
     "invariants": [
       "a response has the requested number of images"
     ]
+  },
+  {
+    "id": "TSK-18",
+    "traits": [
+      "/tasks/result",
+      "/errors/causes/taskUnfinished"
+    ],
+    "invariants": []
+  },
+  {
+    "id": "TSK-19",
+    "traits": [
+      "/tasks/cancel",
+      "/errors/causes/taskNotCancellable",
+      "/errors/causes/taskCancelled",
+      "/tasks/polls/*/states/cancelled"
+    ],
+    "invariants": []
   },
   {
     "id": "URL-01",
@@ -551,7 +570,9 @@ export const differences: readonly Difference[] = [
     "id": "TSK-10",
     "traits": [
       "/tasks/polls/*/status/queued",
-      "/tasks/polls/*/status/running"
+      "/tasks/polls/*/status/running",
+      "/tasks/polls/*/status/succeeded",
+      "/tasks/polls/*/status/cancelled"
     ],
     "invariants": []
   },

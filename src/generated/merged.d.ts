@@ -271,6 +271,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fal-ai/flux-2/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the result of a request
+         * @description Answers with the status, headers and body that the model returned. If the model returned an error, the response is this error. A result is kept for 1 hour, or for 6 minutes if it has 10 KB or more; with stored payloads it is kept longer.
+         */
+        get: operations["getRequestResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fal-ai/flux-2/requests/{request_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Cancel a request
+         * @description Removes a request that waits. A request that runs gets a signal, and the model decides how to stop, so it may still end with a result.
+         */
+        put: operations["cancelRequest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fal-ai/flux-2/requests/{request_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the status of a request
+         * @description Answers 202 while the request waits or runs, and 200 when it has ended. There is no word for a failed request; an error appears in error and error_type, and as the response of the result.
+         */
+        get: operations["getRequestStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fal-ai/flux-2/requests/{request_id}/status/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream the status of a request
+         * @description Sends the status document as an event each time it changes, and ends when the status is COMPLETED. The events have data only, no name. No image is in the stream.
+         */
+        get: operations["streamRequestStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fal-ai/flux-2/turbo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a request for images
+         * @description Puts the request into the queue. The endpoint in the path is the model.
+         */
+        post: operations["submitGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fal-ai/flux-2/turbo/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a request to edit images
+         * @description Puts the request into the queue. At most four images are used.
+         */
+        post: operations["submitEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -327,6 +447,26 @@ export interface paths {
          * @description The reply is the file itself, whatever its kind.
          */
         get: operations["handle_download_file_content_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{request_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the links of the storage host, whose path is a random name. A link needs no key and works for ever, unless the account or the request sets an end.
+         */
+        get: operations["getResultImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -474,7 +614,7 @@ export interface paths {
          *
          *     toapis: A stand-in for the links of results, whose file names have no documented form. A link works for 24 hours after the end of the task.
          */
-        get: operations["getResultImage"];
+        get: operations["getGenerated"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6393,6 +6533,1477 @@ export interface operations {
             };
         };
     };
+    getRequestResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the submit gave. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The images. */
+            200: {
+                headers: {
+                    /** @description The units that the request is billed for. */
+                    "X-Fal-Billable-Units"?: string;
+                    /** @description The id of the request. */
+                    "x-fal-request-id"?: string;
+                    /** @description Hints with which later requests reach the same runner. */
+                    "x-fal-runner-hints"?: string;
+                    /** @description The runner that served the request. */
+                    "X-Fal-Served-From"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For each image, whether the check found unsafe content. */
+                        has_nsfw_concepts?: boolean[];
+                        images: {
+                            /** @enum {string} */
+                            content_type?: "image/png" | "image/jpeg" | "image/webp";
+                            file_name?: string;
+                            /** @description Bytes of the file. */
+                            file_size?: number;
+                            height?: number;
+                            /**
+                             * Format: uri
+                             * @description A link, or a data URL with sync_mode.
+                             */
+                            url: string;
+                            width?: number;
+                        }[];
+                        /** @description The prompt that was used. */
+                        prompt?: string;
+                        /** @description The seed that was used. */
+                        seed: number;
+                        /** @description Seconds by step. */
+                        timings?: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no result yet, or it was malformed. No page shows the body of a request without a result. */
+            400: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request is still in progress"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. No page shows the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "invalid key credentials"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description No such request, or its result is no longer kept. No page shows the body. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "NOT_FOUND"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description The model refused the input. A result has this error; no page says whether a submit has it. */
+            422: {
+                headers: {
+                    /** @description true if the same request may succeed later. */
+                    "X-Fal-Retryable"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: {
+                            /** @description The reasons of a policy refusal. */
+                            categories?: string[];
+                            /** @description Further values, such as a limit. */
+                            ctx?: Record<string, unknown>;
+                            /** @description The value at fault. */
+                            input?: unknown;
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description A text for people. */
+                            msg: string;
+                            /**
+                             * @description The kind of error, a word for programs.
+                             * @example content_policy_violation
+                             * @example generation_timeout
+                             * @example image_too_large
+                             */
+                            type: string;
+                            /**
+                             * Format: uri
+                             * @description The page about this kind of error. The errors page requires it; the sample of a webhook leaves it out.
+                             */
+                            url?: string;
+                        }[];
+                    } | {
+                        detail: {
+                            category?: string;
+                            /** @constant */
+                            error: "content_policy_violation";
+                            message?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request was cancelled. */
+            499: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The request was cancelled",
+                     *       "error_type": "client_cancelled"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description An error of the model, as a list, or of a runner, as a text. */
+            500: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    /** @description true if the same request may succeed later. */
+                    "X-Fal-Retryable"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    } | {
+                        detail: {
+                            /** @description The reasons of a policy refusal. */
+                            categories?: string[];
+                            /** @description Further values, such as a limit. */
+                            ctx?: Record<string, unknown>;
+                            /** @description The value at fault. */
+                            input?: unknown;
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description A text for people. */
+                            msg: string;
+                            /**
+                             * @description The kind of error, a word for programs.
+                             * @example content_policy_violation
+                             * @example generation_timeout
+                             * @example image_too_large
+                             */
+                            type: string;
+                            /**
+                             * Format: uri
+                             * @description The page about this kind of error. The errors page requires it; the sample of a webhook leaves it out.
+                             */
+                            url?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            502: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            503: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description An error of the model, as a list, or of a runner, as a text. */
+            504: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    /** @description true if the same request may succeed later. */
+                    "X-Fal-Retryable"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    } | {
+                        detail: {
+                            /** @description The reasons of a policy refusal. */
+                            categories?: string[];
+                            /** @description Further values, such as a limit. */
+                            ctx?: Record<string, unknown>;
+                            /** @description The value at fault. */
+                            input?: unknown;
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description A text for people. */
+                            msg: string;
+                            /**
+                             * @description The kind of error, a word for programs.
+                             * @example content_policy_violation
+                             * @example generation_timeout
+                             * @example image_too_large
+                             */
+                            type: string;
+                            /**
+                             * Format: uri
+                             * @description The page about this kind of error. The errors page requires it; the sample of a webhook leaves it out.
+                             */
+                            url?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+        };
+    };
+    cancelRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the submit gave. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was removed from the queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "OK"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "OK" | "CANCELLATION_REQUESTED" | "ALREADY_COMPLETED" | "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description The runner gets the signal to stop. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "CANCELLATION_REQUESTED"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "OK" | "CANCELLATION_REQUESTED" | "ALREADY_COMPLETED" | "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description The request has ended already. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ALREADY_COMPLETED"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "OK" | "CANCELLATION_REQUESTED" | "ALREADY_COMPLETED" | "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. No page shows the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "invalid key credentials"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description No such request. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "NOT_FOUND"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "OK" | "CANCELLATION_REQUESTED" | "ALREADY_COMPLETED" | "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+        };
+    };
+    getRequestStatus: {
+        parameters: {
+            query?: {
+                /** @description 1 adds the logs of the runner. */
+                logs?: 0 | 1;
+            };
+            header?: never;
+            path: {
+                /** @description The id that the submit gave. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request has ended, with or without success. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "x-fal-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uri
+                         * @description Where to cancel the request.
+                         */
+                        cancel_url?: string;
+                        /** @description The id of the request, a UUID in every sample. */
+                        request_id: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the result.
+                         */
+                        response_url: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the status.
+                         */
+                        status_url?: string;
+                    } & {
+                        /** @description What went wrong. Only after a failure. */
+                        error?: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                        /** @description Lines of the runner, with logs=1. */
+                        logs?: {
+                            /** @enum {string} */
+                            level?: "STDERR" | "STDOUT" | "ERROR" | "INFO" | "WARN" | "DEBUG";
+                            message: string;
+                            /** @example USER */
+                            source?: string;
+                            /** Format: date-time */
+                            timestamp: string;
+                        }[] | null;
+                        /** @description Times of the runner. */
+                        metrics?: {
+                            /** @description Seconds of work. */
+                            inference_time?: number;
+                        };
+                        /**
+                         * @description The request has ended, with a result or with an error.
+                         * @constant
+                         */
+                        status: "COMPLETED";
+                    };
+                };
+            };
+            /** @description The request waits or runs. */
+            202: {
+                headers: {
+                    /** @description The id of the request. */
+                    "x-fal-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uri
+                         * @description Where to cancel the request.
+                         */
+                        cancel_url?: string;
+                        /** @description The id of the request, a UUID in every sample. */
+                        request_id: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the result.
+                         */
+                        response_url: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the status.
+                         */
+                        status_url?: string;
+                    } & {
+                        /** @description Lines of the runner, with logs=1. */
+                        logs?: {
+                            /** @enum {string} */
+                            level?: "STDERR" | "STDOUT" | "ERROR" | "INFO" | "WARN" | "DEBUG";
+                            message: string;
+                            /** @example USER */
+                            source?: string;
+                            /** Format: date-time */
+                            timestamp: string;
+                        }[] | null;
+                        /** @description How many requests are before this one. Only with IN_QUEUE. */
+                        queue_position?: number;
+                        /**
+                         * @description IN_QUEUE until a runner has the request, then IN_PROGRESS.
+                         * @enum {string}
+                         */
+                        status: "IN_QUEUE" | "IN_PROGRESS";
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. No page shows the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "invalid key credentials"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description No such request, or its result is no longer kept. No page shows the body. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "NOT_FOUND"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+        };
+    };
+    streamRequestStatus: {
+        parameters: {
+            query?: {
+                /** @description 1 adds the logs of the runner. */
+                logs?: 0 | 1;
+            };
+            header?: never;
+            path: {
+                /** @description The id that the submit gave. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": ({
+                        /**
+                         * Format: uri
+                         * @description Where to cancel the request.
+                         */
+                        cancel_url?: string;
+                        /** @description The id of the request, a UUID in every sample. */
+                        request_id: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the result.
+                         */
+                        response_url: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the status.
+                         */
+                        status_url?: string;
+                    } & {
+                        /** @description Lines of the runner, with logs=1. */
+                        logs?: {
+                            /** @enum {string} */
+                            level?: "STDERR" | "STDOUT" | "ERROR" | "INFO" | "WARN" | "DEBUG";
+                            message: string;
+                            /** @example USER */
+                            source?: string;
+                            /** Format: date-time */
+                            timestamp: string;
+                        }[] | null;
+                        /** @description How many requests are before this one. Only with IN_QUEUE. */
+                        queue_position?: number;
+                        /**
+                         * @description IN_QUEUE until a runner has the request, then IN_PROGRESS.
+                         * @enum {string}
+                         */
+                        status: "IN_QUEUE" | "IN_PROGRESS";
+                    }) | ({
+                        /**
+                         * Format: uri
+                         * @description Where to cancel the request.
+                         */
+                        cancel_url?: string;
+                        /** @description The id of the request, a UUID in every sample. */
+                        request_id: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the result.
+                         */
+                        response_url: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the status.
+                         */
+                        status_url?: string;
+                    } & {
+                        /** @description What went wrong. Only after a failure. */
+                        error?: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                        /** @description Lines of the runner, with logs=1. */
+                        logs?: {
+                            /** @enum {string} */
+                            level?: "STDERR" | "STDOUT" | "ERROR" | "INFO" | "WARN" | "DEBUG";
+                            message: string;
+                            /** @example USER */
+                            source?: string;
+                            /** Format: date-time */
+                            timestamp: string;
+                        }[] | null;
+                        /** @description Times of the runner. */
+                        metrics?: {
+                            /** @description Seconds of work. */
+                            inference_time?: number;
+                        };
+                        /**
+                         * @description The request has ended, with a result or with an error.
+                         * @constant
+                         */
+                        status: "COMPLETED";
+                    });
+                };
+            };
+            /** @description The key is missing or wrong. No page shows the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "invalid key credentials"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description No such request, or its result is no longer kept. No page shows the body. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "NOT_FOUND"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+        };
+    };
+    submitGeneration: {
+        parameters: {
+            query?: {
+                /** @description Refuses the request with 429 if more requests than this wait at the endpoint. No limit without it. */
+                fal_max_queue_length?: number;
+                /** @description The URL that is called when the request has ended. */
+                fal_webhook?: string;
+            };
+            header?: {
+                /** @description true keeps the request from another endpoint that could stand in for this one. */
+                "x-app-fal-disable-fallback"?: string;
+                /** @description Switches off the retries of the queue, which tries a request up to 10 times after 503, 504 and lost connections. */
+                "X-Fal-No-Retry"?: "1" | "true" | "yes";
+                /** @description A JSON object with the seconds for which result links work. Without it the setting of the account counts, which is for ever unless it was changed. */
+                "X-Fal-Object-Lifecycle-Preference"?: string;
+                /** @description A request with low waits behind all others of the endpoint. */
+                "X-Fal-Queue-Priority"?: "normal" | "low";
+                /** @description Seconds until a runner must have started; later the request ends with 504. No limit without it. */
+                "X-Fal-Request-Timeout"?: number;
+                /** @description A hint to reach the same runner again. */
+                "X-Fal-Runner-Hint"?: string;
+                /** @description 0 keeps input and output out of the store, where they stay for 30 days otherwise. */
+                "X-Fal-Store-IO"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whether the prompt is rewritten at length.
+                     * @default false
+                     */
+                    enable_prompt_expansion?: boolean;
+                    /**
+                     * @description Whether the images are checked.
+                     * @default true
+                     */
+                    enable_safety_checker?: boolean;
+                    /**
+                     * @description How closely the image follows the prompt.
+                     * @default 2.5
+                     */
+                    guidance_scale?: number;
+                    /**
+                     * @description The size of the images, as a word or in pixels.
+                     * @default landscape_4_3
+                     */
+                    image_size?: ("square_hd" | "square" | "portrait_4_3" | "portrait_16_9" | "landscape_4_3" | "landscape_16_9") | {
+                        height: number;
+                        width: number;
+                    };
+                    /**
+                     * @description How many images to make.
+                     * @default 1
+                     */
+                    num_images?: number;
+                    /**
+                     * @description The format of the images.
+                     * @default png
+                     * @enum {string}
+                     */
+                    output_format?: "jpeg" | "png" | "webp";
+                    /**
+                     * @description What to draw or what to change.
+                     * @example A small boat on a calm lake at dawn
+                     */
+                    prompt: string;
+                    /** @description The same seed and input give the same image. A random one is used without it. */
+                    seed?: number | null;
+                    /**
+                     * @description true puts each image into url as a data URL, and keeps the output out of the history.
+                     * @default false
+                     */
+                    sync_mode?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The request is in the queue. The links have the path of the app, without the path of the endpoint; they are to be used as they are. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "x-fal-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uri
+                         * @description Where to cancel the request.
+                         */
+                        cancel_url?: string;
+                        /** @description The id of the request, a UUID in every sample. */
+                        request_id: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the result.
+                         */
+                        response_url: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the status.
+                         */
+                        status_url?: string;
+                    } & {
+                        /** @description Only with fal_webhook. The id of the last try; it differs from request_id if the request failed and was tried again. */
+                        gateway_request_id?: string;
+                        /** @description How many requests are before this one. */
+                        queue_position?: number;
+                        /**
+                         * @description The request waits.
+                         * @constant
+                         */
+                        status?: "IN_QUEUE";
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            400: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. No page shows the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "invalid key credentials"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description The key lacks the permission for the operation. No page shows the body. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description No such app or endpoint. No page shows the body. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description The model refused the input. A result has this error; no page says whether a submit has it. */
+            422: {
+                headers: {
+                    /** @description true if the same request may succeed later. */
+                    "X-Fal-Retryable"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: {
+                            /** @description The reasons of a policy refusal. */
+                            categories?: string[];
+                            /** @description Further values, such as a limit. */
+                            ctx?: Record<string, unknown>;
+                            /** @description The value at fault. */
+                            input?: unknown;
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description A text for people. */
+                            msg: string;
+                            /**
+                             * @description The kind of error, a word for programs.
+                             * @example content_policy_violation
+                             * @example generation_timeout
+                             * @example image_too_large
+                             */
+                            type: string;
+                            /**
+                             * Format: uri
+                             * @description The page about this kind of error. The errors page requires it; the sample of a webhook leaves it out.
+                             */
+                            url?: string;
+                        }[];
+                    } | {
+                        detail: {
+                            category?: string;
+                            /** @constant */
+                            error: "content_policy_violation";
+                            message?: string;
+                        };
+                    };
+                };
+            };
+            /** @description More requests wait at the endpoint than fal_max_queue_length allows. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            500: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            503: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description No runner started within the time that the request allows. */
+            504: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    /** @description user if the deadline of the request ended it. */
+                    "X-Fal-Request-Timeout-Type"?: "user";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request timed out",
+                     *       "error_type": "request_timeout"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+        };
+    };
+    submitEdit: {
+        parameters: {
+            query?: {
+                /** @description Refuses the request with 429 if more requests than this wait at the endpoint. No limit without it. */
+                fal_max_queue_length?: number;
+                /** @description The URL that is called when the request has ended. */
+                fal_webhook?: string;
+            };
+            header?: {
+                /** @description true keeps the request from another endpoint that could stand in for this one. */
+                "x-app-fal-disable-fallback"?: string;
+                /** @description Switches off the retries of the queue, which tries a request up to 10 times after 503, 504 and lost connections. */
+                "X-Fal-No-Retry"?: "1" | "true" | "yes";
+                /** @description A JSON object with the seconds for which result links work. Without it the setting of the account counts, which is for ever unless it was changed. */
+                "X-Fal-Object-Lifecycle-Preference"?: string;
+                /** @description A request with low waits behind all others of the endpoint. */
+                "X-Fal-Queue-Priority"?: "normal" | "low";
+                /** @description Seconds until a runner must have started; later the request ends with 504. No limit without it. */
+                "X-Fal-Request-Timeout"?: number;
+                /** @description A hint to reach the same runner again. */
+                "X-Fal-Runner-Hint"?: string;
+                /** @description 0 keeps input and output out of the store, where they stay for 30 days otherwise. */
+                "X-Fal-Store-IO"?: "0" | "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whether the prompt is rewritten at length.
+                     * @default false
+                     */
+                    enable_prompt_expansion?: boolean;
+                    /**
+                     * @description Whether the images are checked.
+                     * @default true
+                     */
+                    enable_safety_checker?: boolean;
+                    /**
+                     * @description How closely the image follows the prompt.
+                     * @default 2.5
+                     */
+                    guidance_scale?: number;
+                    /**
+                     * @description The size of the images, as a word or in pixels.
+                     * @default square_hd
+                     */
+                    image_size?: (("square_hd" | "square" | "portrait_4_3" | "portrait_16_9" | "landscape_4_3" | "landscape_16_9") | {
+                        height: number;
+                        width: number;
+                    }) | null;
+                    /** @description Links or data URLs of the images to edit. The first four are used; more are ignored. */
+                    image_urls: string[];
+                    /**
+                     * @description How many images to make.
+                     * @default 1
+                     */
+                    num_images?: number;
+                    /**
+                     * @description The format of the images.
+                     * @default png
+                     * @enum {string}
+                     */
+                    output_format?: "jpeg" | "png" | "webp";
+                    /**
+                     * @description What to draw or what to change.
+                     * @example A small boat on a calm lake at dawn
+                     */
+                    prompt: string;
+                    /** @description The same seed and input give the same image. A random one is used without it. */
+                    seed?: number | null;
+                    /**
+                     * @description true puts each image into url as a data URL, and keeps the output out of the history.
+                     * @default false
+                     */
+                    sync_mode?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The request is in the queue. The links have the path of the app, without the path of the endpoint; they are to be used as they are. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "x-fal-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uri
+                         * @description Where to cancel the request.
+                         */
+                        cancel_url?: string;
+                        /** @description The id of the request, a UUID in every sample. */
+                        request_id: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the result.
+                         */
+                        response_url: string;
+                        /**
+                         * Format: uri
+                         * @description Where to get the status.
+                         */
+                        status_url?: string;
+                    } & {
+                        /** @description Only with fal_webhook. The id of the last try; it differs from request_id if the request failed and was tried again. */
+                        gateway_request_id?: string;
+                        /** @description How many requests are before this one. */
+                        queue_position?: number;
+                        /**
+                         * @description The request waits.
+                         * @constant
+                         */
+                        status?: "IN_QUEUE";
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            400: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. No page shows the body. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "invalid key credentials"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description The key lacks the permission for the operation. No page shows the body. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description No such app or endpoint. No page shows the body. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description The model refused the input. A result has this error; no page says whether a submit has it. */
+            422: {
+                headers: {
+                    /** @description true if the same request may succeed later. */
+                    "X-Fal-Retryable"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: {
+                            /** @description The reasons of a policy refusal. */
+                            categories?: string[];
+                            /** @description Further values, such as a limit. */
+                            ctx?: Record<string, unknown>;
+                            /** @description The value at fault. */
+                            input?: unknown;
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description A text for people. */
+                            msg: string;
+                            /**
+                             * @description The kind of error, a word for programs.
+                             * @example content_policy_violation
+                             * @example generation_timeout
+                             * @example image_too_large
+                             */
+                            type: string;
+                            /**
+                             * Format: uri
+                             * @description The page about this kind of error. The errors page requires it; the sample of a webhook leaves it out.
+                             */
+                            url?: string;
+                        }[];
+                    } | {
+                        detail: {
+                            category?: string;
+                            /** @constant */
+                            error: "content_policy_violation";
+                            message?: string;
+                        };
+                    };
+                };
+            };
+            /** @description More requests wait at the endpoint than fal_max_queue_length allows. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            500: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description An error of the queue or of a runner. */
+            503: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The runner disconnected",
+                     *       "error_type": "runner_disconnected"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description No runner started within the time that the request allows. */
+            504: {
+                headers: {
+                    /** @description The same word as error_type. */
+                    "X-Fal-Error-Type"?: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    /** @description user if the deadline of the request ended it. */
+                    "X-Fal-Request-Timeout-Type"?: "user";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Request timed out",
+                     *       "error_type": "request_timeout"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description What went wrong. */
+                        detail: string;
+                        /**
+                         * @description The category of an error of the queue or of a runner.
+                         * @enum {string}
+                         */
+                        error_type: "request_timeout" | "startup_timeout" | "runner_scheduling_failure" | "runner_connection_timeout" | "runner_disconnected" | "runner_connection_refused" | "runner_connection_error" | "runner_incomplete_response" | "runner_server_error" | "client_disconnected" | "client_cancelled" | "bad_request" | "internal_error";
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text, a list of errors or an object. */
+                        detail?: string | unknown[] | Record<string, unknown>;
+                        error_type?: string;
+                        status?: string;
+                    };
+                };
+            };
+        };
+    };
     handle_list_files_request: {
         parameters: {
             query?: {
@@ -8389,6 +10000,47 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    getResultImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the image, from 0. */
+                index: number;
+                /** @description The id of the request. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description No such image, or its time has ended. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -10534,7 +12186,7 @@ export interface operations {
             };
         };
     };
-    getResultImage: {
+    getGenerated: {
         parameters: {
             query?: never;
             header?: never;

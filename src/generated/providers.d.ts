@@ -5,13 +5,14 @@ import type { paths as paths1 } from './azure.d.ts'
 import type { paths as paths2 } from './bfl.d.ts'
 import type { paths as paths3 } from './dimilinks.d.ts'
 import type { paths as paths4 } from './ezlink.d.ts'
-import type { paths as paths5 } from './gpt-best.d.ts'
-import type { paths as paths6 } from './openai.d.ts'
-import type { paths as paths7 } from './openrouter.d.ts'
-import type { paths as paths8 } from './sub2api.d.ts'
-import type { paths as paths9 } from './toapis.d.ts'
-import type { paths as paths10 } from './together-ai.d.ts'
-import type { paths as paths11 } from './xai.d.ts'
+import type { paths as paths5 } from './fal.d.ts'
+import type { paths as paths6 } from './gpt-best.d.ts'
+import type { paths as paths7 } from './openai.d.ts'
+import type { paths as paths8 } from './openrouter.d.ts'
+import type { paths as paths9 } from './sub2api.d.ts'
+import type { paths as paths10 } from './toapis.d.ts'
+import type { paths as paths11 } from './together-ai.d.ts'
+import type { paths as paths12 } from './xai.d.ts'
 import type { paths as merged } from './merged.d.ts'
 
 /** Types of the requests and responses of each provider, by id. */
@@ -41,40 +42,45 @@ export interface Providers {
     generate: paths4['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
     edit: paths4['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
-  'gpt-best': {
+  'fal': {
     paths: paths5
-    generate: paths5['/v1/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
-    edit: paths5['/v1/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+    generate: paths5['/fal-ai/flux-2/turbo']['post']['requestBody']['content']['application/json']
+    edit: paths5['/fal-ai/flux-2/turbo/edit']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+  }
+  'gpt-best': {
+    paths: paths6
+    generate: paths6['/v1/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: paths6['/v1/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
   'openai': {
-    paths: paths6
-    generate: paths6['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths6['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+    paths: paths7
+    generate: paths7['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths7['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
   'openrouter': {
-    paths: paths7
-    generate: paths7['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
-    edit: paths7['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    paths: paths8
+    generate: paths8['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: paths8['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
   'sub2api': {
-    paths: paths8
-    generate: paths8['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths8['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+    paths: paths9
+    generate: paths9['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths9['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
   'toapis': {
-    paths: paths9
-    generate: paths9['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
-    edit: paths9['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
+    paths: paths10
+    generate: paths10['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
+    edit: paths10['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
   }
   'together-ai': {
-    paths: paths10
-    generate: paths10['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
-    edit: paths10['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    paths: paths11
+    generate: paths11['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: paths11['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
   'xai': {
-    paths: paths11
-    generate: paths11['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths11['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    paths: paths12
+    generate: paths12['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths12['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
 }
 

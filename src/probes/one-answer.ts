@@ -27,12 +27,15 @@ import { observeCause } from './refusals/causes.ts'
 export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: Answer): Observation[] {
   const { lens } = poll
   const [id, state] = [readFirst(answer.json, lens.id), readFirst(answer.json, lens.state)]
-  const context: DocumentContext = {
-    now: timeOf(answer, lens.createdAt),
-    mode: 'verify',
-    ...(typeof id === 'string' ? { id } : {}),
-  }
-  const { observations } = observePolling(dialect, `/tasks/polls/${name}`, poll, [answer], context)
+  const now = timeOf(answer, lens.createdAt)
+  const context: DocumentContext = { now, mode: 'verify', ...(typeof id === 'string' ? { id } : {}) }
+  const { observations } = observePolling(
+    dialect,
+    `/tasks/polls/${name}`,
+    poll,
+    [{ ...answer, receivedAt: now }],
+    context,
+  )
   // observePolling reports the word of a state that other members show, such as images. Any other word is reported here.
   const shown = [...listStateWords(poll).map(([word]) => word), ...observations.map(({ value }) => value)]
   const isDocumented = shown.includes(state)
@@ -72,8 +75,15 @@ export function observeSubmission(dialect: Dialect, answer: Answer): Observation
   const submit = dialect.async?.submit
   if (!submit) return []
   const id = readFirst(answer.json, submit.lens.id)
-  const context: DocumentContext = { now: timeOf(answer, submit.lens.createdAt), mode: 'verify' }
-  return observeSubmissions(dialect, submit, [answer], typeof id === 'string' ? [id] : [], context)
+  const now = timeOf(answer, submit.lens.createdAt)
+  const context: DocumentContext = { now, mode: 'verify' }
+  return observeSubmissions(
+    dialect,
+    submit,
+    [{ ...answer, receivedAt: now }],
+    typeof id === 'string' ? [id] : [],
+    context,
+  )
 }
 
 /** Observes a complete stream of images. */

@@ -38,6 +38,8 @@ import { signedLinksProbe } from './areas/signed-links.ts'
 import { sizeRulesProbe, sizeSeparatorsProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
 import { pollKeysProbe, taskOwnershipProbe } from './areas/task-access.ts'
+import { taskCancelProbe } from './areas/task-cancel.ts'
+import { taskResultProbe } from './areas/task-results.ts'
 import { taskLifecycleProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
 import { asyncTriggersProbe } from './areas/triggers.ts'
 import { usageProbe } from './areas/usage.ts'
@@ -106,6 +108,8 @@ export const probes: readonly Probe[] = [
   asyncTriggersProbe,
   taskSubmissionProbe,
   taskLifecycleProbe,
+  taskResultProbe,
+  taskCancelProbe,
   taskOwnershipProbe,
   pollKeysProbe,
   deliveryProbe,

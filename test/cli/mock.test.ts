@@ -46,6 +46,7 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
       ['bfl', `${url}/bfl`],
       ['dimilinks', `${url}/dimilinks/v1`],
       ['ezlink', `${url}/ezlink/v1`],
+      ['fal', `${url}/fal`],
       ['gpt-best', `${url}/gpt-best`],
       ['openai', `${url}/openai/v1`],
       ['openrouter', `${url}/openrouter/api/v1`],

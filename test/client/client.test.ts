@@ -28,7 +28,7 @@ const models: Record<string, string> = {
   xai: 'grok-imagine-image-2.0',
 }
 const formats: Record<string, string> = { bfl: 'jpeg', 'together-ai': 'jpeg', xai: 'jpeg' }
-const prefixes: Record<string, string> = { azure: '/openai', bfl: '', 'gpt-best': '', openrouter: '/api/v1' }
+const prefixes: Record<string, string> = { azure: '/openai', bfl: '', fal: '', 'gpt-best': '', openrouter: '/api/v1' }
 const baseOf = (id: string) => `${host}/${id}${prefixes[id] ?? '/v1'}`
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -48,7 +48,8 @@ test('one program saves an image from each of the shipped gateways, with only th
       const length = await saveImage(id, file, door.url, models[id])
       const bytes = await readFile(file)
       expect(bytes.length).toBe(length)
-      expect(await decode(bytes)).toMatchObject({ format: formats[id] ?? 'png', width: 1024, height: 1024 })
+      const height = id === 'fal' ? 768 : 1024
+      expect(await decode(bytes)).toMatchObject({ format: formats[id] ?? 'png', width: 1024, height })
     }
   } finally {
     await door.close()

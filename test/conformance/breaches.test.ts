@@ -41,6 +41,7 @@ const unchangedTraits: Readonly<Record<string, string>> = {
   '/limits/buckets/*/counts': 'verification needs the value to know which responses report the limit',
   '/images/size/separators/*': 'no shipped gateway documents another separator',
   '/images/size/allowed': 'no shipped gateway documents a list for all models',
+  '/images/size/minEdge': 'the contract that goes with it has the limit too',
   '/stream/keepAlive/comment': 'a comment that is not documented is no deviation',
   '/results/reply/fixed/*': 'no shipped gateway documents one',
   '/fields/*/multipart': 'a gateway ignores a name that it does not read, so the probe cannot observe the trait',

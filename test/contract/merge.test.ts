@@ -143,7 +143,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, azure, bfl, dimilinks, ezlink, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai with \d+ conflicts; pass --report FILE to list them/,
+      /merged apigo, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 

@@ -28,6 +28,7 @@ const rows: [id: string, path: string, prefer: string, status: number, body: obj
   ['bfl', '/results/any/0', 'code=404', 404, undefined],
   ['dimilinks', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }, { id: 'grok-imagine-video' }] }],
   ['ezlink', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }] }],
+  ['fal', '/fal-ai/flux-2/requests/any/status', '', 200, { status: 'COMPLETED' }],
   ['gpt-best', '/v1/images/tasks/any', '', 200, { code: 'success', data: { status: 'IN_PROGRESS', progress: '60%' } }],
   ['openai', '/models/gpt-image-2', '', 200, { id: 'gpt-image-2', object: 'model', owned_by: 'openai' }],
   ['openrouter', '/images/models', '', 200, { data: [{ id: 'bytedance-seed/seedream-4.5' }, {}] }],

@@ -22,6 +22,7 @@ test('the shipped providers load, each under the id of its folder', async () => 
     'bfl',
     'dimilinks',
     'ezlink',
+    'fal',
     'gpt-best',
     'openai',
     'openrouter',
@@ -408,6 +409,6 @@ test('YAML that does not parse is refused with line and column', async () => {
 
 test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    'unknown provider "dimilink": expected one of apigo, azure, bfl, dimilinks, ezlink, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai, or the path of a provider\'s folder',
+    'unknown provider "dimilink": expected one of apigo, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai, or the path of a provider\'s folder',
   )
 })

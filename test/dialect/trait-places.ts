@@ -274,7 +274,7 @@ async function listTraitsReadByMock(providers: readonly Provider[]): Promise<str
   const gateways = providers.map((provider) => deviant(provider, unstated[provider.id] ?? {}))
   // The others state no trait that these lack.
   for (const gateway of gateways.filter(({ id }) =>
-    ['azure', 'dimilinks', 'gpt-best', 'openai', 'openrouter', 'sub2api', 'toapis', 'lumen'].includes(id),
+    ['azure', 'dimilinks', 'gpt-best', 'openai', 'openrouter', 'sub2api', 'toapis', 'lumen', 'fal'].includes(id),
   ))
     await verifyMock(recordReads(gateway, read), { budget: 20 })
   await verifyMock(recordReads(await loadProvider('test/fixtures/lantern'), read), { budget: 20 })

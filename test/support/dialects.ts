@@ -29,6 +29,7 @@ import { vocabulary } from '../../src/probes/vocabulary.ts'
  * - templates of fixed members other than that of the id: a link to a poll that is not there is a fault.
  * - a time without seconds: a finished task would end before it began.
  * - a model in the path: no probe finds a parameter of the path that no document names.
+ * - one word for success and failure: no probe makes a task fail.
  * - unused sections: `async` without an asynchronous operation, `triggers` without an operation that needs a trigger.
  */
 
@@ -780,6 +781,23 @@ const drawn = part(
       { isEndless: fc.nat({ max: 3 }).map((number) => number === 3), places: linkPlaces },
       { submit: timeForm, reply: timeForm, poll: timeForm, link: timeForm },
     ),
+    taskRoutes: part(
+      {},
+      {
+        hasResult: one(true),
+        cancel: part({
+          method: one('POST', 'PUT', 'DELETE'),
+          replies: part(
+            {},
+            {
+              queued: one({ status: 200, fixed: { '/cancelled': '{id}' } }, { status: 202 }),
+              running: one({ status: 202, fixed: { '/cancelled': false } }, { status: 200 }),
+            },
+          ),
+        }),
+      },
+    ),
+    sizeWords: one({ square_hd: '128x128', tall: '64x128' }, { wide: '256x128' }),
     lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
   },
 )
@@ -799,7 +817,7 @@ function settle(parts: Parts): Dialect {
   const models = settleModels(parts, creating)
   const results = settleResults(
     parts,
-    creating.some(({ async }) => async !== 'always'),
+    creating.some(({ async }) => async !== 'always') || (isAsync && hasResultRoute(parts)),
   )
   const { polls, ...tasks } = drawnTasks
   const dialect: Omit<Dialect, 'sources'> = {
@@ -820,13 +838,14 @@ function settle(parts: Parts): Dialect {
     fields: settleFields(parts, bodies),
     references: settleReferences(parts, creating, bodies),
     prompt: plain.prompt,
-    images: settleImages(parts),
+    images: withSizeWords(settleImages(parts), parts),
     models,
     tasks: {
       ...tasks,
       duration: settleDuration(tasks.duration, parts),
       otherKeys: settleOtherKeys(tasks.otherKeys, settleErrors(parts)),
       ...(isAsync || hasPolls ? { polls: settlePolls(parts) } : {}),
+      ...(isAsync ? settleTaskRoutes(parts) : {}),
     },
     results,
     errors: settleErrors(parts),
@@ -1156,26 +1175,29 @@ const inPath = (name: string) => ({ in: 'path' as const, name })
 
 function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
   return Object.fromEntries(
-    parts.tasks.polls.map(({ asking, document, isBare, form, whenAbsent, fixedByState, item: own, ...rest }, index) => [
-      `poll${index}`,
-      {
-        ...rest,
-        ...document,
-        lens: withLinkTimes(parts, withoutEnd(parts, document.lens)),
-        time: parts.times?.poll ?? rest.time,
-        at: asking.at,
-        id: { ...asking.id },
-        ...(fixedByState ? { fixedByState: settleByState(document, whenAbsent, fixedByState) } : {}),
-        ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
-        ...(parts.lists?.polls ? { list: parts.lists.polls } : {}),
-        ...(own
-          ? {
-              item: settleItem(withMembers(parts, own), membersOf([pollFormOf(parts, form)]), isBare === true),
-            }
-          : {}),
-        ...(form === undefined ? {} : { form: pollFormOf(parts, form) }),
-      } as NonNullable<Dialect['tasks']['polls']>[string],
-    ]),
+    parts.tasks.polls.map(
+      ({ asking, document, isBare, form, whenAbsent, fixedByState, item: own, states, ...rest }, index) => [
+        `poll${index}`,
+        {
+          ...rest,
+          ...document,
+          lens: withoutImages(parts, withLinkTimes(parts, withoutEnd(parts, document.lens))),
+          time: parts.times?.poll ?? rest.time,
+          at: asking.at,
+          id: { ...asking.id },
+          ...(fixedByState ? { fixedByState: settleByState(document, whenAbsent, fixedByState) } : {}),
+          ...(parts.taskRoutes?.cancel ? { states: { cancelled: 'cancelled', ...states } } : { states }),
+          ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
+          ...(parts.lists?.polls ? { list: parts.lists.polls } : {}),
+          ...(own
+            ? {
+                item: settleItem(withMembers(parts, own), membersOf([pollFormOf(parts, form)]), isBare === true),
+              }
+            : {}),
+          ...(form === undefined ? {} : { form: pollFormOf(parts, form) }),
+        } as NonNullable<Dialect['tasks']['polls']>[string],
+      ],
+    ),
   )
 }
 
@@ -1191,6 +1213,43 @@ const hasAsyncJson = ({ operations }: Pick<Dialect, 'operations'>): boolean =>
   Object.values(operations).some(
     (operation) => operation.does !== 'reject' && operation.async !== 'never' && operation.bodies.includes('json'),
   )
+
+/** Puts the result and the cancellation of a task below its first poll. */
+function settleTaskRoutes(parts: Parts): Partial<Dialect['tasks']> {
+  const { cancel } = parts.taskRoutes ?? {}
+  const { polls } = parts.tasks
+  const { at, id } = (polls[0] as (typeof polls)[number]).asking
+  const path = at.replace(/^\S+ /, '')
+  const { replies = {} } = cancel ?? {}
+  const hasReplies = Object.keys(replies).length > 0
+  return {
+    ...(hasResultRoute(parts) ? { result: { at: `GET ${path}/result`, id: { ...id } } } : {}),
+    ...(cancel
+      ? {
+          cancel: {
+            at: `${cancel.method} ${path}/cancel`,
+            id: { ...id },
+            replies: (hasReplies ? replies : { queued: { status: 200 } }) as NonNullable<
+              Dialect['tasks']['cancel']
+            >['replies'],
+          },
+        }
+      : {}),
+  }
+}
+
+const withSizeWords = (images: Dialect['images'], { fields, sizeWords }: Parts): Dialect['images'] =>
+  sizeWords && fields.size ? { ...images, size: { ...images.size, words: sizeWords } } : images
+
+/** Tests for a drawn result whose poll has usual words. Discovery does not know when a task ends that has a number as its state and no images. */
+const hasResultRoute = ({ taskRoutes, tasks: { polls } }: Parts): boolean =>
+  taskRoutes?.hasResult === true && polls.every(({ states }) => typeof states.succeeded !== 'number')
+
+/** Drops the places of images in a poll where they have an endpoint of their own. */
+const withoutImages = (parts: Parts, { items, firstUrl, ...lens }: Pointers): Pointers =>
+  hasResultRoute(parts)
+    ? lens
+    : { ...lens, ...(items === undefined ? {} : { items }), ...(firstUrl === undefined ? {} : { firstUrl }) }
 
 /** Drops the place of the end of a task that is kept for ever. */
 const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>

@@ -261,7 +261,7 @@ const rows: readonly Row[] = [
     pattern: /^\/async\/triggers$/,
     actual: guessableTriggers,
   },
-  { pattern: /^\/(async|references\/multipart|tasks\/polls|fields\/quality)$/, actual: () => skip },
+  { pattern: /^\/(async|references\/multipart|tasks\/(polls|result)|fields\/quality)$/, actual: () => skip },
   {
     pattern: /^\/operations\/[^/]+$/,
     actual: (dialect, inferred, { trait }) => {
@@ -439,6 +439,16 @@ const rows: readonly Row[] = [
     pattern: /^\/tasks\/polls\/[^/]+\/at$/,
     actual: (dialect, inferred, { trait }) => withoutNames(pollOf(dialect, inferred, trait)?.at),
     observed: withoutNames,
+  },
+  {
+    pattern: /^\/tasks\/result\/at$/,
+    actual: ({ tasks }) => withoutNames(tasks.result?.at),
+    observed: withoutNames,
+  },
+  {
+    pattern: /^\/tasks\/result\/id$/,
+    actual: ({ tasks }) => idPlaceOf(tasks.result?.id),
+    observed: (observed) => idPlaceOf(observed as Poll['id']),
   },
   {
     pattern: /^\/tasks\/polls\/[^/]+\/id$/,

@@ -11,7 +11,8 @@ interface IdSlot {
 }
 
 function listIdSlots({ tasks, results: { image }, files }: Dialect): IdSlot[] {
-  const polls = Object.values(tasks.polls ?? {}).map(({ at, id }) => ({
+  const routes = [tasks.result ?? [], tasks.cancel ?? []].flat()
+  const polls = [...Object.values(tasks.polls ?? {}), ...routes].map(({ at, id }) => ({
     operation: at,
     ...id,
     of: 'task' as const,

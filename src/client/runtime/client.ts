@@ -8,12 +8,12 @@ import {
   decodeBase64,
   parseRetryAfter,
   parseSubmitted,
-  parseTask,
+  readTask,
   timeoutError,
   toError,
   toImageRequest,
   toInit,
-  toPollRequest,
+  toTaskRequest,
 } from './dialect.ts'
 
 /** Options of a client. */
@@ -67,11 +67,9 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   }
 
   const fetchTask = (task: Submitted, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
-    attempt(dialect, signal, async () => {
-      if (!poll) return { error: clientError(dialect, 'refused', 'the gateway has no tasks to poll.') }
-      const reply = await send('get', ...toPollRequest(dialect, baseUrl, task, signal))
-      return reply.error ? { error: reply.error } : parseTask(dialect, task.id ?? '', reply.data[0])
-    })
+    attempt(dialect, signal, () =>
+      readTask(dialect, task, (path, link) => send('get', ...toTaskRequest(path, baseUrl, task, link, signal))),
+    )
 
   type WaitOptions = CallOptions & { onProgress?: (progress: Progress) => void }
   /** Polls at the documented interval until the documented timeout. Polls again after 429, 5xx and connection errors. */

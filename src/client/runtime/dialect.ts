@@ -10,6 +10,8 @@ export interface ClientDialect {
     readonly item: ClientLens
     readonly states: Readonly<Record<string, string>>
   }
+  /** Path of the result of a task, if the poll has no images. */
+  readonly result?: string
   readonly submit?: ClientLens
   readonly reply: ClientLens
   readonly item: ClientLens
@@ -112,10 +114,10 @@ type FilesOptional<T> = { [K in keyof T as Blob extends T[K] ? never : K]: T[K] 
 /** Fields under the gateway's own names, with `references` and `mask`. */
 export type Fields<S extends Surface> = { generate: S['generate']; edit: FilesOptional<S['edit']> }
 /**
- * Accepted request: has images if the response contains them, and an id if the request became a task. `poll` is the link under
- * which the gateway reports the task.
+ * Accepted request: has images if the response contains them, and an id if the request became a task. `poll` and `result` are the
+ * links under which the gateway reports the task and its images.
  */
-export type Submitted = { id?: string; images?: Image[]; poll?: string }
+export type Submitted = { id?: string; images?: Image[]; poll?: string; result?: string }
 /** Progress of a task: `state` is a canonical state such as `running`, `percent` is from 0 to 100. */
 export interface Progress {
   readonly state: string
@@ -325,8 +327,10 @@ export function parseSubmitted(dialect: ClientDialect, document: unknown): Submi
   const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
   const images = parseImages(items, dialect.item, task)
   if (images.length === 0 && task === '') return undefined
-  const poll = typeof submitted.poll === 'string' ? { poll: submitted.poll } : {}
-  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}), ...poll }
+  const links = Object.entries(submitted).filter(
+    ([name, value]) => /^(poll|result)$/.test(name) && `${value}` === value,
+  )
+  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}), ...Object.fromEntries(links) }
 }
 
 /** Reads the state of a task. A state that the dialect does not list counts as running. A failed task is an error. */
@@ -339,12 +343,35 @@ export function parseTask(
   const { state: reportedState, progress, items, errorCode, errorMessage, errorText } = readLens(lens, document)
   const state = states[String(reportedState).toLowerCase()] ?? 'running'
   const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
-  if (state !== 'failed') return { data: { state, ...percent, images: parseImages(items, item, id) } }
+  // One word may stand for success and failure where the images have an endpoint of their own.
+  const isFailed = state === 'failed' || (dialect.result && (errorCode || errorMessage))
+  if (!isFailed) return { data: { state, ...percent, images: parseImages(items, item, id) } }
   const kind = dialect.errors.classes[String(errorCode ?? reportedState)] ?? 'server'
   const code = errorCode === undefined ? {} : { code: errorCode as string | number }
   return {
     error: { class: kind, status: 200, message: String(errorMessage || errorText || 'The task failed.'), ...code },
   }
+}
+
+/**
+ * Polls a task, and gets its images from their own endpoint if the gateway has one. The result tells more of a failure than the poll,
+ * but an error of the server may pass.
+ */
+export async function readTask(
+  dialect: ClientDialect,
+  { id = '', poll: pollLink, result: resultLink }: Submitted,
+  ask: (path: string, link: string | undefined) => Promise<Result<[unknown, Response]>>,
+): Promise<Result<Progress & { images: Image[] }>> {
+  const { poll, result: path } = dialect
+  if (!poll) return { error: clientError(dialect, 'refused', 'the gateway has no tasks to poll.') }
+  const reply = await ask(poll.path, pollLink)
+  if (reply.error) return { error: reply.error }
+  const { data, error } = parseTask(dialect, id, reply.data[0])
+  if (!path || (data && data.state !== 'succeeded')) return error ? { error } : { data }
+  const result = await ask(path, resultLink)
+  if (result.error) return { error: error && result.error.status >= 500 ? error : result.error }
+  if (error) return { error }
+  return { data: { ...data, images: parseImages(readLens(dialect.reply, result.data[0]).items, dialect.item, id) } }
 }
 
 /** Decodes a data URL, base64 or base64url. Throws for any other text. */
@@ -371,19 +398,20 @@ export async function attempt<T>(
 }
 
 /**
- * Returns path and options of the poll of a task: the link of the gateway, unless the link would take the key to another
+ * Returns path and options of a request about a task: the link of the gateway, unless the link would take the key to another
  * host.
  */
-export function toPollRequest(
-  { poll }: ClientDialect,
+export function toTaskRequest(
+  path: string,
   baseUrl: string,
-  { id = '', poll: link = '' }: Submitted,
+  { id = '' }: Submitted,
+  link = '',
   signal?: AbortSignal,
 ): [string, object] {
   const target = link && URL.canParse(baseUrl) && URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : undefined
   return target && target.origin === new URL(baseUrl).origin
     ? [target.pathname + target.search, { signal, baseUrl: target.origin }]
-    : [(poll?.path ?? '').replace('{id}', encodeURIComponent(id)), { signal }]
+    : [path.replace('{id}', encodeURIComponent(id)), { signal }]
 }
 
 /** Creates the request for an image. Only the gateway's own host gets the key, and only if the dialect says so. */

@@ -221,6 +221,8 @@ export const migrationRules: readonly MigrationRule[] = [
     '/images/size/maxRatio',
     'The longer side of an image is at most {to} times the shorter side.',
   ),
+  rule('breaks', 'gone', '/images/size/words/*', 'The size has no word {missing}.'),
+  rule('differs', 'other', '/images/size/words/*', 'The word {name} means the size {to}.'),
   rule('breaks', 'new', '/images/size/allowed', 'Only these sizes are accepted: {to}.'),
   rule(
     'breaks',
@@ -298,6 +300,20 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/callbacks/signature/*', 'The {name} of the signature of callbacks is {to}.'),
   rule('loses', 'gone', '/callbacks/headers/*', 'Callbacks lack the header {missing}.'),
   rule('breaks', 'lower', '/callbacks/timeoutSeconds', 'A receiver of callbacks has {to} s to respond.'),
+  rule('breaks', 'new', '/tasks/result/at', 'The images of a task have an endpoint of their own: {to}.', {
+    if: (from, to) => Boolean(from.async && to.async),
+  }),
+  rule('breaks', 'gone', '/tasks/result/at', 'The poll of a task has its images.', {
+    if: (from, to) => Boolean(from.async && to.async),
+  }),
+  rule('breaks', 'other', '/tasks/result/at', 'The endpoint of the images of a task is {to}.'),
+  rule('loses', 'gone', '/tasks/cancel/at', 'A task cannot be cancelled.'),
+  rule('breaks', 'other', '/tasks/cancel/at', 'The endpoint that cancels a task is {to}.'),
+  rule('differs', 'other', '/tasks/cancel/replies/*/status', 'The reply that cancels a task has the status {to}.'),
+  rule('breaks', 'gone', '/tasks/cancel/replies/*/status', 'A task in some states cannot be cancelled: {missing}.', {
+    if: (_, to) => to.tasks.cancel !== undefined,
+  }),
+
   rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),

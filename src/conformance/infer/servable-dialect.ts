@@ -12,12 +12,15 @@ type CauseEntry = NonNullable<Causes[keyof Causes]>
 export function createServableDialect(known: Dialect): Dialect {
   const async = completeAsync(known)
   const foundPolls = Object.entries(known.tasks.polls ?? {})
-  const polls = (async && foundPolls.length === 0 ? Object.entries(usualPolls) : foundPolls).map(([name, poll]) => [
-    name,
-    withoutEnd(known, completePoll({ ...poll, ...completeList(poll.list, known.images) })),
-  ])
+  const polls = (async && foundPolls.length === 0 ? Object.entries(usualPolls) : foundPolls).map(
+    ([name, poll]): [string, Poll] => [
+      name,
+      withoutEnd(known, completePoll({ ...poll, ...completeList(poll.list, known.images) })),
+    ],
+  )
   const { stream, mask, ...rest } = known
   const results = completeResults(known)
+  const tellsEnd = results.image?.ttlSeconds !== undefined
   const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
@@ -34,8 +37,15 @@ export function createServableDialect(known: Dialect): Dialect {
       formats: completeFormats(known.images.formats),
       size: completeSize(known.images.size),
     },
-    tasks: { ...known.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
-    results,
+    tasks: {
+      ...known.tasks,
+      ...(polls.length > 0
+        ? { polls: Object.fromEntries(tellsEnd ? polls : polls.map(([name, poll]) => [name, withoutLinkEnds(poll)])) }
+        : {}),
+    },
+    results: tellsEnd
+      ? results
+      : { ...results, reply: withoutLinkEnds(results.reply), item: withoutLinkTimes(results.item) },
     errors: completeErrors(known, results.image !== undefined),
   }
 }
@@ -120,6 +130,16 @@ function withoutEnd<T extends { lens: { expiresAt?: unknown } }>({ tasks }: Dial
   return { ...document, lens }
 }
 
+/** Drops the places of the end of links if no response shows how long a link works. */
+const withoutLinkTimes = <T extends object>(lens: T): T =>
+  Object.fromEntries(Object.entries(lens).filter(([name]) => !/^link(ExpiresAt|TtlSeconds)$/.test(name))) as T
+
+const withoutLinkEnds = <T extends { lens: object; item?: object | undefined }>(document: T): T => ({
+  ...document,
+  lens: withoutLinkTimes(document.lens),
+  ...(document.item ? { item: withoutLinkTimes(document.item) } : {}),
+})
+
 /** Fills in the progress of unobserved states from the state before. */
 function completePoll({ progress, ...poll }: Poll): Poll {
   if (!progress) return poll
@@ -161,9 +181,9 @@ function completeResults({ results, tasks, operations, images }: Dialect): Diale
     ([name, value]) => value !== undefined && (name !== 'ttlSeconds' || typeof value === 'number'),
   )
   const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
-  const mayReply = Object.values(operations).some(
-    (operation) => operation.does !== 'reject' && operation.async !== 'always',
-  )
+  const mayReply =
+    tasks.result !== undefined ||
+    Object.values(operations).some((operation) => operation.does !== 'reject' && operation.async !== 'always')
   const reply = isReply || !mayReply ? results.reply : { ...results.reply, lens: usualReplyLens }
   return {
     ...results,

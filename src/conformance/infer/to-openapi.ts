@@ -108,6 +108,16 @@ function listOperations(dialect: Dialect): OperationSpec[] {
       ...(poll.id.in === 'query' ? { parameters: [toParameter('query', poll.id.name, true)] } : {}),
       responses: pollResponses(dialect, poll),
     })),
+    ...[tasks.result ?? []].flat().map(({ at, id }) => ({
+      operation: at,
+      ...(id.in === 'query' ? { parameters: [toParameter('query', id.name, true)] } : {}),
+      responses: [jsonResponse(200, listPlaces(dialect, results.reply, results.item))],
+    })),
+    ...[tasks.cancel ?? []].flat().map(({ at, id, replies }) => ({
+      operation: at,
+      ...(id.in === 'query' ? { parameters: [toParameter('query', id.name, true)] } : {}),
+      responses: Object.values(replies).map(({ status, fixed }) => jsonResponse(status, fixedPlaces(fixed))),
+    })),
     ...(results.image ? [describeImageOperation(dialect, results.image)] : []),
     ...(models.list
       ? [{ operation: models.list, responses: [jsonResponse(200, [[['data', '0', 'id'], textSchema]])] }]

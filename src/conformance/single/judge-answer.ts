@@ -76,6 +76,7 @@ function listInterpretations(
     const polls = Object.entries(tasks.polls ?? {}).filter(([, { at }]) => at === operation.route)
     if (polls.length > 0)
       return polls.map(([name, poll]) => interpretation('a task', () => observePoll(dialect, name, poll, answer)))
+    if (tasks.result?.at === operation.route) return [interpretation('a result', () => observeReply(dialect, answer))]
     if (results.image?.at === operation.route) return [interpretation('an image', () => observeImage(dialect, answer))]
     const creates = Object.values(dialect.operations).find(
       (candidate): candidate is ImageOperation => candidate.at === operation.route && candidate.does !== 'reject',

@@ -85,6 +85,12 @@ const refusals = z.strictObject({
   retiredModel: refusal('retired model', 'The model was retired.'),
   modelNotAllowed: refusal('model not allowed', 'The account may not use the model.'),
   unknownTask: refusal('unknown task', 'No task of the caller has the id.'),
+  taskUnfinished: refusal(
+    'result of an unfinished task',
+    'The result of a task is asked for before the task has ended.',
+  ),
+  taskCancelled: refusal('result of a cancelled task', 'The result of a task is asked for that was cancelled.'),
+  taskNotCancellable: refusal('task that cannot be cancelled', 'A task is to be cancelled too late.'),
   linkMalformed: refusal('malformed result link', 'A part of the link is missing or has the wrong form.'),
   linkInvalid: refusal('wrong signature of a result link', 'The signature of the link is wrong.'),
   linkExpired: refusal('expired result link', 'The link has ended.'),

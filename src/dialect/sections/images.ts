@@ -109,6 +109,19 @@ export const images = z
           title: 'Automatic image size',
           description: 'Size that auto means without a resolution tier, WIDTHxHEIGHT in pixels. Default: 1024x1024.',
         }),
+        words: z
+          .record(
+            z.string().regex(/^(?!auto$)(?!\d+(\.\d+)?[x:])./, 'expected a word that is no size, such as square'),
+            pixels.meta({
+              title: 'Image size of a word',
+              description: 'Size that this word means, WIDTHxHEIGHT in pixels.',
+            }),
+          )
+          .optional()
+          .meta({
+            title: 'Words for image sizes',
+            description: 'Values of the size field that name a size, such as square_hd: 1024x1024. Default: no words.',
+          }),
         ...sizeBounds,
         byModel: z
           .record(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Contract } from '../../contract/load.ts'
+import type { Contract, ContractOperation } from '../../contract/load.ts'
 import {
   asLens,
   brokenPointers,
@@ -11,7 +11,6 @@ import {
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { idWords } from '../id-template.ts'
 import { resultForms } from '../words.ts'
-import type { ContractedOperation } from './operations.ts'
 import {
   acceptOrReject,
   count,
@@ -141,18 +140,15 @@ export const results = z
 export type Results = z.infer<typeof results>
 export type ResultForm = (typeof resultForms)[number]
 
-/** Checks the forms of results, the reply, and the operation that serves images. */
+/** Checks the forms of results, the reply of the operations that have one, and the operation that serves images. */
 export function* checkResults(
   results: Results,
   contract: Contract,
-  operations: readonly ContractedOperation[],
+  operations: readonly ContractOperation[],
 ): Generator<Fault> {
   yield* checkForms(results)
   const { reply, item, image } = results
-  const replies = schemasOf(
-    contract,
-    operations.filter(({ async }) => async !== 'always').map((operation) => operation.contract),
-  )
+  const replies = schemasOf(contract, operations)
   yield* brokenPointers(contract, ['results', 'reply', 'lens'], reply.lens, replies)
   yield* brokenPointers(contract, ['results', 'reply', 'fixed'], asLens(reply.fixed), replies)
   if (reply.lens.items !== undefined)

@@ -68,28 +68,48 @@ const wordsFor = (state: string, rest = '') =>
     title: `Word for a task that ${state}`,
     description: `Text or number of the gateway for this state, or a list: the gateway writes the first, and clients read all.${rest}`,
   })
+/** Says where a request holds the task id. */
+const taskIdPlace = (request: string) =>
+  z
+    .strictObject({
+      in: z.enum(['path', 'query']).meta({
+        title: 'Place of the task id in the request',
+        description: 'path: a parameter of the path. query: a parameter of the query.',
+      }),
+      name: z.string().meta({
+        title: 'Parameter with the task id',
+        description: 'Name of the parameter that holds the task id.',
+      }),
+    })
+    .default({ in: 'path', name: 'id' })
+    .meta({
+      title: 'Task id in the request',
+      description: `How ${request} names its task. Default: the only parameter of the endpoint in the contract.`,
+    })
+
+/** Describes the reply to a request that cancels a task in a state. */
+const cancelReply = (state: string) =>
+  z
+    .strictObject({
+      status: status.default(200).meta({
+        title: `Status of the reply that cancels a task that ${state}`,
+        description: 'HTTP status of the response. Default: 200.',
+      }),
+      fixed: fixed.optional(),
+    })
+    .exactOptional()
+    .meta({
+      title: `Reply that cancels a task that ${state}`,
+      description: 'Response to the request. Default: the refusal taskNotCancellable.',
+    })
+
 const poll = z
   .strictObject({
     at: operationKey.meta({
       title: 'Endpoint of the poll',
       description: 'Method and path in the OpenAPI document, such as GET /tasks/{task_id}.',
     }),
-    id: z
-      .strictObject({
-        in: z.enum(['path', 'query']).meta({
-          title: 'Place of the task id in the request',
-          description: 'path: a parameter of the path. query: a parameter of the query.',
-        }),
-        name: z.string().meta({
-          title: 'Parameter with the task id',
-          description: 'Name of the parameter that holds the task id.',
-        }),
-      })
-      .default({ in: 'path', name: 'id' })
-      .meta({
-        title: 'Task id in the request',
-        description: 'How a poll names its task. Default: the only parameter of the endpoint in the contract.',
-      }),
+    id: taskIdPlace('a poll'),
     lens: taskLens,
     list: listRule,
     fixed: fixed.optional(),
@@ -218,6 +238,42 @@ export const tasks = z
           },
         ],
       }),
+    result: z
+      .strictObject({
+        at: operationKey.meta({
+          title: 'Endpoint of the result',
+          description: 'Method and path in the OpenAPI document, such as GET /tasks/{task_id}/result.',
+        }),
+        id: taskIdPlace('the request'),
+      })
+      .optional()
+      .meta({
+        title: 'Result of a task',
+        description:
+          'Endpoint that answers as a request without a task would, with the document of `results.reply`. Before the end it has the refusal taskUnfinished, after a failure the refusal of its cause. Default: a poll has the images.',
+        examples: [{ at: 'GET /tasks/{id}/result' }],
+      }),
+    cancel: z
+      .strictObject({
+        at: operationKey.meta({
+          title: 'Endpoint that cancels a task',
+          description: 'Method and path in the OpenAPI document, such as POST /tasks/{task_id}/cancel.',
+        }),
+        id: taskIdPlace('the request'),
+        replies: z
+          .strictObject({ queued: cancelReply('waits'), running: cancelReply('runs') })
+          .default({ queued: { status: 200 }, running: { status: 200 } })
+          .meta({
+            title: 'Replies that cancel a task',
+            description: 'Response by the state of the task. queued: waits to start. running: is being worked on.',
+          }),
+      })
+      .optional()
+      .meta({
+        title: 'Cancelling a task',
+        description: 'Endpoint that ends a task before it has images. Default: no task can be cancelled.',
+        examples: [{ at: 'POST /tasks/{id}/cancel' }],
+      }),
     duration: z
       .strictObject({
         seconds: z.number().nonnegative().default(60).meta({
@@ -274,7 +330,7 @@ export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
 export function* checkTasks(
-  { polls = {}, retentionSeconds }: Tasks,
+  { polls = {}, result, cancel, retentionSeconds }: Tasks,
   contract: Contract,
   resultItem: ItemLens,
 ): Generator<Fault> {
@@ -282,6 +338,15 @@ export function* checkTasks(
     const { at, id, lens, list, fixed, fixedByState = {}, whenAbsent, item = resultItem } = poll
     const parts = ['tasks', 'polls', name]
     yield* checkWords(poll, parts)
+    yield* checkSharedWord(poll, parts, result !== undefined)
+    if (cancel && poll.states.cancelled === undefined)
+      yield fault(
+        [...parts, 'states'],
+        'no word for a cancelled task: add cancelled, because /tasks/cancel cancels tasks',
+        {
+          example: 'cancelled',
+        },
+      )
     if (lens.expiresAt !== undefined) yield* needsRetention(retentionSeconds, [...parts, 'lens', 'expiresAt'])
     yield* missingOperation(contract, [...parts, 'at'], at)
     yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
@@ -293,6 +358,31 @@ export function* checkTasks(
     yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
     if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens, list))
   }
+}
+
+/** Checks the endpoints of the result and of the cancellation, and the replies of the latter. */
+export function* checkTaskRoutes({ result, cancel }: Tasks, contract: Contract): Generator<Fault> {
+  for (const [name, route] of Object.entries({ result, cancel })) {
+    if (!route) continue
+    yield* missingOperation(contract, ['tasks', name, 'at'], route.at)
+    yield* missingParameter(contract, ['tasks', name, 'id', 'name'], route.at, route.id.in, route.id.name)
+  }
+  if (!cancel) return
+  if (Object.keys(cancel.replies).length === 0)
+    yield fault(['tasks', 'cancel', 'replies'], 'missing: add the reply of a state, or remove /tasks/cancel')
+  const replies = schemasOf(contract, [findOperation(contract, cancel.at)])
+  for (const [state, reply] of Object.entries(cancel.replies))
+    yield* brokenPointers(contract, ['tasks', 'cancel', 'replies', state, 'fixed'], asLens(reply.fixed), replies)
+}
+
+/** Yields a fault if one word stands for success and failure, and no result shows which. */
+function* checkSharedWord({ states }: Poll, parts: readonly string[], hasResult: boolean): Generator<Fault> {
+  const shared = wordsOf(states.failed).find((word) => wordsOf(states.succeeded).includes(word))
+  if (shared !== undefined && !hasResult)
+    yield fault(
+      [...parts, 'states', 'failed'],
+      `${shared} is also the word for a task with images: use two words, or add /tasks/result, which shows the failure`,
+    )
 }
 
 /** Yields a fault if a document tells the end of a task of which the dialect states no end. */

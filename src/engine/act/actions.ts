@@ -5,10 +5,12 @@ import { Problem } from '../model/problem.ts'
 import type { Call, Role } from '../request/call.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 import type { Action } from './action.ts'
+import { cancel } from './cancel.ts'
 import { create } from './create.ts'
 import { serveFile } from './files.ts'
 import { passThrough, serveModel } from './pass-through.ts'
 import { poll } from './poll.ts'
+import { result } from './result.ts'
 import { serveImage } from './serve-image.ts'
 
 /** Refuses a retired operation. */
@@ -20,6 +22,8 @@ const reject: Action<'reject'> = async (_mock, { operation }, { cause }) => {
 const actions: { readonly [Does in Role['does']]: Action<Does> } = {
   create,
   poll,
+  result,
+  cancel,
   image: serveImage,
   file: serveFile,
   model: serveModel,

@@ -1,11 +1,10 @@
 import { msPerSecond } from '../../time/units.ts'
 import { Problem } from '../model/problem.ts'
-import { stateAt } from '../model/task.ts'
 import { exceptParameters, refuseFindings } from '../read/refuse-findings.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { checkLink, linkParametersOf, parseLink } from './links.ts'
-import { findTask, nowOf } from './task-store.ts'
+import { findTask, nowOf, stateOf } from './task-store.ts'
 
 /**
  * Finds the image that a link names. Throws linkMalformed, linkInvalid or linkExpired for a wrong link, and imageUnknown
@@ -23,7 +22,7 @@ export const serveImage: Action<'image'> = async (mock, call, _role, _body, log)
   await applyScenario(mock, call, log, 'image', { task: task?.scenario, world: taskWorld })
   checkLink(call, link, mock.config.seed, now)
   const isForeign = withoutKey === 'reject' && task?.world !== world.id
-  if (!task || isForeign || index >= task.images || stateAt(task, now) !== 'succeeded')
+  if (!task || isForeign || index >= task.images || stateOf(mock, task) !== 'succeeded')
     throw new Problem('imageUnknown', `There is no image ${index} of ${id}.`)
   if (!expiry && (task.links === 'expired' || now > task.endsAt + ttlSeconds * msPerSecond))
     throw new Problem('linkExpired', 'The link has expired.')

@@ -1,15 +1,19 @@
 import { writeId } from '../../dialect/id-template.ts'
-import type { Dialect } from '../../dialect/schema.ts'
+import type { Dialect, TaskState } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
 import { digestOf } from '../model/digest.ts'
 import type { Job } from '../model/job.ts'
-import { jobRecord, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
+import { jobRecord, stateAt, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import type { ScenarioEffects } from '../request/scenario-effects.ts'
 
 /** Returns the time of the world that created the task, in ms since 1970. */
 export const nowOf = ({ state }: MockContext, task: Task): number => state.worlds.of(task.world).clock.now()
+
+/** Returns the state of a task at the time of its world. */
+export const stateOf = (mock: MockContext, task: Task): Exclude<TaskState, 'expired'> =>
+  mock.state.worlds.of(task.world).cancelledTasks.has(task.id) ? 'cancelled' : stateAt(task, nowOf(mock, task))
 
 /** End of a stuck task: later than any time that a clock can show. */
 export const endOfTime = Number.MAX_SAFE_INTEGER

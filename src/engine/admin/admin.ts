@@ -4,9 +4,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../../scenario/selection.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
-import { endOfTime, listTasks } from '../act/task-store.ts'
+import { endOfTime, listTasks, stateOf } from '../act/task-store.ts'
 import type { MockContext } from '../mock-context.ts'
-import { stateAt, type Task } from '../model/task.ts'
+import type { Task } from '../model/task.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
 import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
@@ -218,14 +218,14 @@ function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
   admin.delete('/scenario', (c) => select(c, undefined))
 }
 
-function toAdminTask({ state: { worlds } }: MockContext, task: Task) {
+function toAdminTask(mock: MockContext, task: Task) {
   const { id, provider, world, createdAt, startsAt, endsAt, scenario, images, job } = task
   const finiteTime = (ms: number) => (ms === endOfTime ? null : ms)
   return {
     id,
     provider,
     world,
-    state: stateAt(task, worlds.of(world).clock.now()),
+    state: stateOf(mock, task),
     createdAt,
     startsAt: finiteTime(startsAt),
     endsAt: finiteTime(endsAt),

@@ -68,6 +68,7 @@ export async function restoreSnapshot(
     // The clock may go back behind the current windows of the limits.
     resetCounts(world)
     world.linkedTasks.clear()
+    world.cancelledTasks.clear()
   }
   resetCounts(mock.state.worlds.user)
   for (const record of records) await mock.state.store.putIfAbsent(...toStoreRecord(record))

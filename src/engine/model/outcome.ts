@@ -3,6 +3,12 @@ import type { Problem } from './problem.ts'
 import type { Reply } from './reply.ts'
 import type { Task } from './task.ts'
 
+/** Reply to a request that cancels a task. */
+export interface CancelReply {
+  readonly status: number
+  readonly fixed?: Readonly<Record<string, unknown>> | undefined
+}
+
 /** The result of an action, before rendering in the provider's shape. */
 export type Outcome =
   | { readonly kind: 'submitted'; readonly task: Task }
@@ -10,6 +16,7 @@ export type Outcome =
   | { readonly kind: 'streamed'; readonly task: Task }
   /** `isExpired`: the gateway no longer keeps the task, and says so by its state. */
   | { readonly kind: 'polled'; readonly task: Task; readonly isExpired: boolean }
+  | { readonly kind: 'cancelled'; readonly task: Task; readonly reply: CancelReply }
   | { readonly kind: 'image'; readonly task: Task; readonly index: number }
   /** A submit that failed upstream, although the gateway answers with a success status. */
   | { readonly kind: 'failedSubmit'; readonly problem: Problem }

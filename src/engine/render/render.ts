@@ -6,15 +6,15 @@ import { isLinkForm, itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { linkPrefix } from '../act/files.ts'
 import { createImageLink, endOfLink } from '../act/links.ts'
-import { nowOf } from '../act/task-store.ts'
+import { nowOf, stateOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { StoredFile } from '../model/file.ts'
 import { mapMaybePromise } from '../model/maybe-promise.ts'
-import type { Outcome } from '../model/outcome.ts'
+import type { CancelReply, Outcome } from '../model/outcome.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
-import { failureProblem, stateAt, type Task } from '../model/task.ts'
+import { failureProblem, type Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
@@ -34,6 +34,8 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
       return { status: 200, headers: {}, events: eventsOf(call, outcome.task, mock.config.seed) }
+    case 'cancelled':
+      return renderCancelled(call, outcome.task, outcome.reply)
     case 'image':
       return renderImage(call, outcome.task, outcome.index)
     case 'file':
@@ -69,6 +71,12 @@ function renderRefusedSubmit(call: Call, problem: Problem): Reply {
   const values = { message: formatFailure(message, taskFailure(call, problem)) }
   return { status, headers: {}, json: writeThrough(lens, values, fillConstants(fixed, call)) }
 }
+
+const renderCancelled = (call: Call, task: Task, { status, fixed }: CancelReply): Reply => ({
+  status,
+  headers: {},
+  json: writeThrough({}, {}, fillConstants(fixed, call, task)),
+})
 
 async function renderImage(call: Call, task: Task, index: number): Promise<Reply> {
   const { image } = call.provider.dialect.results
@@ -128,9 +136,9 @@ function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise
 function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolean): Reply | Promise<Reply> {
   if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is not a poll`)
   const { poll } = call.role
-  const state = isExpired ? 'expired' : stateAt(task, nowOf(mock, task))
+  const state = isExpired ? 'expired' : stateOf(mock, task)
   const hasEnded = state !== 'queued' && state !== 'running'
-  const progress = state === 'expired' ? undefined : poll.progress?.values[state]
+  const progress = state === 'expired' || state === 'cancelled' ? undefined : poll.progress?.values[state]
   const ended =
     state === 'succeeded'
       ? describeSuccess(mock, call, poll, task)
@@ -175,7 +183,7 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
   const item = poll.item ?? results.item
   const links = describeLinks(mock, call, task, item, poll.form ?? results.default, poll.time)
   return mapMaybePromise(renderItems(mock, call, task, item, links), (all) => ({
-    ...links.values,
+    ...(poll.lens.items === undefined && poll.lens.firstUrl === undefined ? {} : links.values),
     completedAt: writeTime(poll.time, endsAt),
     resultCreatedAt: writeTime(poll.time, endsAt),
     httpStatus: successStatus,

@@ -1,4 +1,11 @@
-import { fillTemplate, hasTemplate, pollPathOf, type ReadPart } from '../../dialect/reply-template.ts'
+import {
+  type AddressPart,
+  fillTemplate,
+  hasTemplate,
+  pollPathOf,
+  type ReadPart,
+  routeOf,
+} from '../../dialect/reply-template.ts'
 import type { Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 
@@ -27,16 +34,15 @@ const partReader =
     if (task === undefined) return undefined
     if (part === 'id') return task.id
     if (part === 'model') return task.job.model
-    const path = addressOf(call, task, name)
-    return part === 'poll' && path !== undefined ? `${call.url.origin}${path}` : path
+    const path = addressOf(call, task, part, name)
+    return path !== undefined && !part.endsWith('Path') ? `${call.url.origin}${path}` : path
   }
 
-/** Returns path and query of a poll: the first one, or that of the name. Undefined if the dialect lacks the poll. */
-function addressOf(call: Call, { id }: Task, name: string | undefined): string | undefined {
+/** Returns path and query of an endpoint about the task. Undefined if the dialect lacks the endpoint. */
+function addressOf(call: Call, { id }: Task, part: AddressPart, name: string | undefined): string | undefined {
   const { dialect, mount } = call.provider
-  const polls = dialect.tasks.polls ?? {}
-  const poll = name === undefined ? Object.values(polls)[0] : polls[name]
-  return poll && `${mount}${basePathFor(call, poll.at)}${pollPathOf(poll, id)}`
+  const route = routeOf(dialect.tasks, part, name)
+  return route && `${mount}${basePathFor(call, route.at)}${pollPathOf(route, id)}`
 }
 
 /** Returns the base path of the operation; that of the request if the operation has several, as the request may choose one. */

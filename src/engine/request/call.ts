@@ -11,6 +11,8 @@ import type { Counts, World, Worlds } from './worlds.ts'
 export type Role =
   | { readonly does: 'create'; readonly operation: Omit<ImageOperation, 'at'> }
   | { readonly does: 'poll'; readonly poll: Poll }
+  | { readonly does: 'result'; readonly id: Poll['id'] }
+  | { readonly does: 'cancel'; readonly cancel: NonNullable<Dialect['tasks']['cancel']> }
   | { readonly does: 'image' }
   | { readonly does: 'file'; readonly action: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
   | { readonly does: 'model'; readonly parameter: string }
@@ -112,6 +114,9 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   if (imageOperation) return { does: 'create', operation: imageOperation }
   const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === route)
   if (poll) return { does: 'poll', poll }
+  const { result, cancel } = dialect.tasks
+  if (result?.at === route) return { does: 'result', id: result.id }
+  if (cancel?.at === route) return { does: 'cancel', cancel }
   const { files } = dialect
   const action = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
   if (action) return { does: 'file', action, files }

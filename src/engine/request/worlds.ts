@@ -35,6 +35,8 @@ export interface World extends Counts {
   readonly stepCounts: Map<string, number>
   /** Tasks whose first, expired links were sent already. */
   readonly linkedTasks: Set<string>
+  /** Ids of the tasks that were cancelled. */
+  readonly cancelledTasks: Set<string>
   /** Number of requests so far. Request ids and chaos are computed from this number. */
   requestCount: number
   /** Prefix of the request ids, computed on first use. */
@@ -71,6 +73,7 @@ export function createWorlds(clock: SteerableClock): Worlds {
         selection: undefined,
         stepCounts: new Map(),
         linkedTasks: new Set(),
+        cancelledTasks: new Set(),
         limiters: new Map(),
         taskSlots: [],
         keyedRequests: new Map(),

@@ -62,7 +62,7 @@ function findFailure(dialect: Dialect, generation: Generation): string | undefin
   if (document && document.imageList.entries.length > 0) return undefined
   if (!task) return `${request} returned ${answer.status} without images`
   const last = Object.values(task.polls)[0]?.at(-1)
-  const isFailed = last !== undefined && (isRefused(last) || task.hasFailed)
+  const isFailed = [last, task.result].some((one) => one && isRefused(one)) || task.hasFailed
   return `${request}: task ${task.id} ${isFailed ? 'failed' : 'ended without images'}`
 }
 

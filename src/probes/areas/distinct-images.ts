@@ -1,6 +1,7 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
+import { pollWithImages } from '../generations/image-document.ts'
 import { digestOf } from '../generations/images.ts'
 import type { Probe } from '../probe.ts'
 
@@ -28,9 +29,9 @@ export const distinctImagesProbe: Probe = {
   },
 }
 
-function findRepetitions({ results, tasks }: Dialect, { document, task }: GenerationWithImages): string[] {
-  const [poll] = Object.values(tasks.polls ?? {})
-  const { fileId } = (task && poll?.item) ?? results.item
+function findRepetitions(dialect: Dialect, { document, task }: GenerationWithImages): string[] {
+  const [, poll] = pollWithImages(dialect, { task }) ?? []
+  const { fileId } = poll?.item ?? dialect.results.item
   const { images } = document
   const kinds = {
     'are the same image': images.map(({ bytes, damage }) => (damage === undefined ? digestOf(bytes) : undefined)),

@@ -2,6 +2,7 @@ import { type Lens, readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import { type Generation, type GenerationWithImages, type LoadedImage, withImages } from '../generations/generate.ts'
+import { pollWithImages } from '../generations/image-document.ts'
 import { decodeImage, findImages, loadImage } from '../generations/images.ts'
 import type { ProbeContext } from '../probe.ts'
 import type { Draft } from '../requests/draft.ts'
@@ -33,13 +34,12 @@ export async function drawingsOf(ctx: ProbeContext): Promise<Drawing[]> {
   return [...generations, ...streamed.flatMap((drawing) => drawing ?? [])]
 }
 
-function toDrawing({ results, tasks }: Dialect, generation: GenerationWithImages): Drawing {
-  const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
-  const { draft, tiers, document, task } = generation
-  const place =
-    task && poll
-      ? { lens: poll.lens, lensPointer: `/tasks/polls/${name}/lens` }
-      : { lens: results.reply.lens, lensPointer: '/results/reply/lens' }
+function toDrawing(dialect: Dialect, generation: GenerationWithImages): Drawing {
+  const [name, poll] = pollWithImages(dialect, generation) ?? []
+  const { draft, tiers, document } = generation
+  const place = poll
+    ? { lens: poll.lens, lensPointer: `/tasks/polls/${name}/lens` }
+    : { lens: dialect.results.reply.lens, lensPointer: '/results/reply/lens' }
   return { draft, tiers, document, json: document.answer.json, ...place }
 }
 

@@ -1,3 +1,4 @@
+import { formatPointer } from '../../contract/pointer.ts'
 import { readFirst } from '../../dialect/lens.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
@@ -182,7 +183,13 @@ function observeTierWord(
 /** Observes the image size without a `size` field, with `auto`, and with aspect ratios in each tier. */
 export const imageSizesProbe: Probe = {
   id: 'images.size',
-  observes: ['/images/size/default', '/images/size/auto', '/images/tier/default', '/images/tier/table/*/*'],
+  observes: [
+    '/images/size/default',
+    '/images/size/auto',
+    '/images/size/words/*',
+    '/images/tier/default',
+    '/images/tier/table/*/*',
+  ],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
@@ -203,10 +210,24 @@ export const imageSizesProbe: Probe = {
       observations: firstPerTrait([
         ...autoObservations,
         ...(unspecified ? [observeDefaultSize(observedImages, unspecified)] : []),
+        ...generations.flatMap((generation) => observeSizeWord(images, generation)),
         ...generations.flatMap((generation) => observeRatio(ctx, generation)),
       ]),
     }
   },
+}
+
+/** Observes the size of a word. */
+function observeSizeWord({ size: { words = {} } }: Dialect['images'], generation: Drawing): Observation[] {
+  const { size } = generation.draft.fields
+  if (typeof size !== 'string' || !Object.hasOwn(words, size)) return []
+  return [
+    {
+      trait: `/images/size/words${formatPointer([size])}`,
+      value: readFirstImageSize(generation),
+      evidence: [generation.document.answer.number],
+    },
+  ]
 }
 
 function observeDefaultSize(images: Dialect['images'], generation: Drawing): Observation {

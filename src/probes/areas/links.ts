@@ -9,6 +9,7 @@ import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { observeFixedHeaders } from '../documents/members.ts'
 import { type Generation, type LoadedImage, sharedGenerations, withImages } from '../generations/generate.ts'
+import { pollWithImages } from '../generations/image-document.ts'
 import { findImages, linkRequest, needsKey } from '../generations/images.ts'
 import { clockSlackSeconds, completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
@@ -187,7 +188,7 @@ function observeExpiry(
 
 /** Reads the end and the lifetime of a link that the document with the link states. */
 function statedLifetime({ known }: ProbeContext, { generation, image }: ImageLink) {
-  const [poll] = generation.task ? Object.values(known.tasks.polls ?? {}) : []
+  const [, poll] = pollWithImages(known, generation) ?? []
   const { reply, item } = known.results
   const places = [
     [generation.document?.answer.json, (poll ?? reply).lens],

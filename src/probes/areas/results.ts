@@ -14,6 +14,7 @@ import {
   timesOf,
 } from '../documents/members.ts'
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
+import { pollWithImages } from '../generations/image-document.ts'
 import {
   linksInvariant,
   observedItemsPointer,
@@ -28,8 +29,6 @@ import { sentBy } from '../requests/draft.ts'
 /** Returns the observed places by field. */
 const lensOf = (observations: readonly Observation[]): Lens =>
   Object.fromEntries(observations.map(({ trait, value }) => [memberNameAt(trait), value as LensPointers]))
-
-const isReply = ({ task }: Generation) => task === undefined
 
 const echoFields = ['background', 'quality', 'format', 'size', 'tier', 'user'] as const
 
@@ -47,12 +46,13 @@ export const replyProbe: Probe = {
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const replies = (await withImages(ctx)).filter(isReply)
+    const replies = (await withImages(ctx)).filter((one) => pollWithImages(ctx.known, one) === undefined)
     // The second request sets more fields, so its reply repeats more of them.
     const generation = replies[1] ?? replies[0]
     if (!generation) return { observations: [] }
     const { results } = ctx.known
-    const { answer, document } = generation
+    const { task, document } = generation
+    const { answer } = document
     const { lens, fixed, time } = results.reply
     const { number } = answer
     const id = [lens.id ?? []]
@@ -62,7 +62,8 @@ export const replyProbe: Probe = {
     const { entries } = document.imageList
     const itemDocuments = entries.map(({ item }) => ({ json: item, lens: results.item, answer }))
     const context = {
-      id: id as string | undefined,
+      id: task?.id ?? (id as string | undefined),
+      routes: ctx.known.tasks,
       now: answer.receivedAt,
       units:
         ctx.mode === 'discover' ? undefined : timesOf([{ json: answer.json, lens, answer }, ...itemDocuments], time),
@@ -85,7 +86,7 @@ export const replyProbe: Probe = {
       context,
       document.imageList.pointers,
     )
-    const answers = replies.map((reply) => reply.answer)
+    const answers = replies.map((reply) => reply.document.answer)
     const members = observeItemMembers('/results/item', results.item, entries, answer, context)
     const timed = [
       { json: answer.json, lens: lensOf(lensObservations), answer },
@@ -106,14 +107,14 @@ export const replyProbe: Probe = {
         ),
         ...firstPerTrait(
           replies.flatMap((reply) =>
-            observeItem('/results/item', results.item, reply.document.imageList.entries, reply.answer.number),
+            observeItem('/results/item', results.item, reply.document.imageList.entries, reply.document.answer.number),
           ),
         ),
         ...members,
         ...observeList(
           '/results/reply/list',
           results.reply.list,
-          replies.map((reply) => ({ ...reply.document, answer: reply.answer })),
+          replies.map((reply) => reply.document),
         ),
         ...observeEcho(results, replies),
       ],
@@ -127,7 +128,10 @@ function observeEcho(
   { reply: { lens }, echo }: Dialect['results'],
   replies: readonly GenerationWithImages[],
 ): Observation[] {
-  for (const { answer, draft } of replies)
+  for (const {
+    document: { answer },
+    draft,
+  } of replies)
     for (const field of ['quality', 'background', 'size'] as const) {
       const isUnspecified = draft.fields[field] === 'auto' || (field !== 'size' && draft.fields[field] === undefined)
       const echoedValue = readFirst(answer.json, lens[field])
@@ -154,6 +158,7 @@ export const resultFormsProbe: Probe = {
     const { results, tasks } = ctx.known
     const generations = await withImages(ctx)
     const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
+    const isReply = (generation: Generation) => pollWithImages(ctx.known, generation) === undefined
     const replyObservations = generations.filter(isReply).flatMap((generation): Observation[] => {
       const word = generation.draft.fields.responseFormat
       const trait = word === undefined ? '/results/default' : `/results/byResponseFormat/${word}`
@@ -207,7 +212,7 @@ export const imageInvariantsProbe: Probe = {
           invariant: 'the declared format of an image is its real format',
           ...checkEach(({ document, task }) =>
             document.images.flatMap(({ text, format, linkAnswer, item }) => {
-              const [poll] = task ? Object.values(ctx.known.tasks.polls ?? {}) : []
+              const [, poll] = pollWithImages(ctx.known, { task }) ?? []
               const declared = [
                 linkAnswer?.headers['content-type'] ?? /^data:([^;,]+)/.exec(text)?.[1],
                 readFirst(item, (poll?.item ?? ctx.known.results.item).mediaType),

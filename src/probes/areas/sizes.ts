@@ -54,7 +54,11 @@ export const sizeRulesProbe: Probe = {
   observes: [
     '/images/size/accepts',
     '/images/size/multiple',
-    '/images/size/*',
+    '/images/size/minPixels',
+    '/images/size/maxPixels',
+    '/images/size/minEdge',
+    '/images/size/maxEdge',
+    '/images/size/maxRatio',
     '/images/size/allowed',
     '/images/size/byModel/*/*',
   ],

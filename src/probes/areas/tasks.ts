@@ -92,7 +92,7 @@ export function observeSubmissions(
   if (!answer) return []
   const evidence = [answer.number]
   const fields = ['id', 'createdAt', 'expiresAt', 'items']
-  const known = { ...context, id: ids[0], polls: tasks.polls }
+  const known = { ...context, id: ids[0], routes: tasks }
   const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, {
     ...context,
     id: ids[0],
@@ -152,7 +152,7 @@ export const taskLifecycleProbe: Probe = {
       const context = {
         id: task.id,
         model: draft.fields.model,
-        polls: tasks.polls,
+        routes: tasks,
         now: ctx.now(),
         mode: ctx.mode,
         sent: sentBy(draft),
@@ -237,7 +237,8 @@ export function observePolling(
   const words = [...new Set(answersBeforeEnd.map((answer) => readMember('state', answer)))].filter(
     (word) => word !== finalWord && word !== poll.states.failed && !isFailureWord(poll, word),
   )
-  const stages = stagesOf(poll, words)
+  // Without a known end, the last word of an undocumented gateway may be that of the end.
+  const stages = context.mode === 'discover' && !hasEnded ? [] : stagesOf(poll, words)
   const stateOf = (answer: Answer): TaskState | undefined =>
     hasEnded && readMember('state', answer) === finalWord
       ? 'succeeded'

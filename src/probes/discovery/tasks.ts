@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { readPointer } from '../../dialect/lens.ts'
+import { readFirst, readPointer } from '../../dialect/lens.ts'
 import type { ImageOperation, Poll } from '../../dialect/schema.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { findMember, looksLikeId, memberNameAt } from '../documents/members.ts'
-import { watchSubmission } from '../generations/generate.ts'
+import { type PolledTask, watchSubmission } from '../generations/generate.ts'
 import { imagesIn } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
@@ -55,7 +55,13 @@ interface SubmittedTask {
   readonly submission: Answer
   readonly idPointer: string
   readonly polls: Readonly<Record<string, Poll>>
+  /** Endpoint with the images, if no poll has them. */
+  readonly result?: TaskRoute
+  /** Responses of the links of the submission, by their places. */
+  readonly linked: ReadonlyMap<string, Answer>
 }
+
+type TaskRoute = Pick<Poll, 'at' | 'id'>
 
 interface TaskObservations {
   readonly observations: readonly Observation[]
@@ -136,7 +142,7 @@ const removeDuplicates = (triggers: readonly Trigger[]): Trigger[] =>
   triggers.filter((trigger, index) => triggers.findIndex((other) => isDeepStrictEqual(other, trigger)) === index)
 
 function observeSubmittedTask(
-  { submission, idPointer, polls }: SubmittedTask,
+  { submission, idPointer, polls, result }: SubmittedTask,
   triggers: readonly Trigger[],
   isComplete: boolean,
 ): TaskObservations {
@@ -147,10 +153,12 @@ function observeSubmittedTask(
     observations: [
       ...(triggers.length > 0 && isComplete ? [{ trait: '/async/triggers', value: triggers, evidence }] : []),
       ...Object.entries(polls).map(([name, { id }]) => ({ trait: `/tasks/polls/${name}/id`, value: id, evidence })),
+      ...(result ? [{ trait: '/tasks/result/id', value: result.id, evidence }] : []),
     ],
     assumed: [
       { trait: '/async', value, evidence },
       { trait: '/tasks/polls', value: polls, evidence },
+      ...(result ? [{ trait: '/tasks/result', value: result, evidence }] : []),
     ],
   }
 }
@@ -271,9 +279,47 @@ async function watchTask(ctx: ProbeContext, draft: Draft, submission: Answer): P
   if (!found) return undefined
   const async = { submit: { status: submission.status, lens: { id: found.idPointer } } }
   const known = { ...ctx.known, async, tasks: { ...ctx.known.tasks, polls: found.polls } }
-  await watchSubmission({ ...ctx, known }, draft, submission)
-  return found
+  let result: TaskRoute | undefined
+  const watched = await watchSubmission({ ...ctx, known }, draft, submission, async (task) => {
+    const search = await findResult(ctx, found, task)
+    result = search?.route
+    return search
+  })
+  if (!result || !watched?.task) return found
+  return { ...found, polls: withFinalWords(found.polls, watched.task), result }
 }
+
+/** Finds the endpoint with the images of a task that has ended: among the links, above the poll, and below it. */
+async function findResult(
+  { ask, baseUrl }: ProbeContext,
+  { submission, polls, linked }: SubmittedTask,
+  { id, polls: answers }: PolledTask,
+): Promise<{ route: TaskRoute; result: Answer; earlyResult: Answer | undefined } | undefined> {
+  const [poll] = Object.values(polls)
+  if (!poll) return undefined
+  const documents = [submission, ...Object.values(answers).flatMap((all) => all.at(-1) ?? [])]
+  const path = poll.at.replace(`{${poll.id.name}}`, '{id}')
+  const near = poll.id.in === 'path' ? [path.replace(/(\/\{id\})\/.*$/, '$1'), `${path}/result`] : []
+  for (const place of new Set([...documents.flatMap(({ json }) => listLinks(baseUrl, json, id)), ...near])) {
+    const at = place.replace('{id}', `{${poll.id.name}}`)
+    if (Object.values(polls).some((other) => other.at === at)) continue
+    const route: TaskRoute = { at, id: { in: 'path', name: poll.id.name } }
+    const result = await ask({ ...pollRequest(route, id), repeatLabel: 'result discovery' })
+    if (!isRefused(result) && hasImages(result)) return { route, result, earlyResult: linked.get(place) }
+  }
+  return undefined
+}
+
+/** Gives each poll the word of the end of the task, which no image shows. */
+const withFinalWords = (polls: SubmittedTask['polls'], task: PolledTask): SubmittedTask['polls'] =>
+  Object.fromEntries(
+    Object.entries(polls).map(([name, poll]) => {
+      const last = task.polls[name]?.at(-1)
+      const pointers = last && findMember(last.json, 'state', undefined, { now: last.receivedAt, mode: 'verify' })
+      const word = readFirst(last?.json, pointers)
+      return [name, typeof word === 'string' ? { ...poll, states: { ...poll.states, succeeded: word } } : poll]
+    }),
+  )
 
 /** Finds the id of a task, and every poll that knows the id; undefined if none does. */
 async function findPolls(ctx: ProbeContext, draft: Draft, submission: Answer): Promise<SubmittedTask | undefined> {
@@ -283,9 +329,11 @@ async function findPolls(ctx: ProbeContext, draft: Draft, submission: Answer): P
   for (const idPointer of idPointers) {
     const id = readPointer(submission.json, idPointer) as string
     const polls: Record<string, Poll> = {}
+    const linked = new Map<string, Answer>()
     for (const pollPlace of listPollPlaces(ctx, draft, submission, id)) {
       const poll = createPoll(pollPlace, memberNameAt(idPointer))
       const pollAnswer = await ctx.ask({ ...pollRequest(poll, id), repeatLabel: 'task discovery' })
+      linked.set(pollPlace, pollAnswer)
       if (
         pollAnswer.json === undefined ||
         findMember(pollAnswer.json, 'state', undefined, { now: pollAnswer.receivedAt, mode: 'verify' }) === undefined
@@ -295,17 +343,23 @@ async function findPolls(ctx: ProbeContext, draft: Draft, submission: Answer): P
       if (isRefused(pollAnswer) && !locate(pollAnswer.json, (value) => value === id).length) continue
       polls[Object.keys(polls).length === 0 ? 'task' : namePoll(pollPlace)] = poll
     }
-    if (Object.keys(polls).length > 0) return { submission, idPointer, polls }
+    if (Object.keys(polls).length > 0) return { submission, idPointer, polls, linked }
   }
   return undefined
 }
 
 /** Lists the usual places of polls, those to which the submission links, and the one below the operation. */
 function listPollPlaces({ baseUrl }: ProbeContext, { operation }: Draft, { json }: Answer, id: string): string[] {
+  const below = `GET ${parseOperation(operation).path}/{id}`
+  return [...new Set<string>([...vocabulary.polls, ...listLinks(baseUrl, json, id), below])]
+}
+
+/** Lists the links of a document to places of the gateway that hold the id of the task. */
+function listLinks(baseUrl: string, json: unknown, id: string): string[] {
   const base = new URL(baseUrl)
   const prefix = base.pathname.replace(/\/$/, '')
   const isLink = (value: unknown) => typeof value === 'string' && /[/=]/.test(value) && value.includes(id)
-  const linked = locate(json, isLink).flatMap((pointer) => {
+  return locate(json, isLink).flatMap((pointer) => {
     const link = URL.parse(String(readPointer(json, pointer)), baseUrl)
     if (link?.origin !== base.origin || !link.pathname.startsWith(`${prefix}/`)) return []
     const path = link.pathname.slice(prefix.length)
@@ -313,8 +367,6 @@ function listPollPlaces({ baseUrl }: ProbeContext, { operation }: Draft, { json 
     if (parameter === undefined) return path.includes(`/${id}`) ? [`GET ${path.replace(id, '{id}')}`] : []
     return parameter[1] === id && others.length === 0 ? [`GET ${path}?${parameter[0]}={id}`] : []
   })
-  const below = `GET ${parseOperation(operation).path}/{id}`
-  return [...new Set<string>([...vocabulary.polls, ...linked, below])]
 }
 
 /** Names a poll after its path: `GET /v1/tasks/{id}` becomes `v1-tasks`. */

@@ -21,8 +21,8 @@ export interface DocumentContext {
   readonly units?: readonly TimeForm[] | undefined
   /** Name of the event that has the document as its data. */
   readonly event?: string | undefined
-  /** Documented polls, to which constant members may link. */
-  readonly polls?: Dialect['tasks']['polls']
+  /** Documented endpoints about tasks, to which constant members may link. */
+  readonly routes?: Dialect['tasks']
   /** Values of the fields of the request, which a response may repeat. */
   readonly sent?: readonly unknown[]
   /** `discover` also finds undocumented members, and every place that holds the same value. */
@@ -233,6 +233,16 @@ export const observeFixedHeaders = (
     value: asDocumented(documented, answer.headers[name.toLowerCase()], values),
     evidence: [answer.number],
   }))
+
+/** Tests whether a document has all documented fixed members. */
+export const fitsAll = (
+  fixed: Readonly<Record<string, unknown>> | undefined,
+  json: unknown,
+  values: TemplateValues,
+): boolean =>
+  Object.entries(fixed ?? {}).every(([pointer, documented]) =>
+    fitsConstant(documented, readPointer(json, pointer), values),
+  )
 
 const asDocumented = (documented: unknown, observed: unknown, values: TemplateValues): unknown =>
   hasTemplate(documented) && fitsConstant(documented, observed, values) ? documented : observed

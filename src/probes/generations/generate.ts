@@ -6,7 +6,7 @@ import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused, isServerError } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
-import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
+import type { ProbeContext, ProbeMode, SharedCost, Unobserved } from '../probe.ts'
 import { type Draft, toAsk, withField, withoutFields } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
@@ -55,9 +55,16 @@ export interface PolledTask {
   readonly hasEnded: boolean
   /** True if the last state is the documented word for a failure. */
   readonly hasFailed: boolean
+  /** Response to the request for the result before the end. Undefined if the task was not asked so early. */
+  readonly earlyResult: Answer | undefined
+  /** Response to the request for the result after the end. */
+  readonly result: Answer | undefined
   /** Longest wait for the end of the task, in seconds. */
   readonly timeoutSeconds: number
 }
+
+/** Response with the images of a task, and the response of the same endpoint before the end. */
+type FoundResult = { readonly result: Answer; readonly earlyResult: Answer | undefined }
 
 /** Response with images. */
 interface ImageDocument {
@@ -135,10 +142,15 @@ const watchedTask = 'watched task'
 
 /**
  * Polls a task to its end that discovery has submitted. The later probes share the generation, so that no other task is
- * submitted for them.
+ * submitted for them. `findResult` looks for the images of a task that ended without any.
  */
-export const watchSubmission = (ctx: ProbeContext, draft: Draft, answer: Answer): Promise<Generation | undefined> =>
-  ctx.once<Generation | undefined>(watchedTask, () => {
+export const watchSubmission = (
+  ctx: ProbeContext,
+  draft: Draft,
+  answer: Answer,
+  findResult: (task: PolledTask) => Promise<FoundResult | undefined>,
+): Promise<Generation | undefined> =>
+  ctx.once<Generation | undefined>(watchedTask, async () => {
     const none = { triggersFor: [], triggersAgainst: [], tiers: [], extras: [] }
     const plan = { draft, plainDraft: draft, expects: 'task', images: 1, imagesAtMost: 1 } as const
     const result = {
@@ -150,7 +162,17 @@ export const watchSubmission = (ctx: ProbeContext, draft: Draft, answer: Answer)
       task: undefined,
       document: undefined,
     }
-    return followAnswer(ctx, { ...result, plan: { ...plan, ...none }, evidence: [answer.number] }, () => true)
+    const watched = await followAnswer(
+      ctx,
+      { ...result, plan: { ...plan, ...none }, evidence: [answer.number] },
+      () => true,
+    )
+    const { task } = watched
+    if (watched.document || !task?.hasEnded) return watched
+    const found = await findResult(task)
+    if (!found) return watched
+    const document = await loadImages(ctx, found.result, findImages(found.result.json, undefined, {}))
+    return { ...watched, document, task: { ...task, ...found }, evidence: [...watched.evidence, found.result.number] }
   })
 
 export const generationsOf = async (ctx: ProbeContext): Promise<readonly Generation[]> =>
@@ -253,9 +275,15 @@ async function followAnswer(
   if (idPointer === undefined || !looksLikeId(id)) return result
   const task = await pollTask(ctx, id, idPointer, isWatchedClosely())
   const [poll, answers] = mainPollOf(known, task)
+  const evidence = [answer.number, ...answers.map(({ number }) => number)]
+  if (task.result) {
+    const found = findImages(task.result.json, results.reply.lens.items, results.item)
+    const document = found.entries.length > 0 ? await loadImages(ctx, task.result, found) : undefined
+    return { ...result, task, document, evidence: [...evidence, task.result.number] }
+  }
   const last = poll && answers.findLast(({ json }) => findImagesInPoll(poll, json, results.item).entries.length > 0)
   const document = last && (await loadImages(ctx, last, findImagesInPoll(poll, last.json, results.item)))
-  return { ...result, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
+  return { ...result, task, document, evidence }
 }
 
 /** Lists a request without each of the fields that the plain request lacks. */
@@ -316,7 +344,7 @@ async function pollTask(
   idPointer: string | readonly string[],
   isWatchedClosely: boolean,
 ): Promise<PolledTask> {
-  const { polling, polls: documentedPolls = {} } = ctx.known.tasks
+  const { polling, polls: documentedPolls = {}, result: resultRoute } = ctx.known.tasks
   const timeoutSeconds = polling?.giveUpSeconds[1] ?? defaultTimeoutSeconds
   const deadline = ctx.now() + timeoutSeconds * msPerSecond
   const entries = Object.entries(documentedPolls).slice(0, isWatchedClosely ? undefined : 1)
@@ -325,11 +353,15 @@ async function pollTask(
   const pollAll = async (repeatLabel: string) => {
     for (const [name, poll] of entries) polls[name]?.push(await ctx.ask(toRequest(poll, repeatLabel)))
   }
+  const askResult = async (repeatLabel: string) =>
+    resultRoute && (await ctx.ask({ ...pollRequest(resultRoute, id), repeatLabel }))
+  let earlyResult: Answer | undefined
   let intervalMs = (polling?.everySeconds[0] ?? defaultIntervalSeconds) * msPerSecond
   let allEnded = false
   for (let attempt = 0; !allEnded; attempt++) {
     await pollAll(`poll ${attempt}`)
-    allEnded = entries.every(([name, poll]) => hasEnded(poll, polls[name]?.at(-1)))
+    allEnded = entries.every(([name, poll]) => hasEnded(poll, polls[name]?.at(-1), ctx.mode))
+    if (isWatchedClosely && !allEnded) earlyResult ??= await askResult('before the end')
     if (ctx.now() >= deadline) break
     if (!allEnded) await ctx.sleep(intervalMs)
     if (!isWatchedClosely) intervalMs = Math.min(intervalMs * 2, longestIntervalSeconds * msPerSecond)
@@ -341,10 +373,11 @@ async function pollTask(
       await pollAll(repeatLabel)
     }
   }
+  const result = allEnded ? await askResult('after the end') : undefined
   const [[name, poll] = []] = entries
   const last = polls[name ?? '']?.at(-1)
   const hasFailed = poll !== undefined && last !== undefined && isFailureWord(poll, readState(poll, last))
-  return { id, idPointer, polls, isWatchedClosely, hasEnded: allEnded, hasFailed, timeoutSeconds }
+  return { id, idPointer, polls, isWatchedClosely, hasEnded: allEnded, hasFailed, earlyResult, result, timeoutSeconds }
 }
 
 /** Reads the word for the state of a task; undefined if the response has none. */
@@ -353,14 +386,17 @@ function readState(poll: Poll, answer: Answer): unknown {
   return pointers === undefined ? undefined : readFirst(answer.json, pointers)
 }
 
-function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
+function hasEnded(poll: Poll, answer: Answer | undefined, mode: ProbeMode): boolean {
   if (!answer) return true
   if (findImagesInPoll(poll, answer.json, {}).entries.length > 0) return true
   const word = readState(poll, answer)
   // A response without a state ends the polling only with the status of an error.
   if (word === undefined) return isRefused(answer)
-  return isFinalWord(poll, word)
+  // The words of an undocumented gateway are not known, and its images may have an endpoint of their own.
+  return isFinalWord(poll, word) || (mode === 'discover' && usualFinalWord.test(String(word)))
 }
+
+const usualFinalWord = /^(success|succeed(ed)?|completed?|finished|done|ready)$/i
 
 export type GenerationWithImages = Generation & { readonly document: ImageDocument }
 

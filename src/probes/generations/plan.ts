@@ -35,15 +35,18 @@ export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoic
   )
   const [firstEdit] = editInvocations
   const hasImageLeft = isStreamed && invocations.length < 3 && dialect.images.n.outOfRange === 'reject'
+  const editSize = defined({ size: pickOtherSize(dialect, 'edit', seed + 1) })
   const editVariant: Variant = {
-    ...defined({ size: pickOtherSize(dialect, 'edit', seed + 1) }),
+    ...editSize,
     ...(hasImageLeft ? { hasSeveralImages: true } : {}),
   }
   const planned = [...orderedInvocations, ...editInvocations].map((invocation, index) =>
     withVariant(
       dialect,
       invocation,
-      invocation === firstEdit ? { ...editVariant, ...variants[index] } : (variants[index] ?? {}),
+      invocation === firstEdit
+        ? { ...editVariant, ...variants[index], ...(dialect.images.size.words ? editSize : {}) }
+        : (variants[index] ?? {}),
       { index, seed },
     ),
   )

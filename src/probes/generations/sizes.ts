@@ -46,9 +46,12 @@ export function pickOtherSize(
   step: number,
 ): string | undefined {
   const { size } = images
-  if (!size.accepts.includes('pixels')) return undefined
   const model = models.default
   const defaultSize = expectedSize(images, { model })
+  // An edit shows a word, if there are words, because a generation shows a size in pixels.
+  const words = Object.keys(size.words ?? {}).filter((word) => size.words?.[word] !== size.default)
+  if (words.length > 0 && (does === 'edit' || !size.accepts.includes('pixels'))) return pickCyclic(words, step)
+  if (!size.accepts.includes('pixels')) return undefined
   const isOther = (text: string) => {
     const expected = expectedSize(images, { model, size: text })
     return expected !== undefined && (expected.width !== defaultSize?.width || expected.height !== defaultSize.height)

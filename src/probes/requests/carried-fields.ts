@@ -16,9 +16,11 @@ export function carriedFields(
   const has = (name: CanonicalField) => fieldNamesIn(dialect, name, encoding).length > 0
   // The path names the model where no field of the body does.
   if (field === 'model' && dialect.models.place && !has('model')) return []
-  if (field !== 'size' || has('size')) return [[field, value]]
   const [, width, height] = /^(\d+)x(\d+)$/.exec(String(value)) ?? []
   const hasEdges = has('width') && has('height')
+  // A field for words of sizes has the edges in the place of a word.
+  const isSplit = hasEdges && width !== undefined && dialect.images.size.words !== undefined
+  if (field !== 'size' || (has('size') && !isSplit)) return [[field, value]]
   if (hasEdges && width !== undefined)
     return [
       ['width', Number(width)],

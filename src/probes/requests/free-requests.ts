@@ -14,8 +14,8 @@ export function parseOperation({ at }: { readonly at: string }): { method: strin
 /** Builds the value of the header for the key, with its scheme. */
 export const authHeaderValue = ({ auth }: Dialect, key: string): string => [auth.scheme, key].filter(Boolean).join(' ')
 
-/** Builds the request that polls a task. */
-export const pollRequest = ({ at, id }: Poll, task: string): Ask => {
+/** Builds the request that polls a task, or asks for its result. */
+export const pollRequest = ({ at, id }: Pick<Poll, 'at' | 'id'>, task: string): Ask => {
   const { method, path } = parseOperation({ at })
   return id.in === 'path'
     ? { method, path: path.replace(`{${id.name}}`, encodeURIComponent(task)) }

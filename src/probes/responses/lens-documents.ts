@@ -58,6 +58,14 @@ const listKinds = ({ operations, tasks, results, async, files }: Dialect): Kind[
         timeForms: [results.reply.time ?? [], async?.submit.time ?? []].flat(),
       }),
     ),
+  ...[tasks.result ?? []].flat().map(
+    ({ at }): Kind => ({
+      kind: 'creation',
+      at,
+      lenses: [results.reply.lens],
+      timeForms: [results.reply.time ?? []].flat(),
+    }),
+  ),
   ...Object.values(tasks.polls ?? {}).map(
     ({ at, lens, time }): Kind => ({ kind: 'poll', at, lenses: [lens], timeForms: [time] }),
   ),

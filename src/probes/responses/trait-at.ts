@@ -24,7 +24,7 @@ function placesOf({ operations, results, async, tasks, files, models }: Dialect,
   const creates = Object.values(operations).some(({ at, does }) => at === route && does !== 'reject')
   const polls = Object.entries(tasks.polls ?? {}).filter(([, { at }]) => at === route)
   return [
-    ...(creates ? [{ base: '/results/reply', ...results.reply }] : []),
+    ...(creates || tasks.result?.at === route ? [{ base: '/results/reply', ...results.reply }] : []),
     ...(creates && async ? [{ base: '/async/submit', ...async.submit }] : []),
     ...polls.map(([name, { lens, fixed }]) => ({ base: `/tasks/polls/${name}`, lens, fixed })),
     ...(files && [files.upload, files.retrieve].includes(route) ? [{ base: '/files', ...files }] : []),
