@@ -68,7 +68,7 @@ test('each sample request of the page works as printed', async () => {
   try {
     const listing = await fetch(url, { headers: { accept: 'application/json' } })
     const { providers } = (await listing.json()) as { providers: { id: string; curl: string }[] }
-    expect(providers).toHaveLength(12)
+    expect(providers).toHaveLength(13)
     for (const { id, curl } of providers) {
       const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} -s`])
       expect({ id, keys: Object.keys(JSON.parse(stdout)) }).toEqual({ id, keys: expect.not.arrayContaining(['error']) })

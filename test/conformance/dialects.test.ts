@@ -366,8 +366,19 @@ function expectRefusedSubmit(dialect: Dialect, reply: Reply): void {
   else expectRefusal(dialect, reply, 'upstreamFailed')
 }
 
-const pollTask = (gateway: Gateway, { at, id: { in: place, name } }: Poll, id: string, key?: string): Promise<Reply> =>
+const pollTask = (
+  gateway: Gateway,
+  { at, id: { in: place, name } }: Pick<Poll, 'at' | 'id'>,
+  id: string,
+  key?: string,
+): Promise<Reply> =>
   gateway.send(...toCall(gateway, at.replace(`{${name}}`, id), {}, place === 'query' ? `?${name}=${id}` : ''), key)
+
+function expectResult(gateway: Gateway, reply: Reply, operation: ImageOperation): void {
+  const { reply: body, item, default: fallback } = gateway.dialect.results
+  expect(reply.status).toBe(200)
+  expectItems(gateway, read(body.lens, reply).items, item, formIn(gateway.dialect, operation, item, fallback))
+}
 
 async function expectState(
   gateway: Gateway,
@@ -383,7 +394,11 @@ async function expectState(
   const ofCause = state === 'failed' ? poll.statesByCause?.upstreamFailed : undefined
   const word = ofCause ?? wordsOf(poll.states[state])[0]
   expect([reply.status, task.id, task.state]).toEqual([poll.status?.[state] ?? 200, id, word])
+  const { result } = dialect.tasks
+  if (result && (state === 'queued' || state === 'running'))
+    expectRefusal(dialect, await pollTask(gateway, result, id), 'taskUnfinished')
   if (state !== 'succeeded' || !operation) return
+  if (result) return expectResult(gateway, await pollTask(gateway, result, id), operation)
   const lens = poll.item ?? dialect.results.item
   expectItems(gateway, task.items, lens, formIn(dialect, operation, lens, poll.form ?? dialect.results.default))
 }

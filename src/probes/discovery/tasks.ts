@@ -301,9 +301,9 @@ async function findResult(
   const path = poll.at.replace(`{${poll.id.name}}`, '{id}')
   const near = poll.id.in === 'path' ? [path.replace(/(\/\{id\})\/.*$/, '$1'), `${path}/result`] : []
   for (const place of new Set([...documents.flatMap(({ json }) => listLinks(baseUrl, json, id)), ...near])) {
-    const at = place.replace('{id}', `{${poll.id.name}}`)
+    const { at, id: idPlace } = createPoll(place, poll.id.name)
     if (Object.values(polls).some((other) => other.at === at)) continue
-    const route: TaskRoute = { at, id: { in: 'path', name: poll.id.name } }
+    const route: TaskRoute = { at, id: idPlace }
     const result = await ask({ ...pollRequest(route, id), repeatLabel: 'result discovery' })
     if (!isRefused(result) && hasImages(result)) return { route, result, earlyResult: linked.get(place) }
   }
