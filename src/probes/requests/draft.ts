@@ -222,7 +222,7 @@ export function toAsk(
 export type JsonReferenceRules = NonNullable<Dialect['references']['json']>
 
 /** Writes images under the first field as a list, or one in each field if the fields hold no lists. Leaves out the rest. */
-export function toReferenceEntries(dialect: Dialect, files: readonly FileUpload[]): [name: string, value: unknown][] {
+function toReferenceEntries(dialect: Dialect, files: readonly FileUpload[]): [name: string, value: unknown][] {
   const { references } = dialect
   const { json } = references
   const [name] = json?.fields ?? []
