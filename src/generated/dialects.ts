@@ -70,6 +70,99 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     }
   },
+  'apimart': {
+    "id": "apimart",
+    "baseUrl": "https://api.apimart.ai/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": true,
+        "mask": true
+      },
+      "edit": {
+        "path": "/images/edits",
+        "body": "json",
+        "references": true,
+        "mask": true
+      }
+    },
+    "poll": {
+      "path": "/tasks/{id}",
+      "lens": {
+        "state": "/data/status",
+        "progress": "/data/progress",
+        "items": "/data/result/images",
+        "errorMessage": "/data/error/message"
+      },
+      "item": {
+        "url": "/url/0"
+      },
+      "states": {
+        "cancelled": "failed",
+        "failed": "failed",
+        "completed": "succeeded",
+        "in_progress": "running",
+        "processing": "running",
+        "submitted": "queued",
+        "pending": "queued"
+      }
+    },
+    "submit": {
+      "id": "/data/0/task_id"
+    },
+    "reply": {},
+    "item": {
+      "url": "/url/0"
+    },
+    "references": {
+      "max": 16,
+      "maxBytes": 20971520,
+      "json": {
+        "fields": [
+          "image_urls"
+        ],
+        "mask": "mask_url"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 4
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "code": "/error/code",
+          "message": "/error/message",
+          "type": "/error/type"
+        },
+        {
+          "message": "/error/message",
+          "type": "/error/type"
+        }
+      ],
+      "classes": {
+        "401": "auth",
+        "402": "billing",
+        "403": "auth",
+        "429": "limit"
+      }
+    }
+  },
   'azure': {
     "id": "azure",
     "baseUrl": "https://{resource}.openai.azure.com/openai",

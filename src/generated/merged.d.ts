@@ -271,6 +271,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/f/image/{task_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the links of results, whose file names have no documented form. A link needs no key.
+         */
+        get: operations["getResultImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fal-ai/flux-2/requests/{request_id}": {
         parameters: {
             query?: never;
@@ -466,7 +486,7 @@ export interface paths {
          * Download an image
          * @description A stand-in for the links of the storage host, whose path is a random name. A link needs no key and works for ever, unless the account or the request sets an end.
          */
-        get: operations["getResultImage"];
+        get: operations["getFiles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -713,6 +733,8 @@ export interface paths {
          * Edit an image
          * @description apigo: Edits an image, the area under a mask, or its style. The page says that form data is usual.
          *
+         *     apimart: Only the Grok edit page names this route. The body is JSON. The route takes neither webhook nor language.
+         *
          *     ezlink: The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
          *
          *     gpt-best: Follows https://platform.openai.com/docs/api-reference/images/createEdit. The page's prose lists image (file or several files; gpt-image-1: PNG, WEBP or JPG under 25 MB each; dall-e-2: one square PNG under 4 MB), prompt (up to 32000 characters, dall-e-2 1000), mask (PNG under 4 MB of the image's size, for the first image), model (optional, dall-e-2 unless gpt-image-1 parameters are used), n (1 to 10, default 1), quality (high, medium, low, default auto), response_format (url or b64_json, url only for dall-e-2, valid for 60 minutes) and size (1024x1024, 1536x1024, 1024x1536, auto; dall-e-2 256x256, 512x512, 1024x1024).
@@ -723,7 +745,7 @@ export interface paths {
          *
          *     xai: Reads JSON only; a form is not supported. The images are links, data URLs or ids of uploaded files. With deferred true the reply is a request id at once.
          */
-        post: operations["createImageEdit"];
+        post: operations["editImage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,7 +783,9 @@ export interface paths {
         put?: never;
         /**
          * Generate images from a prompt
-         * @description ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
+         * @description apimart: Always asynchronous. With image_urls the task works from reference images, with mask_url it repaints a part of the first one.
+         *
+         *     ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          *
          *     openai: Answers one JSON object, or server-sent events when `stream` is true.
          *
@@ -870,8 +894,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List models
-         * @description toapis: The models that the key may use. Without type the list has text models only, so image models are missing.
+         * List the models
+         * @description apimart: The models that the key may use.
+         *
+         *     toapis: The models that the key may use. Without type the list has text models only, so image models are missing.
          *
          *     together-ai: The reply is a list, without an object around it.
          *
@@ -1101,10 +1127,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a task */
-        get: operations["retrieveTask"];
+        /**
+         * Show a task
+         * @description apimart: A failed task is a 200 too.
+         */
+        get: operations["getTask"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show several tasks
+         * @description The pages name the route and its body. No page shows the reply.
+         */
+        post: operations["getTasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1142,7 +1191,9 @@ export interface paths {
         put?: never;
         /**
          * Upload a reference image
-         * @description The reply has a link for reference_images, image_urls or mask_url.
+         * @description apimart: The reply has a link for image_urls or mask_url that works for 72 hours.
+         *
+         *     toapis: The reply has a link for reference_images, image_urls or mask_url.
          */
         post: operations["uploadImage"];
         delete?: never;
@@ -6352,7 +6403,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The balance. A deleted key is a 200 too, with success false. */
+            /**
+             * @description apimart: The balance. An unknown key is a 200 too, with success false.
+             *
+             *     toapis: The balance. A deleted key is a 200 too, with success false.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6360,27 +6415,32 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description Credits for each US dollar. 200 at present. */
-                        credits_per_usd: number;
+                        credits_per_usd?: number;
+                        message?: string;
                         /** @description The balance that is left, or -1 without a limit. The unit (dollar, yuan or tokens) depends on the site. */
-                        remain_balance: number;
+                        remain_balance?: number;
                         /** @description The credits that are left. */
-                        remain_credits: number;
+                        remain_credits?: number;
                         /** @enum {boolean} */
-                        success: true;
+                        success: false | true;
                         /** @description true means that there is no limit. */
-                        unlimited_quota: boolean;
-                        /** @description The balance that was used, in the same unit. */
-                        used_balance: number;
+                        unlimited_quota?: boolean;
+                        /**
+                         * @description apimart: The balance that was used.
+                         *
+                         *     toapis: The balance that was used, in the same unit.
+                         */
+                        used_balance?: number;
                         /** @description The credits that were used. */
-                        used_credits: number;
-                    } | {
-                        message: string;
-                        /** @enum {boolean} */
-                        success: false;
+                        used_credits?: number;
                     };
                 };
             };
-            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            /**
+             * @description apimart: The key is missing or wrong.
+             *
+             *     toapis: The key is missing or wrong. The pages do not tell the two apart.
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6388,42 +6448,60 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
-            /** @description Too many requests to a route that is not about tasks. */
+            /**
+             * @description apimart: Too many requests.
+             *
+             *     toapis: Too many requests to a route that is not about tasks.
+             */
             429: {
                 headers: {
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 10
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": 429,
-                     *         "message": "Too many requests, please try again later",
-                     *         "type": "rate_limit_error"
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
@@ -6433,28 +6511,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal_error",
-                     *         "message": "Internal server error"
-                     *       }
-                     *     }
-                     */
                     "application/json": {
-                        error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                        error?: {
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
-                    } | {
-                        message: string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
-                        success: false;
+                        success?: false;
                     };
                 };
             };
@@ -6530,6 +6608,54 @@ export interface operations {
                         retry_after?: number;
                     };
                 };
+            };
+        };
+    };
+    getResultImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the image in its task, from 0. */
+                index: number;
+                /** @description The id of the task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The link has expired. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -10003,7 +10129,7 @@ export interface operations {
             };
         };
     };
-    getResultImage: {
+    getFiles: {
         parameters: {
             query?: never;
             header?: never;
@@ -13394,7 +13520,7 @@ export interface operations {
             };
         };
     };
-    createImageEdit: {
+    editImage: {
         parameters: {
             query?: {
                 /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
@@ -13447,6 +13573,8 @@ export interface operations {
                         /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
                         url?: string;
                     } | string;
+                    /** @description The image to edit, as a link or a data URL. Only the first one counts. */
+                    image_urls?: string[];
                     /**
                      * @description openai: The images to edit. Multipart calls this field `image`.
                      *
@@ -13512,9 +13640,9 @@ export interface operations {
                         url?: string;
                     } | string;
                     /**
-                     * @description openai: A GPT image model.
+                     * @description apimart, sub2api, xai: The model.
                      *
-                     *     sub2api, xai: The model.
+                     *     openai: A GPT image model.
                      */
                     model?: null | string;
                     /**
@@ -13524,7 +13652,7 @@ export interface operations {
                      */
                     moderation?: "low" | "auto" | null;
                     /**
-                     * @description openai, sub2api: Number of images.
+                     * @description apimart, openai, sub2api: Number of images.
                      *
                      *     xai: Number of images. The guides allow ten in a request.
                      */
@@ -13551,7 +13679,7 @@ export interface operations {
                      */
                     partial_images?: number | null;
                     /**
-                     * @description openai, sub2api: What to change.
+                     * @description apimart, openai, sub2api: What to change.
                      *
                      *     xai: What to change. It names several images as <IMAGE_0>, <IMAGE_1> and so on.
                      */
@@ -13841,10 +13969,13 @@ export interface operations {
                          *     sub2api: An OpenAI-compatible error.
                          */
                         error?: {
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     : The field at fault.
                              */
@@ -13853,6 +13984,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -13860,6 +13993,8 @@ export interface operations {
             };
             /**
              * @description apigo, ezlink: The edited images.
+             *
+             *     apimart: The task was accepted. The older page of gpt-4o-image shows an object in place of the list.
              *
              *     dimilinks: The edited images
              *
@@ -13907,8 +14042,8 @@ export interface operations {
                         background?: "auto" | "opaque" | "transparent";
                         /** @description Why moderation blocked the request. */
                         block_reason?: string | null;
-                        /** @example success */
-                        code?: string;
+                        /** @description apimart: Repeats the HTTP status. */
+                        code?: 200 | string;
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
@@ -13966,8 +14101,15 @@ export interface operations {
                              *     xai: The prompt after rewriting; empty in new replies.
                              */
                             revised_prompt?: null | string;
+                            /**
+                             * @description The word of a submit. Polls use other words.
+                             * @enum {string}
+                             */
+                            status?: "submitted";
                             /** @description Why the image could not be stored. */
                             storage_error?: string | null;
+                            /** @description The id of the task. */
+                            task_id?: string;
                             /**
                              * @description apigo: May be temporary; the page advises to copy it on the server.
                              *
@@ -13982,7 +14124,26 @@ export interface operations {
                              *     xai: A link to the image. It is temporary.
                              */
                             url?: null | string;
-                        }[] | string;
+                        }[] | {
+                            /** @description The time of the submit, in Unix seconds. */
+                            created?: number;
+                            /** @description The id of the task. */
+                            id: string;
+                            model?: string;
+                            /** @enum {string} */
+                            object?: "image.generation.task";
+                            progress?: number;
+                            /** @enum {string} */
+                            status: "pending";
+                            task_info?: {
+                                /** @description No page documents how to cancel a task. */
+                                can_cancel?: boolean;
+                                /** @description The expected duration in seconds. */
+                                estimated_time?: number;
+                            };
+                            /** @enum {string} */
+                            type?: "image";
+                        } | string;
                         id?: string;
                         /** @example  */
                         message?: string;
@@ -14088,7 +14249,9 @@ export interface operations {
                 };
             };
             /**
-             * @description dimilinks: The request is not valid
+             * @description apimart: A parameter is missing or wrong.
+             *
+             *     dimilinks: The request is not valid
              *
              *     xai: An argument of the request is not valid, or the API key is wrong.
              */
@@ -14123,27 +14286,32 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
                              *     : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description dimilinks: The API key is missing or wrong
+             * @description apimart, openai: The key is missing or wrong.
              *
-             *     openai: The key is missing or wrong.
+             *     dimilinks: The API key is missing or wrong
              *
              *     sub2api: The key is missing, unknown or disabled.
              *
@@ -14187,10 +14355,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              *
                              *     openai: The field at fault.
                              */
@@ -14199,13 +14370,79 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
+            /** @description The balance of the account is not enough. */
+            402: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 402,
+                     *         "message": "The balance of the account is not enough",
+                     *         "type": "payment_required"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
             /**
-             * @description openai: The country, region or territory is not supported, or the key may not do this.
+             * @description apimart: The account may not use the resource.
+             *
+             *     openai: The country, region or territory is not supported, or the key may not do this.
              *
              *     xai: The key or its team is blocked, or may not do this.
              */
@@ -14246,10 +14483,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              *
                              *     openai: The field at fault.
                              */
@@ -14258,6 +14498,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -14300,10 +14542,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     : The field at fault.
                              */
@@ -14312,6 +14557,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -14354,10 +14601,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     : The field at fault.
                              */
@@ -14366,6 +14616,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -14408,10 +14660,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     : The field at fault.
                              */
@@ -14420,6 +14675,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -14462,10 +14719,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     : The field at fault.
                              */
@@ -14474,13 +14734,17 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
+             * @description apimart: Too many requests.
+             *
+             *     ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
              *
@@ -14496,6 +14760,11 @@ export interface operations {
                     "openai-version"?: string;
                     /** @description Seconds or an HTTP date. */
                     "retry-after"?: string;
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 10
+                     */
+                    "Retry-After"?: number;
                     /** @description Milliseconds, read before retry-after. */
                     "retry-after-ms"?: string;
                     /** @description Requests or tokens, allowed or left. */
@@ -14528,13 +14797,20 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
-                            /** @description openai: The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     openai: The field at fault.
+                             */
                             param?: unknown;
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description Cost and tokens of a request. */
                         usage?: {
                             /**
@@ -14560,6 +14836,68 @@ export interface operations {
                             } | null;
                             total_tokens?: number | null;
                         };
+                    };
+                };
+            };
+            /** @description The gateway failed. */
+            500: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 500,
+                     *         "message": "Internal server error, try again later",
+                     *         "type": "server_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -14607,10 +14945,13 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     openai: The field at fault.
                              */
@@ -14619,6 +14960,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -14627,13 +14970,13 @@ export interface operations {
             /**
              * @description apigo: An error. Its shape is not documented.
              *
+             *     apimart, openai: Any other error.
+             *
              *     dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     gpt-best: Any error
-             *
-             *     openai: Any other error.
              *
              *     sub2api: An error.
              *
@@ -14687,10 +15030,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description ezlink: 000: An empty string, never null.
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     ezlink: 000: An empty string, never null.
                              *
                              *     openai: The field at fault.
                              */
@@ -14699,6 +15045,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -15095,12 +15443,19 @@ export interface operations {
                 webhook?: string;
             };
             header?: {
+                /**
+                 * @description Names one logical request, so that a repeat is not charged again. A repeat has the same key, body and response version. Only the skill and the Grok page document the header.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
                 /** @description Bills the request to this organization. */
                 "OpenAI-Organization"?: string;
                 /** @description Bills the request to this project. */
                 "OpenAI-Project"?: string;
                 /** @description respond-async, alone or in a comma list, submits an asynchronous task. */
                 Prefer?: string;
+                /** @description Fixes the form of the reply. With this version the id of the task is data.id. */
+                "X-APIMart-Response-Version"?: string;
                 /** @description An id of the caller's own choice, for support. */
                 "X-Client-Request-Id"?: string;
                 /** @description Echoed in the response. */
@@ -15121,7 +15476,9 @@ export interface operations {
                      */
                     aspect_ratio?: null | string;
                     /**
-                     * @description openai: `transparent` needs png or webp output.
+                     * @description apimart: For gpt-image-2-official and gpt-image-2.5. transparent needs png or webp.
+                     *
+                     *     openai: `transparent` needs png or webp output.
                      *
                      *     toapis: gpt-image-2-official takes transparent as auto and says nothing. No page lists the values.
                      */
@@ -15201,7 +15558,11 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     }) | string;
-                    /** @description toapis: Another name of reference_images; it turns the request into an edit. At most 16 PNG or JPEG images of 50 MB each for GPT image models, 14 of 10 MB for Gemini, 5 of 10 MB for gpt-4o-image. The page of Gemini lists objects and sends texts. */
+                    /**
+                     * @description apimart: Reference images, as links or data URLs, of at most 20 MB each and 256 MB in all. The newest page of gpt-image-2 allows 15.
+                     *
+                     *     toapis: Another name of reference_images; it turns the request into an edit. At most 16 PNG or JPEG images of 50 MB each for GPT image models, 14 of 10 MB for Gemini, 5 of 10 MB for gpt-4o-image. The page of Gemini lists objects and sends texts.
+                     */
                     image_urls?: ({
                         /** @description dimilinks: http(s) URL, data URL or bare base64. */
                         url?: string;
@@ -15245,12 +15606,19 @@ export interface operations {
                         [key: string]: unknown;
                     });
                     /**
+                     * @description The language of the message of a failure in the callback.
+                     * @enum {string}
+                     */
+                    language?: "zh" | "en" | "ko" | "ja" | "ru" | "fr" | "de" | "id" | "pt" | "es";
+                    /**
                      * @description For Seedream 5.0 Pro. true makes a base image and layers.
                      * @default false
                      */
                     layer_decomposition?: boolean;
                     /**
-                     * @description dimilinks: The mask of a local redraw; needs at least one reference image.
+                     * @description apimart: A mask with an alpha channel, of the first reference image's size. For gpt-image-2-official, with image_urls.
+                     *
+                     *     dimilinks: The mask of a local redraw; needs at least one reference image.
                      *
                      *     toapis: A PNG with an alpha channel, of the first reference image's size. Its transparent parts are repainted. Needs image_urls.
                      */
@@ -15288,6 +15656,8 @@ export interface operations {
                     /**
                      * @description apigo: The model. No default is given.
                      *
+                     *     apimart: The model. These pages describe gpt-image-2 (also gpt-image-2-ext), gpt-image-2-official, gpt-image-2.5-flare, gpt-image-2.5-sunburst and gpt-4o-image; the gateway has others.
+                     *
                      *     openai: An image model. The documentation asks to name one; any string is taken.
                      *
                      *     sub2api, toapis, xai: The model.
@@ -15295,10 +15665,16 @@ export interface operations {
                      *     together-ai: The id of the model, author and name with a slash.
                      */
                     model?: null | string;
-                    /** @description openai: How strictly the content is filtered (GPT image models). */
+                    /**
+                     * @description apimart: For gpt-image-2-official (auto by default) and gpt-image-2.5 (low by default).
+                     *
+                     *     openai: How strictly the content is filtered (GPT image models).
+                     */
                     moderation?: null | string;
                     /**
-                     * @description dimilinks: From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
+                     * @description apimart: Number of images, as a number and not as text. gpt-image-2 makes 1, gpt-image-2-official and gpt-image-2.5 up to 4.
+                     *
+                     *     dimilinks: From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
                      *
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      *
@@ -15309,13 +15685,25 @@ export interface operations {
                     n?: number | null;
                     /** @description What not to draw. */
                     negative_prompt?: string;
+                    /**
+                     * @description true sends prompt and reference images to a further content filter.
+                     * @default false
+                     */
+                    nsfw_check?: boolean;
+                    /**
+                     * @description For gpt-image-2. true allows the official channel if the usual one fails.
+                     * @default false
+                     */
+                    official_fallback?: boolean;
                     /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
                     output?: {
                         /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
                         upload_urls: string[];
                     } | null;
                     /**
-                     * @description openai: Compression in percent, for webp and jpeg.
+                     * @description apimart: Compression of jpeg and webp.
+                     *
+                     *     openai: Compression in percent, for webp and jpeg.
                      *
                      *     sub2api: Compression of jpeg and webp, in percent.
                      *
@@ -15323,7 +15711,9 @@ export interface operations {
                      */
                     output_compression?: number | null;
                     /**
-                     * @description openai: `gif` and `svg` need preview access.
+                     * @description apimart: For gpt-image-2-official and gpt-image-2.5.
+                     *
+                     *     openai: `gif` and `svg` need preview access.
                      *
                      *     toapis: The format of the images of gpt-image-2-official and of edits.
                      *
@@ -15341,6 +15731,8 @@ export interface operations {
                     /**
                      * @description apigo, sub2api, xai: What to draw.
                      *
+                     *     apimart: What to draw, in English or Chinese. The content filter reads it before the task is made.
+                     *
                      *     gpt-best: May contain reference URLs, separated by a space.
                      *
                      *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
@@ -15354,6 +15746,8 @@ export interface operations {
                     prompt_rewriter?: unknown;
                     /**
                      * @description apigo: The values that the response of both endpoints may echo.
+                     *
+                     *     apimart: For gpt-image-2-official and gpt-image-2.5. gpt-image-2 ignores the field but refuses xhigh and max, which only gpt-image-2.5 has.
                      *
                      *     dimilinks: Alias of resolution, kept for old callers.
                      *
@@ -15381,14 +15775,18 @@ export interface operations {
                         [key: string]: unknown;
                     }) | string;
                     /**
-                     * @description toapis: The tier of GPT image models.
+                     * @description apimart: The tier of a ratio. It has no effect on pixels.
+                     *
+                     *     toapis: The tier of GPT image models.
                      *
                      *     xai: Class of resolution. 1k has about one megapixel, 2k about four.
                      * @enum {null|string}
                      */
                     resolution?: "1.5k" | "1K" | "1k" | "2K" | "2k" | "4K" | "4k" | null;
                     /**
-                     * @description gpt-best: b64_json when absent, on the gpt-image-2 page.
+                     * @description apimart: Has no effect, because results are links.
+                     *
+                     *     gpt-best: b64_json when absent, on the gpt-image-2 page.
                      *
                      *     openai: For the retired models only. GPT image models always answer base64.
                      *
@@ -15413,6 +15811,8 @@ export interface operations {
                     seed?: number;
                     /**
                      * @description apigo: Left open, because dall-e-3 has its own values.
+                     *
+                     *     apimart: A ratio, auto or pixels. The ratios are 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 3:1, 1:3, 21:9 and 9:21. Pixels of gpt-image-2.5 are multiples of 16, at most 3840 long, 655360 to 8294400 in all, and at most 3:1. The default of gpt-image-2.5 is auto, of the other models 1:1.
                      *
                      *     dimilinks: A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
                      *
@@ -15454,7 +15854,11 @@ export interface operations {
                      *     sub2api: Streams the images. Asynchronous routes refuse true.
                      */
                     stream?: boolean | null;
-                    /** @description openai: For dall-e-3 only. */
+                    /**
+                     * @description apimart: Has no effect.
+                     *
+                     *     openai: For dall-e-3 only.
+                     */
                     style?: null | string;
                     /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
                     svg?: {
@@ -15481,6 +15885,11 @@ export interface operations {
                     user?: null | string;
                     /** @description false submits an asynchronous task; without it the request waits (true). */
                     wait_for_result?: boolean;
+                    /**
+                     * Format: uri
+                     * @description The base of the address that is called when the task ends. The gateway adds /callback.
+                     */
+                    webhook?: string;
                     /**
                      * @description Width in pixels. The guide advises multiples of 8.
                      * @default 1024
@@ -15527,11 +15936,17 @@ export interface operations {
                          *     sub2api: An OpenAI-compatible error.
                          */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -15540,6 +15955,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description : Cost and tokens of a request. */
@@ -15549,6 +15966,8 @@ export interface operations {
             };
             /**
              * @description apigo: The images. The printed response has a url, background auto and usage.
+             *
+             *     apimart: The task was accepted. The older page of gpt-4o-image shows an object in place of the list.
              *
              *     dimilinks, gpt-best: The images, or the accepted task
              *
@@ -15598,8 +16017,8 @@ export interface operations {
                         background?: "auto" | "opaque" | "transparent";
                         /** @description Why moderation blocked the request. */
                         block_reason?: string | null;
-                        /** @example success */
-                        code?: string;
+                        /** @description apimart: Repeats the HTTP status. */
+                        code?: 200 | string;
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
@@ -15661,8 +16080,15 @@ export interface operations {
                              *     xai: The prompt after rewriting; empty in new replies.
                              */
                             revised_prompt?: null | string;
+                            /**
+                             * @description The word of a submit. Polls use other words.
+                             * @enum {string}
+                             */
+                            status?: "submitted";
                             /** @description Why the image could not be stored. */
                             storage_error?: string | null;
+                            /** @description The id of the task. */
+                            task_id?: string;
                             /** @enum {string} */
                             type?: "b64_json" | "url";
                             /**
@@ -15681,7 +16107,26 @@ export interface operations {
                              *     xai: A link to the image. It is temporary.
                              */
                             url?: null | string;
-                        }[] | string;
+                        }[] | {
+                            /** @description The time of the submit, in Unix seconds. */
+                            created?: number;
+                            /** @description The id of the task. */
+                            id: string;
+                            model?: string;
+                            /** @enum {string} */
+                            object?: "image.generation.task";
+                            progress?: number;
+                            /** @enum {string} */
+                            status: "pending";
+                            task_info?: {
+                                /** @description No page documents how to cancel a task. */
+                                can_cancel?: boolean;
+                                /** @description The expected duration in seconds. */
+                                estimated_time?: number;
+                            };
+                            /** @enum {string} */
+                            type?: "image";
+                        } | string;
                         /**
                          * @description toapis: The id of the task. The samples have ids of five forms.
                          *
@@ -15797,8 +16242,78 @@ export interface operations {
                     };
                 };
             };
+            /** @description The task was accepted, in the form of the response version 2026-07-27. */
+            202: {
+                headers: {
+                    /** @description The text true if the reply repeats the reply to an earlier request with the same key. */
+                    "Idempotency-Replayed"?: "true" | "false";
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    /** @description The version of the form of the reply. */
+                    "X-APIMart-Response-Version"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_id": "req_01KPQ7J7DWB7QZ3WCEK3YVPBRA",
+                     *       "data": {
+                     *         "object": "generation.task",
+                     *         "id": "task_01KPQ7J7DWB7QZ3WCEK3YVPBRA",
+                     *         "status": "pending",
+                     *         "poll_url": "/v1/tasks/task_01KPQ7J7DWB7QZ3WCEK3YVPBRA"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     , : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description The id of the request. */
+                        request_id?: string;
+                        /** @enum {boolean} */
+                        success?: false;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
             /**
-             * @description dimilinks: The request is not valid
+             * @description apimart: A parameter is missing or wrong.
+             *
+             *     dimilinks: The request is not valid
              *
              *     toapis: A parameter is missing or wrong, or the key has no callback while the request has callback_url.
              *
@@ -15837,28 +16352,36 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
                              *     , toapis: The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description dimilinks: The API key is missing or wrong
+             * @description apimart, openai, together-ai: The key is missing or wrong.
              *
-             *     openai, together-ai: The key is missing or wrong.
+             *     dimilinks: The API key is missing or wrong
              *
              *     sub2api: The key is missing, unknown or disabled.
              *
@@ -15904,11 +16427,17 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              *
                              *     openai, toapis: The field at fault.
                              */
@@ -15917,13 +16446,17 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description toapis: The balance is not enough.
+             * @description apimart: The balance of the account is not enough.
+             *
+             *     toapis: The balance is not enough.
              *
              *     together-ai: The account has reached its spending limit, or has no credit.
              */
@@ -15957,26 +16490,36 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
                              *     , toapis: The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description dimilinks: This key may not use the model
+             * @description apimart: The account may not use the resource.
+             *
+             *     dimilinks: This key may not use the model
              *
              *     openai: The country, region or territory is not supported, or the key may not do this.
              *
@@ -16022,19 +16565,27 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : A word, or the HTTP status as a number, depending on the page.
+                             *
+                             *     apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
                              *     , openai: The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
@@ -16077,11 +16628,17 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -16090,6 +16647,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
@@ -16134,11 +16693,17 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -16147,9 +16712,75 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The key was used before. The first request still runs, or had another body, or has an outcome that nobody knows; in the last case the caller stops and keeps the key. */
+            409: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 10
+                     */
+                    "Retry-After"?: number;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            /**
+                             * @description : A word, or the HTTP status as a number, depending on the page.
+                             *
+                             *     apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             */
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     , : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @enum {boolean} */
+                        success?: false;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -16191,11 +16822,17 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -16204,6 +16841,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
@@ -16246,11 +16885,17 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , toapis: The field at fault.
                              */
@@ -16259,13 +16904,17 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description dimilinks: Too many requests
+             * @description apimart: Too many requests.
+             *
+             *     dimilinks: Too many requests
              *
              *     ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
@@ -16287,10 +16936,7 @@ export interface operations {
                     "openai-version"?: string;
                     /** @description Seconds or an HTTP date. */
                     "retry-after"?: string;
-                    /**
-                     * @description Seconds to wait before the next request.
-                     * @example 12
-                     */
+                    /** @description Seconds to wait before the next request. */
                     "Retry-After"?: number;
                     /** @description Milliseconds, read before retry-after. */
                     "retry-after-ms"?: string;
@@ -16343,14 +16989,24 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
-                            /** @description openai, toapis: The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     openai, toapis: The field at fault.
+                             */
                             param?: unknown;
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description Cost and tokens of a request. */
                         usage?: {
                             /**
@@ -16380,7 +17036,9 @@ export interface operations {
                 };
             };
             /**
-             * @description toapis: The gateway failed.
+             * @description apimart: The gateway failed. A size that the model does not have and a prompt that the content filter blocks are answered in this way too, with a message that starts with build_request_failed.
+             *
+             *     toapis: The gateway failed.
              *
              *     together-ai: The gateway has failed.
              */
@@ -16414,26 +17072,104 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
                              *     , toapis: The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The service behind the gateway failed. */
+            502: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 502,
+                     *         "message": "Bad gateway, the server is unavailable",
+                     *         "type": "bad_gateway"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            /**
+                             * @description : A word, or the HTTP status as a number, depending on the page.
+                             *
+                             *     apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             */
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     , : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
-             * @description openai: The service is overloaded, or asks to slow down.
+             * @description apimart: The service behind the gateway, or the check of idempotency keys, is unavailable. The second means that nothing ran.
+             *
+             *     openai: The service is overloaded, or asks to slow down.
              *
              *     toapis: The limiter of submits is unavailable. Polls still work.
              *
@@ -16487,11 +17223,17 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              *
                              *     openai, toapis: The field at fault.
                              */
@@ -16500,6 +17242,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -16508,13 +17252,13 @@ export interface operations {
             /**
              * @description apigo: An error. Its shape is not documented.
              *
+             *     apimart, openai, toapis: Any other error.
+             *
              *     dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     gpt-best: Any error
-             *
-             *     openai, toapis: Any other error.
              *
              *     sub2api: An error.
              *
@@ -16570,11 +17314,17 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: unknown;
                             message: string;
                             /**
-                             * @description ezlink: 000: An empty string, never null.
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     ezlink: 000: An empty string, never null.
                              *
                              *     openai, toapis: The field at fault.
                              */
@@ -16583,6 +17333,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
@@ -17783,6 +18535,8 @@ export interface operations {
             query?: {
                 /** @description true leaves only the models of own deployments. */
                 dedicated?: boolean;
+                /** @description Adds the category or the parameters of each model. */
+                expand?: "category" | "parameters";
                 /** @description The kind of models to list. chat means text. */
                 type?: "text" | "chat" | "image" | "video" | "audio" | "all";
             };
@@ -17804,9 +18558,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description dimilinks: The models that this key may use
+             * @description apimart, ezlink, toapis, together-ai, xai: The models.
              *
-             *     ezlink, toapis, together-ai, xai: The models.
+             *     dimilinks: The models that this key may use
              *
              *     openai: Every model that the key may use.
              */
@@ -17925,11 +18679,17 @@ export interface operations {
                         data?: null;
                         /** @description xai: What went wrong. */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -17938,6 +18698,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
@@ -17946,9 +18708,9 @@ export interface operations {
                 };
             };
             /**
-             * @description dimilinks: The API key is missing or wrong
+             * @description apimart, openai, together-ai: The key is missing or wrong.
              *
-             *     openai, together-ai: The key is missing or wrong.
+             *     dimilinks: The API key is missing or wrong
              *
              *     toapis: The key is missing or wrong. The pages do not tell the two apart.
              *
@@ -17988,11 +18750,17 @@ export interface operations {
                         data?: null;
                         /** @description xai: What went wrong. */
                         error: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
+                             *
+                             *     apimart: Only the Grok page shows this member.
                              *
                              *     openai, toapis: The field at fault.
                              */
@@ -18000,6 +18768,8 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -18039,11 +18809,17 @@ export interface operations {
                         data?: null;
                         /** @description : What went wrong. */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , openai: The field at fault.
                              */
@@ -18052,6 +18828,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description : Cost and tokens of a request. */
@@ -18096,11 +18874,17 @@ export interface operations {
                         data?: null;
                         /** @description : What went wrong. */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -18109,6 +18893,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description : Cost and tokens of a request. */
@@ -18162,14 +18948,24 @@ export interface operations {
                         code?: string;
                         /** @description : What went wrong. */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
-                            /** @description , openai: The field at fault. */
+                            /**
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     , openai: The field at fault.
+                             */
                             param?: null | string;
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description Cost and tokens of a request. */
@@ -18240,11 +19036,17 @@ export interface operations {
                         data?: null;
                         /** @description : What went wrong. */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , openai: The field at fault.
                              */
@@ -18253,6 +19055,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description : Cost and tokens of a request. */
@@ -18297,11 +19101,17 @@ export interface operations {
                         data?: null;
                         /** @description : What went wrong. */
                         error?: {
-                            /** @description : A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     : A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
-                             * @description : 000: An empty string, never null.
+                             * @description : Only the Grok page shows this member.
+                             *
+                             *     : 000: An empty string, never null.
                              *
                              *     , : The field at fault.
                              */
@@ -18310,6 +19120,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description : Cost and tokens of a request. */
@@ -18318,11 +19130,11 @@ export interface operations {
                 };
             };
             /**
-             * @description dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             * @description apimart, openai, toapis: Any other error.
+             *
+             *     dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
-             *
-             *     openai, toapis: Any other error.
              *
              *     together-ai: The gateway has failed.
              *
@@ -18372,11 +19184,17 @@ export interface operations {
                         data?: null;
                         /** @description xai: What went wrong. */
                         error?: {
-                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
                             code?: number | null | string;
                             message: string;
                             /**
-                             * @description ezlink: 000: An empty string, never null.
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     ezlink: 000: An empty string, never null.
                              *
                              *     openai, toapis: The field at fault.
                              */
@@ -18385,6 +19203,8 @@ export interface operations {
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
                         success?: false;
                         /** @description xai: Cost and tokens of a request. */
@@ -21461,21 +22281,29 @@ export interface operations {
             };
         };
     };
-    retrieveTask: {
+    getTask: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the message of a failure. The page with four languages is older than the page with ten. */
+                language?: "zh" | "en" | "ko" | "ja" | "ru" | "fr" | "de" | "id" | "pt" | "es";
+            };
             header?: {
                 /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
             };
             path: {
+                /** @description apimart: The id from the reply to the submit. */
                 task_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The task as it stands */
+            /**
+             * @description apimart: The task.
+             *
+             *     dimilinks: The task as it stands
+             */
             200: {
                 headers: {
                     /** @description The id of the request, echoed or generated. */
@@ -21483,24 +22311,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "img_xxx",
-                     *       "task_id": "img_xxx",
-                     *       "object": "image.task",
-                     *       "status": "in_progress",
-                     *       "progress": 50,
-                     *       "created_at": 1777080000
-                     *     }
-                     */
                     "application/json": {
+                        /**
+                         * @description Repeats the HTTP status.
+                         * @enum {integer}
+                         */
+                        code?: 200;
                         /** @description Unix time in seconds; absent until the task ends. */
                         completed_at?: number;
                         /**
                          * @description Unix time in seconds.
                          * @example 1777080000
                          */
-                        created_at: number;
+                        created_at?: number;
+                        /** @description A task. It waits or is being worked on, or it has images, or it ended without images. */
+                        data?: {
+                            /** @description The duration of the task in seconds. Only a completed task has this member. */
+                            actual_time?: number;
+                            /** @description The time at which the task ended, in Unix seconds. Only a completed task has this member. */
+                            completed?: number;
+                            /** @description The price of the task in US dollars. The money of a failed task is refunded. */
+                            cost?: number;
+                            /** @description The time of the submit, in Unix seconds. */
+                            created?: number;
+                            /** @description The price of the task in credits, ten for each US dollar. */
+                            credits_cost?: number;
+                            error?: {
+                                /** @description A number on the page of the poll, the text task_failed on the page of the callback. */
+                                code?: number | string;
+                                message: string;
+                                param?: string;
+                                /** @example task_failed */
+                                type: string;
+                            };
+                            /** @description The expected duration in seconds. */
+                            estimated_time?: number;
+                            /** @description The id of the task. */
+                            id: string;
+                            /** @description Percent. */
+                            progress: number;
+                            result?: {
+                                images: {
+                                    /** @description The time until which the links work, in Unix seconds. */
+                                    expires_at: number;
+                                    /** @description Links to one image. Every sample of the present page has one link. */
+                                    url: string[] | string;
+                                }[];
+                            };
+                            /**
+                             * @description The words of a poll. No page documents how to cancel a task.
+                             * @enum {string}
+                             */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled" | "submitted" | "in_progress";
+                            /** @description The tokens of a task of gpt-image-2-official or gpt-image-2.5. */
+                            usage?: {
+                                input_tokens: number;
+                                input_tokens_details?: {
+                                    cached_tokens?: number;
+                                    image_tokens?: number;
+                                    text_tokens?: number;
+                                };
+                                output_tokens: number;
+                                output_tokens_details?: {
+                                    image_tokens?: number;
+                                    text_tokens?: number;
+                                };
+                                total_tokens: number;
+                            };
+                        };
                         error?: {
                             /** @example upstream_error */
                             code: string;
@@ -21517,15 +22395,15 @@ export interface operations {
                         failed_reason?: string;
                         failure_reason?: string;
                         /** @example img_xxx */
-                        id: string;
+                        id?: string;
                         message?: string;
                         /**
                          * @example image.task
                          * @constant
                          */
-                        object: "image.task";
+                        object?: "image.task";
                         /** @example 50 */
-                        progress: number;
+                        progress?: number;
                         provider_trace?: unknown;
                         provider_trace_summary?: unknown;
                         resolution?: string;
@@ -21548,14 +22426,48 @@ export interface operations {
                             task_id?: string;
                         };
                         /** @enum {string} */
-                        status: "queued" | "in_progress" | "succeeded" | "failed" | "pending";
+                        status?: "queued" | "in_progress" | "succeeded" | "failed" | "pending";
                         /** @example img_xxx */
-                        task_id: string;
+                        task_id?: string;
                         timing?: unknown;
                     };
                 };
             };
-            /** @description The API key is missing or wrong */
+            /** @description The id is not the id of a task. */
+            400: {
+                headers: {
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 400,
+                     *         "message": "Invalid task ID",
+                     *         "type": "invalid_request_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /**
+             * @description apimart: The key is missing or wrong.
+             *
+             *     dimilinks: The API key is missing or wrong
+             */
             401: {
                 headers: {
                     /** @description The id of the request, echoed or generated. */
@@ -21565,11 +22477,75 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            code: string | number;
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
                             message: string;
-                            /** @example invalid_request_error */
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
                             type: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /** @description The balance of the account is not enough. */
+            402: {
+                headers: {
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 402,
+                     *         "message": "The balance of the account is not enough",
+                     *         "type": "payment_required"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /** @description The account may not use the resource. */
+            403: {
+                headers: {
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 403,
+                     *         "message": "You have no permission to use this resource",
+                     *         "type": "permission_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
@@ -21583,15 +22559,118 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            code: string | number;
+                            /** @description : The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
                             message: string;
-                            /** @example invalid_request_error */
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
                             type: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
-            /** @description Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 10
+                     */
+                    "Retry-After"?: number;
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 429,
+                     *         "message": "Rate limit exceeded. Please try again later",
+                     *         "type": "rate_limit_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /** @description The gateway failed. */
+            500: {
+                headers: {
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 500,
+                     *         "message": "Internal server error, try again later",
+                     *         "type": "server_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /** @description The service behind the gateway failed. */
+            502: {
+                headers: {
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 502,
+                     *         "message": "Bad gateway, the server is unavailable",
+                     *         "type": "bad_gateway"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /**
+             * @description apimart: Any other error.
+             *
+             *     dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             */
             default: {
                 headers: {
                     /** @description The id of the request, echoed or generated. */
@@ -21601,11 +22680,111 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            code: string | number;
+                            /** @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
                             message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+        };
+    };
+    getTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task_ids": [
+                 *         "task_01KA040M0HP1GJWBJYZMKX1XS1",
+                 *         "task_01KPQ7J7DWB7QZ3WCEK3YVPBRA"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The ids of the tasks. */
+                    task_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The tasks, in a form that is not documented. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 401,
+                     *         "message": "Authentication failed, check your API key",
+                     *         "type": "authentication_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
                             /** @example invalid_request_error */
                             type: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 500,
+                     *         "message": "Internal server error, try again later",
+                     *         "type": "server_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
@@ -21817,7 +22996,11 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** @description A JPEG, PNG, WebP or GIF file of at most 10 MB. */
+                    /**
+                     * @description apimart: A JPEG, PNG, WebP or GIF file, judged by content, of at most 20 MB (20971520 bytes).
+                     *
+                     *     toapis: A JPEG, PNG, WebP or GIF file of at most 10 MB.
+                     */
                     file: Blob;
                     /**
                      * @description The purpose of the upload.
@@ -21834,20 +23017,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "success": true,
-                     *       "message": "",
-                     *       "data": {
-                     *         "id": "upload_abc12345",
-                     *         "url": "https://files.toapis.com/uploads/123/1737568800_abc12345.jpg",
-                     *         "mime_type": "image/jpeg",
-                     *         "size": 89234
-                     *       }
-                     *     }
-                     */
                     "application/json": {
-                        data: {
+                        /** @description The size of the file. */
+                        bytes?: number;
+                        /** @enum {string} */
+                        content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/gif";
+                        /** @description The time of the upload, in Unix seconds. */
+                        created_at?: number;
+                        data?: {
                             /** @description The id of the upload. */
                             id: string;
                             /** @enum {string} */
@@ -21860,26 +23037,52 @@ export interface operations {
                              */
                             url: string;
                         };
-                        message: string;
+                        /** @description The name of the uploaded file. */
+                        filename?: string;
+                        message?: string;
                         /** @enum {boolean} */
-                        success: true;
+                        success?: true;
+                        /**
+                         * Format: uri
+                         * @description A public link that works for 72 hours.
+                         */
+                        url?: string;
                     };
                 };
             };
-            /** @description The file is too large, or its format is not accepted. These errors have another envelope than other errors. */
+            /**
+             * @description apimart: The file is missing, or its format is not accepted. These errors have no code.
+             *
+             *     toapis: The file is too large, or its format is not accepted. These errors have another envelope than other errors.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        message: string;
+                        error?: {
+                            /** @description The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
+                            code?: number | string;
+                            message: string;
+                            /** @description Only the Grok page shows this member. */
+                            param?: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
-                        success: false;
+                        success?: false;
                     };
                 };
             };
-            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            /**
+             * @description apimart: The key is missing or wrong.
+             *
+             *     toapis: The key is missing or wrong. The pages do not tell the two apart.
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21887,14 +23090,146 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                    };
+                };
+            };
+            /** @description The file is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "file size 25165824 exceeds maximum 20971520 bytes",
+                     *         "type": "invalid_request_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error?: {
+                            /**
+                             * @description : A word, or the HTTP status as a number, depending on the page.
+                             *
+                             *     apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             */
+                            code?: number | string;
+                            message: string;
+                            /**
+                             * @description : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: string;
+                            type?: string;
+                        };
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @enum {boolean} */
+                        success?: false;
+                    };
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 10
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 429,
+                     *         "message": "Rate limit exceeded. Please try again later",
+                     *         "type": "rate_limit_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error?: {
+                            /**
+                             * @description : A word, or the HTTP status as a number, depending on the page.
+                             *
+                             *     apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             */
+                            code?: number | string;
+                            message: string;
+                            /**
+                             * @description : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: string;
+                            type?: string;
+                        };
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @enum {boolean} */
+                        success?: false;
+                    };
+                };
+            };
+            /** @description The upload failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "failed to upload image",
+                     *         "type": "server_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error?: {
+                            /**
+                             * @description : A word, or the HTTP status as a number, depending on the page.
+                             *
+                             *     apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             */
+                            code?: number | string;
+                            message: string;
+                            /**
+                             * @description : The field at fault.
+                             *
+                             *     apimart: Only the Grok page shows this member.
+                             */
+                            param?: string;
+                            type?: string;
+                        };
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                     };
                 };
             };
@@ -21904,28 +23239,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal_error",
-                     *         "message": "Internal server error"
-                     *       }
-                     *     }
-                     */
                     "application/json": {
-                        error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                        error?: {
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
-                    } | {
-                        message: string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
-                        success: false;
+                        success?: false;
                     };
                 };
             };
@@ -21948,27 +23283,32 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description Credits for each US dollar. 200 at present. */
-                        credits_per_usd: number;
+                        credits_per_usd?: number;
+                        message?: string;
                         /** @description The balance that is left, or -1 without a limit. The unit (dollar, yuan or tokens) depends on the site. */
-                        remain_balance: number;
+                        remain_balance?: number;
                         /** @description The credits that are left. */
-                        remain_credits: number;
+                        remain_credits?: number;
                         /** @enum {boolean} */
-                        success: true;
+                        success: false | true;
                         /** @description true means that there is no limit. */
-                        unlimited_quota: boolean;
-                        /** @description The balance that was used, in the same unit. */
-                        used_balance: number;
+                        unlimited_quota?: boolean;
+                        /**
+                         * @description apimart: The balance that was used.
+                         *
+                         *     toapis: The balance that was used, in the same unit.
+                         */
+                        used_balance?: number;
                         /** @description The credits that were used. */
-                        used_credits: number;
-                    } | {
-                        message: string;
-                        /** @enum {boolean} */
-                        success: false;
+                        used_credits?: number;
                     };
                 };
             };
-            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            /**
+             * @description apimart: The key is missing or wrong.
+             *
+             *     toapis: The key is missing or wrong. The pages do not tell the two apart.
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21976,42 +23316,60 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
-            /** @description Too many requests to a route that is not about tasks. */
+            /**
+             * @description apimart: Too many requests.
+             *
+             *     toapis: Too many requests to a route that is not about tasks.
+             */
             429: {
                 headers: {
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 10
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": 429,
-                     *         "message": "Too many requests, please try again later",
-                     *         "type": "rate_limit_error"
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                     };
                 };
             };
@@ -22021,28 +23379,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal_error",
-                     *         "message": "Internal server error"
-                     *       }
-                     *     }
-                     */
                     "application/json": {
-                        error: {
-                            /** @description A word, or the HTTP status as a number, depending on the page. */
-                            code: string | number;
+                        error?: {
+                            /**
+                             * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
+                             *
+                             *     toapis: A word, or the HTTP status as a number, depending on the page.
+                             */
+                            code?: number | string;
                             message: string;
-                            /** @description The field at fault. */
+                            /**
+                             * @description apimart: Only the Grok page shows this member.
+                             *
+                             *     toapis: The field at fault.
+                             */
                             param?: string;
-                            /** @example authentication_error */
                             type?: string;
                         };
-                    } | {
-                        message: string;
+                        message?: string;
+                        /** @description The id of the request. Only the Grok page shows this member. */
+                        request_id?: string;
                         /** @enum {boolean} */
-                        success: false;
+                        success?: false;
                     };
                 };
             };

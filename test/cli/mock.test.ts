@@ -42,6 +42,7 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
     const bases = banner.slice(1, -1).map((line) => line.trim().split(/\s+/))
     expect(bases).toEqual([
       ['apigo', `${url}/apigo/v1`],
+      ['apimart', `${url}/apimart/v1`],
       ['azure', `${url}/azure/openai`],
       ['bfl', `${url}/bfl`],
       ['dimilinks', `${url}/dimilinks/v1`],
@@ -68,7 +69,7 @@ test('each sample request of the page works as printed', async () => {
   try {
     const listing = await fetch(url, { headers: { accept: 'application/json' } })
     const { providers } = (await listing.json()) as { providers: { id: string; curl: string }[] }
-    expect(providers).toHaveLength(13)
+    expect(providers).toHaveLength(14)
     for (const { id, curl } of providers) {
       const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} -s`])
       expect({ id, keys: Object.keys(JSON.parse(stdout)) }).toEqual({ id, keys: expect.not.arrayContaining(['error']) })
@@ -115,7 +116,11 @@ test('a provider folder is served at the root, on a clock that the admin API adv
 })
 
 test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
-  ['an unknown provider', ['mock', '--provider', 'nobody'], /unknown provider "nobody": expected one of apigo, azure/],
+  [
+    'an unknown provider',
+    ['mock', '--provider', 'nobody'],
+    /unknown provider "nobody": expected one of apigo, apimart/,
+  ],
   ['an invalid port', ['mock', '--port', '70000'], /'70000' is invalid\. Expected an integer from 0 to 65535\./],
   [
     'an invalid speed',

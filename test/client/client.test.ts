@@ -20,6 +20,7 @@ const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
 const models: Record<string, string> = {
   apigo: 'gpt-image-1',
+  apimart: 'gpt-image-2-official',
   azure: 'gpt-image-1',
   bfl: 'flux-2-pro',
   openrouter: 'openai/gpt-image-1',

@@ -108,6 +108,7 @@ test('servers with and without /v1 share one path', () => {
   const post = nodeAt(nodeAt(nodeAt(merged, 'paths'), '/images/generations'), 'post')
   expect(Object.keys(nodeAt(post, 'x-providers'))).toEqual([
     'apigo',
+    'apimart',
     'dimilinks',
     'ezlink',
     'gpt-best',
@@ -143,7 +144,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai with \d+ conflicts; pass --report FILE to list them/,
+      /merged apigo, apimart, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 

@@ -24,6 +24,7 @@ afterAll(async () => {
 // key in another header.
 const rows: [id: string, path: string, prefer: string, status: number, body: object | undefined][] = [
   ['apigo', '/generated/any/0', 'code=404', 404, undefined],
+  ['apimart', '/tasks/any', '', 200, { code: 200 }],
   ['azure', '/private/images/any/0', 'code=404', 404, undefined],
   ['bfl', '/results/any/0', 'code=404', 404, undefined],
   ['dimilinks', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }, { id: 'grok-imagine-video' }] }],

@@ -18,6 +18,7 @@ test('the shipped providers load, each under the id of its folder', async () => 
   const ids = await shippedIds()
   expect(ids).toEqual([
     'apigo',
+    'apimart',
     'azure',
     'bfl',
     'dimilinks',
@@ -409,6 +410,6 @@ test('YAML that does not parse is refused with line and column', async () => {
 
 test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    'unknown provider "dimilink": expected one of apigo, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai, or the path of a provider\'s folder',
+    'unknown provider "dimilink": expected one of apigo, apimart, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai, or the path of a provider\'s folder',
   )
 })

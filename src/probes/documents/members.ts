@@ -172,7 +172,10 @@ export function findMember(
   if (context.mode !== 'discover' && matchingPointers.length > 0)
     return matchingPointers.length === 1 ? matchingPointers[0] : matchingPointers
   const isFree = (pointer: string) =>
-    !usedPointers.some((usedPointer) => pointer === usedPointer || pointer.startsWith(`${usedPointer}/`))
+    !usedPointers.some(
+      (usedPointer) =>
+        pointer === usedPointer || pointer.startsWith(`${usedPointer}/`) || usedPointer.startsWith(`${pointer}/`),
+    )
   const candidates = locate(document, matches).filter(
     (pointer) => isFree(pointer) && (member.names?.test(memberNameAt(pointer)) ?? true),
   )
