@@ -33,7 +33,7 @@ export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', im
  * ```ts
  * import { shippedIds } from 'proofsheet'
  *
- * console.log((await shippedIds()).length) // 12
+ * console.log((await shippedIds()).length) // 14
  * ```
  */
 export async function shippedIds(): Promise<string[]> {

@@ -1,8 +1,9 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import { isChoice, type ResponseJudge, type ResponseViolation, tolerantJudgeOf } from '../../contract/responses.ts'
+import { readPointer } from '../../dialect/lens.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { memberNameAt } from '../documents/members.ts'
-import type { Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
+import type { AnsweredRequest, Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
 import { judgeEach } from './judge-each.ts'
 import { traitAt } from './trait-at.ts'
@@ -33,8 +34,10 @@ export const contractProbe: Probe = {
       .filter(({ ask, answer }) => ask.expects !== 'refusal' && isSuccess(answer) && answer.json !== undefined)
       .filter(({ answer }) => !isOfOtherMode(answer, ctx.deviations))
       .map(({ operation, answer }): JudgedAnswer => {
-        const violations = findViolations(judge, operation, answer)
-        return { operation, answer, violations: violations.filter((one) => !isReported(one, answer, ctx.deviations)) }
+        const violations = findViolations(judge, operation, answer).filter(
+          (one) => !isReported(one, answer, ctx.deviations) && !isRepeated(one, ctx.answered),
+        )
+        return { operation, answer, violations }
       })
       .map((one, _, all) => ({ ...one, violations: withoutReportedChoices(one, all, ctx.deviations) }))
     const traitOf = ({ route }: ContractOperation, { keyword, at = '' }: ResponseViolation) =>
@@ -102,6 +105,13 @@ function isReported(
     return isSamePlace || isSameMember || (isSameValue && (keyword !== undefined || evidence.includes(number)))
   })
 }
+
+/** Tests for a value that a request sent at the same place: a gateway that takes a faulty request may repeat the fault. */
+const isRepeated = ({ at, value }: ResponseViolation, answered: readonly AnsweredRequest[]): boolean =>
+  at !== undefined &&
+  value !== undefined &&
+  value !== null &&
+  answered.some(({ ask }) => readPointer(ask.json, at) === value)
 
 /** Leaves out choices of operations with a deviation: the rule of a choice does not say which member differs. */
 function withoutReportedChoices(
