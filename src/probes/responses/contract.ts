@@ -121,7 +121,10 @@ function withoutReportedChoices(
 ): readonly ResponseViolation[] {
   if (!violations.some(isChoice)) return violations
   const numbers = all.filter((other) => other.operation === operation).map(({ answer }) => answer.number)
-  const isDeviating = deviations.some(({ evidence }) => evidence.some((number) => numbers.includes(number)))
+  // Polls have the items of replies too.
+  const isDeviating = deviations.some(
+    ({ trait, evidence }) => trait.startsWith('/results/item/') || evidence.some((number) => numbers.includes(number)),
+  )
   return isDeviating ? violations.filter((violation) => !isChoice(violation)) : violations
 }
 
