@@ -1,9 +1,6 @@
 /** Removes the prefix of a key, such as `sk-` or `r8_`: probes also send keys without prefix, and a gateway may repeat them. */
 export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z][a-z0-9]{1,2}[-_]/, '')
 
-/** Tests for a key that texts do not have as a word by chance. */
-export const isLongKey = (key: string): boolean => keyWithoutPrefix(key).length >= 8
-
 /**
  * Makes a key up that looks like the given key: the same length, prefix and first half, with other letters and digits in the
  * second half.

@@ -19,6 +19,7 @@ const images = { verify: 10, probe: 60 }
 const requests: Record<string, string> = {
   bfl: `curl -X POST http://gateway.test/v1/flux-2-pro -H 'x-key: $KEY' -H 'Content-Type: application/json' -d '{"prompt": "a fox"}'`,
   'together-ai': `curl -X POST http://gateway.test/v1/images/generations -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"model": "black-forest-labs/FLUX.1-schnell", "prompt": "a fox", "steps": 4}'`,
+  fal: `curl -X POST http://gateway.test/fal-ai/flux-2/turbo -H 'Authorization: Key $FAL_KEY' -H 'Content-Type: application/json' -d '{"prompt": "a fox"}'`,
   azure: `curl -X POST 'http://gateway.test/openai/deployments/gpt-image-1/images/generations?api-version=2025-04-01-preview' -H 'api-key: $KEY' -H 'Content-Type: application/json' -d '{"prompt": "a fox", "model": "gpt-image-1"}'`,
 }
 

@@ -576,7 +576,10 @@ export function toObservable(dialect: Dialect): Dialect {
             polls: Object.fromEntries(
               Object.entries(plain.tasks.polls).map(([name, poll]) => [
                 name,
-                withLegibleList(withWordsForStates(poll), poll.item ?? plain.results.item),
+                withLegibleList(
+                  withWordsForStates(plain.tasks.result ? withoutTokens(poll) : poll),
+                  poll.item ?? plain.results.item,
+                ),
               ]),
             ),
           }
@@ -598,6 +601,11 @@ export function toObservable(dialect: Dialect): Dialect {
     errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
     ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),
   }
+}
+
+/** Removes the token counts of a poll: where the images have an endpoint of their own, the counts of a poll look like constants. */
+function withoutTokens({ lens, ...poll }: Poll): Poll {
+  return { ...poll, lens: Object.fromEntries(Object.entries(lens).filter(([name]) => !name.endsWith('Tokens'))) }
 }
 
 /** Writes each state as a word, because discovery takes no number for a state. */

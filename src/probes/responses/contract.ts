@@ -102,7 +102,12 @@ function isReported(
       (at !== '' && trait.split('/').includes(memberNameAt(at))) ||
       (/\/items?(\/|$)/.test(trait) && /\/\d+(\/|$)/.test(at))
     const isSameValue = [observed].flat().some((candidate) => candidate === value)
-    return isSamePlace || isSameMember || (isSameValue && (keyword !== undefined || evidence.includes(number)))
+    const isSameStatus = keyword === undefined && trait.endsWith('/status')
+    return (
+      isSamePlace ||
+      isSameMember ||
+      (isSameValue && (keyword !== undefined || isSameStatus || evidence.includes(number)))
+    )
   })
 }
 

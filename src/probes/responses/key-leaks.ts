@@ -1,4 +1,4 @@
-import { isLongKey, keyWithoutPrefix } from '../../values/api-key.ts'
+import { keyWithoutPrefix } from '../../values/api-key.ts'
 import type { Answer } from '../ask.ts'
 import { linksInvariant } from '../generations/images.ts'
 import type { AnsweredRequest, Probe } from '../probe.ts'
@@ -42,7 +42,7 @@ const partLength = 12
 /** Lists all parts of a key without its prefix. A shorter key is its only part, unless texts may have it as a word. */
 function listParts(key: string): string[] {
   const secret = keyWithoutPrefix(key)
-  if (!isLongKey(key)) return []
+  if (secret.length < 8) return []
   return Array.from({ length: Math.max(1, secret.length - partLength + 1) }, (_, start) =>
     secret.slice(start, start + partLength),
   )
