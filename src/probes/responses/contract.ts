@@ -3,6 +3,7 @@ import { isChoice, type ResponseJudge, type ResponseViolation, tolerantJudgeOf }
 import { readPointer } from '../../dialect/lens.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { memberNameAt } from '../documents/members.ts'
+import { imagesIn } from '../generations/images.ts'
 import type { AnsweredRequest, Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
 import { judgeEach } from './judge-each.ts'
@@ -91,7 +92,7 @@ const isStrict = ({ keyword = '' }: ResponseViolation): boolean => !['format', '
 /** Tests whether a finding reports the same difference: the same value, or the same place in the body. */
 function isReported(
   { at = '', keyword, value }: ResponseViolation,
-  { number }: Answer,
+  { number, json }: Answer,
   deviations: readonly Deviation[],
 ): boolean {
   return deviations.some(({ trait, documented, observed, evidence }) => {
@@ -102,11 +103,9 @@ function isReported(
       (at !== '' && trait.split('/').includes(memberNameAt(at))) ||
       (/\/items?(\/|$)/.test(trait) && /\/\d+(\/|$)/.test(at))
     const isSameValue = [observed].flat().some((candidate) => candidate === value)
-    const isSameStatus = keyword === undefined && trait.endsWith('/status')
+    const isOfSubmit = trait === '/async/submit/status' && imagesIn(json).length === 0
     return (
-      isSamePlace ||
-      isSameMember ||
-      (isSameValue && (keyword !== undefined || isSameStatus || evidence.includes(number)))
+      isSamePlace || isSameMember || (isSameValue && (keyword !== undefined || isOfSubmit || evidence.includes(number)))
     )
   })
 }
