@@ -29,7 +29,10 @@ const toCassetteFinding = (finding: Finding): Finding =>
     ? { ...finding, note: 'not in the cassette', limitedBy: 'cassette' }
     : finding
 
-for (const [id, images] of Object.entries(charged)) {
+/** The long run takes all. */
+const sampled = Object.entries(charged).filter(([id]) => process.env.LONG || id === 'dimilinks' || id === 'openai')
+
+for (const [id, images] of sampled) {
   const provider = await providerOf(id)
   const { around, cassette } = recording(provider)
   const { key, otherKey, ...gateway } = await serveGateway(provider, around)

@@ -384,7 +384,11 @@ const rows: readonly Row[] = [
     actual: (dialect, _, { trait, observed }) => {
       const member = part(trait, 3) as 'status' | 'code' | 'type' | 'body'
       const row = dialect.errors.causes[effectiveCause(dialect, part(trait, 2) as Cause)]
-      const value = row?.[member]
+      const { envelopes } = dialect.errors
+      const lens: Readonly<Record<string, unknown>> =
+        envelopes[row?.envelope ?? Object.keys(envelopes)[0] ?? '']?.lens ?? {}
+      // An envelope may have no place for the type.
+      const value = member === 'type' && lens.type === undefined ? undefined : row?.[member]
       // A code that is missing in the row may come from the envelope.
       return value === undefined && member !== 'body' ? observed : value
     },
@@ -518,13 +522,15 @@ const rows: readonly Row[] = [
 /**
  * Changes a dialect so that probes can observe its traits: refusals have a status of 4xx or 5xx, a message and, except for
  * links, a body; one image alone stands at a place that its name tells; rate limits are never reached; triggers mean what
- * their names say; no field of a request is nested; states are words and not numbers; a mask that counts as a reference image
- * can be sent beside another. Nothing can be inferred from a gateway that answers every request in the same way.
+ * their names say; no field of a request is nested; states are words and not numbers; images stand in the poll and not at an
+ * endpoint of their own; a mask that counts as a reference image can be sent beside another. Nothing can be inferred from a
+ * gateway that answers every request in the same way.
  */
 export function toObservable(dialect: Dialect): Dialect {
   // A list inside an item would look like another list of images.
   const plain = withoutNesting(JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect)
   const { errors, async, operations, limits, references, mask } = plain
+  const { result: _result, ...tasks } = plain.tasks
   const isMaskReference = Object.values(mask?.as ?? {}).includes('reference')
   const causes = Object.entries(errors.causes).map(([cause, row]) => {
     const { body, message, ...rest } = row
@@ -570,14 +576,14 @@ export function toObservable(dialect: Dialect): Dialect {
     operations: Object.fromEntries(observableOperations),
     results: { ...plain.results, reply: withLegibleList(plain.results.reply, plain.results.item) },
     tasks: {
-      ...plain.tasks,
+      ...tasks,
       ...(plain.tasks.polls
         ? {
             polls: Object.fromEntries(
               Object.entries(plain.tasks.polls).map(([name, poll]) => [
                 name,
                 withLegibleList(
-                  withWordsForStates(plain.tasks.result ? withoutTokens(poll) : poll),
+                  withWordsForStates(plain.tasks.result ? withImages(poll) : poll),
                   poll.item ?? plain.results.item,
                 ),
               ]),
@@ -603,9 +609,14 @@ export function toObservable(dialect: Dialect): Dialect {
   }
 }
 
-/** Removes the token counts of a poll: where the images have an endpoint of their own, the counts of a poll look like constants. */
-function withoutTokens({ lens, ...poll }: Poll): Poll {
-  return { ...poll, lens: Object.fromEntries(Object.entries(lens).filter(([name]) => !name.endsWith('Tokens'))) }
+/** Puts the images of a task into the poll, in place of a result of its own. */
+function withImages(poll: Poll): Poll {
+  const { lens, fixed = {}, whenAbsent = {} } = poll
+  const taken = [...Object.values(lens).flat(), ...Object.keys(fixed), ...Object.keys(whenAbsent)].map(String)
+  const name = ['images', 'results', 'data', 'outputs', 'image_urls'].find(
+    (candidate) => !taken.some((place) => place.startsWith(`/${candidate}`)),
+  )
+  return { ...poll, lens: { ...lens, items: `/${name}` } }
 }
 
 /** Writes each state as a word, because discovery takes no number for a state. */

@@ -46,9 +46,9 @@ export function envelopeOf(errors: Dialect['errors'], json: unknown): string | u
       .every((pointer) => readPointer(json, pointer) !== undefined) &&
     Object.keys(fixed).every((pointer) => readPointer(json, pointer) !== undefined)
   const matching = Object.entries(errors.envelopes).filter(([name, envelope]) => isMatch(name, envelope))
-  // If several envelopes match, the envelope with the most members wins.
+  // If several envelopes match, the envelope with the most members in the document wins.
   const weight = ([, { lens, fixed = {} }]: (typeof matching)[number]) =>
-    Object.keys(lens).length + Object.keys(fixed).length
+    [...Object.values(lens), ...Object.keys(fixed)].filter((places) => readFirst(json, places) !== undefined).length
   return matching.sort((a, b) => weight(b) - weight(a))[0]?.[0]
 }
 
