@@ -4,7 +4,7 @@ import { mediaTypes } from '../contract/media-types.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
 import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
-import { singleImageFields, takesBareBase64 } from '../dialect/single-images.ts'
+import { singleImageFields, takesBareBase64, takesOnlyLinks } from '../dialect/single-images.ts'
 import { listStateWords } from '../dialect/state-words.ts'
 import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
@@ -47,13 +47,12 @@ const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
   const bases = readBaseRequests(contract, dialect)
-  const kinds = ['generate', 'edit'] as const
-  const offered = kinds.flatMap((does) => preferredOperation(dialect, does) ?? [])
+  const offered = (['generate', 'edit'] as const).flatMap((does) => {
+    const operation = preferredOperation(dialect, does)
+    return operation ? [{ does, operation }] : []
+  })
   const operations = Object.fromEntries(
-    kinds.flatMap((does) => {
-      const operation = preferredOperation(dialect, does)
-      return operation ? [[does, toClientOperation(dialect, operation, bases.get(operation.at))] as const] : []
-    }),
+    offered.map(({ does, operation }) => [does, toClientOperation(dialect, operation, bases.get(operation.at))]),
   )
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
@@ -80,7 +79,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     baseUrl: url,
     auth: { header: dialect.auth.name, scheme: dialect.auth.scheme },
     operations,
-    ...(poll && offered.some((operation) => operation.async !== 'never')
+    ...(poll && offered.some(({ operation }) => operation.async !== 'never')
       ? {
           poll: {
             path: toPath(poll.at, poll.id, bases.get(poll.at)?.query),
@@ -150,8 +149,8 @@ const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Partial<Record<
   )
 
 /** Describes the upload of files for a gateway that takes only links. */
-function uploadOf({ files, references: { json } }: Dialect): Pick<ClientDialect, 'upload'> {
-  if (!files?.lens.url || !json?.accepts.includes('http') || json.accepts.includes('data')) return {}
+function uploadOf({ files, references }: Dialect): Pick<ClientDialect, 'upload'> {
+  if (!files?.lens.url || !takesOnlyLinks(references)) return {}
   return { upload: { path: files.upload.replace(/^\S+ /, ''), field: files.field, lens: { url: files.lens.url } } }
 }
 

@@ -15,6 +15,10 @@ export interface BaseRequest {
   readonly path: Readonly<Record<string, string>>
 }
 
+/** Lists the places where a request names the address and the secret of callbacks. */
+export const callbackPlaces = ({ callbacks }: Pick<Dialect, 'callbacks'>) =>
+  [callbacks?.url ?? [], callbacks?.secret ?? []].flat().flatMap((place) => (place.in === 'account' ? [] : [place]))
+
 /** Lists the names of the fields and headers that the probes themselves set, or leave out on purpose. */
 function listKnownNames({ fields, references, mask, async, callbacks, auth }: Dialect): ReadonlySet<string> {
   const fieldNames = Object.values(fields).flatMap(({ names = [], json = [], multipart = [] }) => [
@@ -34,7 +38,7 @@ function listKnownNames({ fields, references, mask, async, callbacks, auth }: Di
     ...(mask?.json ?? []),
     ...(mask?.multipart ?? []),
     ...(async?.triggers ?? []).map(({ name }) => name),
-    ...[callbacks?.url ?? [], callbacks?.secret ?? []].flat().flatMap((place) => ('name' in place ? [place.name] : [])),
+    ...callbackPlaces({ callbacks }).map(({ name }) => name),
     ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
     'content-type',
   ])

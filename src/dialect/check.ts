@@ -52,7 +52,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkErrors(errors, contract)
   if (callbacks) yield* checkCallbacks(callbacks, contract, operations)
   if (limits) yield* checkLimits(limits, dialect.operations)
-  if (idempotency) yield* checkIdempotency(idempotency, operations)
+  if (idempotency) yield* checkIdempotency(idempotency, contract, operations)
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)
   yield* checkAgreement(dialect)

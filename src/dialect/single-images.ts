@@ -19,3 +19,7 @@ export const mostReferences = (references: Dialect['references'], encoding: 'jso
 /** Tests for a gateway that takes base64 text and no data URL. */
 export const takesBareBase64 = ({ json }: Pick<Dialect['references'], 'json'>): boolean =>
   json?.accepts.includes('base64') === true && !json.accepts.includes('data')
+
+/** Tests for a gateway that takes links and no data URL. */
+export const takesOnlyLinks = ({ json }: Pick<Dialect['references'], 'json'>): boolean =>
+  json?.accepts.includes('http') === true && !json.accepts.includes('data')

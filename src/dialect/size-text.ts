@@ -2,7 +2,8 @@ import type { Dialect } from './schema.ts'
 
 type Rules = Pick<Dialect['images']['size'], 'accepts' | 'separators'>
 
-const usual = { pixels: 'x', ratio: ':' } as const
+/** Separators of a size unless the dialect states others. */
+export const usualSeparators = { pixels: 'x', ratio: ':' } as const
 const kinds = ['pixels', 'ratio'] as const
 const pair = { pixels: /^(\d+)x(\d+)$/, ratio: /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/ } as const
 
@@ -10,7 +11,7 @@ const pair = { pixels: /^(\d+)x(\d+)$/, ratio: /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)
 export function toSizeText({ separators }: Pick<Rules, 'separators'>, size: string): string {
   for (const kind of kinds) {
     const [, first, second] = pair[kind].exec(size) ?? []
-    if (first !== undefined) return `${first}${separators?.[kind] ?? usual[kind]}${second}`
+    if (first !== undefined) return `${first}${separators?.[kind] ?? usualSeparators[kind]}${second}`
   }
   return size
 }
@@ -21,8 +22,8 @@ export function toSizeText({ separators }: Pick<Rules, 'separators'>, size: stri
  */
 export function fromSizeText({ accepts, separators = {} }: Rules, text: string): string | undefined {
   for (const kind of kinds) {
-    const [first = '', second = '', ...rest] = text.split(separators[kind] ?? usual[kind])
-    const size = `${first}${usual[kind]}${second}`
+    const [first = '', second = '', ...rest] = text.split(separators[kind] ?? usualSeparators[kind])
+    const size = `${first}${usualSeparators[kind]}${second}`
     if (accepts.includes(kind) && rest.length === 0 && pair[kind].test(size)) return size
   }
   const isOther = kinds.some((kind) => separators[kind] !== undefined && pair[kind].test(text))

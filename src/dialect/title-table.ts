@@ -433,7 +433,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/callbacks/secret": "Place of the secret of callbacks",
   "/callbacks/secret/in": "Where a request names the secret of callbacks",
   "/callbacks/secret/name": "Name of the place of the secret of callbacks",
-  "/callbacks/states": "States that are told",
+  "/callbacks/states": "States with a callback",
   "/callbacks/document": "Body of a callback",
   "/callbacks/headers": "Headers of callbacks",
   "/callbacks/headers/*": "Value of a header of callbacks",

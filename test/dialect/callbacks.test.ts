@@ -64,7 +64,7 @@ test('callbacks need tasks', async () => {
     '/sources': everything,
   })
   expect(checkDialect(dialectSchema.parse(provider.dialect), provider.contract)).toEqual([
-    '/callbacks: no operation is async, so no task is told of: remove the section, or correct async',
+    '/callbacks: no operation is async, so the gateway has no task to report: remove the section, or correct async',
   ])
 })
 

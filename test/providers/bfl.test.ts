@@ -116,12 +116,12 @@ test('a model that no path has is refused', async () => {
   expect((await generate({}, 'flux-9')).status).toBe(404)
 })
 
-test('an unknown task is told by a word', async () => {
+test('the state of an unknown task is a word', async () => {
   const { status, json: body } = await poll('/bfl/v1/get_result?id=4cc84fe4-42a5-4ad7-949f-082c3322768c')
   expect([status, body]).toMatchObject([200, { status: 'Task not found', ...open }])
 })
 
-test('moderation is told by the task, and the client says that the request was refused', async () => {
+test('a moderated task says so, and the client reports a refused request', async () => {
   const submitted = await generate({}, 'flux-2-pro', { ...key, 'x-proofsheet-scenario': 'moderated' })
   expect(submitted.status).toBe(200)
   expect((await poll(pollOf(submitted))).json).toMatchObject({ status: 'Content Moderated', result: null })

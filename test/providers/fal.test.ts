@@ -94,7 +94,7 @@ describe('the queue', () => {
   })
 })
 
-describe('a failure has the status of a success, and is told by the result', () => {
+describe('a failure has the status of a success, and the result shows the failure', () => {
   test('a refused prompt', async () => {
     const path = await finish({}, '/turbo', { 'x-proofsheet-scenario': 'moderated' })
     const { status, json: document } = await get(`${path}/status`)

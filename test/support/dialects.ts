@@ -368,7 +368,7 @@ const size = fc
     default: sizes[pickBy(accepts, index)],
     accepts,
     auto,
-    // One separator would give a size two meanings.
+    // With one separator for both forms, a size would have two meanings.
     ...(separators && !(separators.pixels === separators.ratio && accepts.length > 1) ? { separators } : {}),
     ...own,
     ...more,

@@ -343,7 +343,7 @@ export function parseTask(
   const { state: reportedState, progress, items, errorCode, errorMessage, errorText } = readLens(lens, document)
   const state = states[String(reportedState).toLowerCase()] ?? 'running'
   const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
-  // One word may stand for success and failure where the images have an endpoint of their own.
+  // If the images have an endpoint of their own, one word may mean success and failure.
   const isFailed = state === 'failed' || (dialect.result && (errorCode || errorMessage))
   if (!isFailed) return { data: { state, ...percent, images: parseImages(items, item, id) } }
   const kind = dialect.errors.classes[String(errorCode ?? reportedState)] ?? 'server'

@@ -30,6 +30,14 @@ const rule = (
   rest: Pick<MigrationRule, 'all' | 'only' | 'if'> = {},
 ): MigrationRule => ({ severity, when, trait, message, ...rest })
 
+/** Makes the rules of a value that differs, and of one that only the other gateway has. */
+const rulesOfValue = (
+  severity: MigrationIssue['severity'],
+  trait: string,
+  message: string,
+  rest?: Parameters<typeof rule>[4],
+): MigrationRule[] => (['other', 'new'] as const).map((when) => rule(severity, when, trait, message, rest))
+
 const sendsJson = ({ operations }: Dialect, does: string) =>
   Object.values(operations).some(
     (operation) =>
@@ -139,16 +147,8 @@ export const migrationRules: readonly MigrationRule[] = [
     'In JSON, the {name} of a reference image is in {to}.',
     ifBothJson,
   ),
-  rule(
+  ...rulesOfValue(
     'breaks',
-    'other',
-    '/references/json/fixed',
-    'In JSON, a reference image as an object must have the members {to}.',
-    ifBothJson,
-  ),
-  rule(
-    'breaks',
-    'new',
     '/references/json/fixed',
     'In JSON, a reference image as an object must have the members {to}.',
     ifBothJson,
@@ -204,10 +204,8 @@ export const migrationRules: readonly MigrationRule[] = [
   ),
   rule('differs', 'other', '/images/size/default', 'The default size of an image is {to}.'),
   rule('breaks', 'fewer', '/images/size/accepts', 'A size may not be given as {missing}.'),
-  ...(['other', 'new'] as const).flatMap((comparison) => [
-    rule('breaks', comparison, '/images/size/separators/pixels', 'A size in pixels is written as WIDTH{to}HEIGHT.'),
-    rule('breaks', comparison, '/images/size/separators/ratio', 'The separator of a ratio is {to}.'),
-  ]),
+  ...rulesOfValue('breaks', '/images/size/separators/pixels', 'A size in pixels is written as WIDTH{to}HEIGHT.'),
+  ...rulesOfValue('breaks', '/images/size/separators/ratio', 'The separator of a ratio is {to}.'),
   rule('breaks', 'gone', '/images/size/separators/pixels', 'A size in pixels is written as WIDTHxHEIGHT.'),
   rule('breaks', 'gone', '/images/size/separators/ratio', 'The separator of a ratio is the colon.'),
   rule('breaks', 'higher', '/images/size/multiple', 'Width and height of an image must be multiples of {to}.'),
@@ -393,8 +391,7 @@ export const pollMigrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/list', 'A list of one image, or one image alone: {to}.'),
   rule('breaks', 'other', '/states/*', 'The state of a task that is {name} is {to}.'),
   rule('breaks', 'new', '/states/*', 'A task can be {name}: its state is {to}.'),
-  rule('differs', 'other', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
-  rule('differs', 'new', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
+  ...rulesOfValue('differs', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
   rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to}.'),
   rule('breaks', 'other', '/time', 'The times of a task are in the form {to}.'),
   rule('breaks', 'other', '/form', 'A finished task returns its images as {to}.'),

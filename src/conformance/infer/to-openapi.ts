@@ -3,6 +3,7 @@ import { type Node, nodeAt } from '../../contract/document.ts'
 import { eventStream, mediaTypes } from '../../contract/media-types.ts'
 import { pathParameters } from '../../contract/path-template.ts'
 import { parsePointer } from '../../contract/pointer.ts'
+import { callbackPlaces } from '../../dialect/base-request.ts'
 import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
@@ -105,17 +106,17 @@ function listOperations(dialect: Dialect): OperationSpec[] {
     }),
     ...Object.values(tasks.polls ?? {}).map((poll) => ({
       operation: poll.at,
-      ...(poll.id.in === 'query' ? { parameters: [toParameter('query', poll.id.name, true)] } : {}),
+      ...idParameter(poll.id),
       responses: pollResponses(dialect, poll),
     })),
     ...[tasks.result ?? []].flat().map(({ at, id }) => ({
       operation: at,
-      ...(id.in === 'query' ? { parameters: [toParameter('query', id.name, true)] } : {}),
+      ...idParameter(id),
       responses: [jsonResponse(200, listPlaces(dialect, results.reply, results.item))],
     })),
     ...[tasks.cancel ?? []].flat().map(({ at, id, replies }) => ({
       operation: at,
-      ...(id.in === 'query' ? { parameters: [toParameter('query', id.name, true)] } : {}),
+      ...idParameter(id),
       responses: Object.values(replies).map(({ status, fixed }) => jsonResponse(status, fixedPlaces(fixed))),
     })),
     ...(results.image ? [describeImageOperation(dialect, results.image)] : []),
@@ -159,6 +160,10 @@ const toParameter = (place: string, name: string, required = false): Node => ({
   schema: textSchema,
 })
 
+/** Makes the parameter of the query that names a task. The path has a parameter without more. */
+const idParameter = ({ in: place, name }: Poll['id']): Pick<OperationSpec, 'parameters'> =>
+  place === 'query' ? { parameters: [toParameter('query', name, true)] } : {}
+
 function describeCreation(
   dialect: Dialect,
   { does, bodies, async: mode }: Omit<ImageOperation, 'at'>,
@@ -200,10 +205,6 @@ const fieldTypes: Partial<Record<CanonicalField, string>> = {
   partialImages: 'integer',
   stream: 'boolean',
 }
-
-/** Lists the places where a request names the address and the secret of callbacks. */
-const callbackPlaces = ({ callbacks }: Dialect) =>
-  [callbacks?.url ?? [], callbacks?.secret ?? []].flat().flatMap((place) => ('name' in place ? [place] : []))
 
 function bodySchema(dialect: Dialect, encoding: Encoding): Node {
   const { fields, references, mask, async, request } = dialect

@@ -1,4 +1,6 @@
 import { isNode, type Node } from '../../contract/document.ts'
+import { formatPointer } from '../../contract/pointer.ts'
+import { readField } from '../../dialect/body-field.ts'
 import type { CanonicalField, DialectFile } from '../../dialect/schema.ts'
 import { findPromptName, type SampleRequest } from '../../probes/sample-request.ts'
 import { vocabulary } from '../../probes/vocabulary.ts'
@@ -42,7 +44,7 @@ export function readBody(request: SampleRequest): BodySample {
   for (const leaf of listLeaves(example)) {
     const place = encoding === 'json' ? findImagePlace(leaf) : undefined
     if (place !== undefined) {
-      const name = bodyNameOf({ pointer: `/${place.join('/')}` })
+      const name = bodyNameOf({ pointer: formatPointer(place) })
       ;(isMask(place.at(-1) ?? '') ? maskNames : imageNames).add(name)
       continue
     }
@@ -54,7 +56,7 @@ export function readBody(request: SampleRequest): BodySample {
   }
   const files = request.files.filter((name) => !isMask(name))
   const masks = encoding === 'json' ? [...maskNames] : request.files.filter(isMask)
-  const jsonImages = [...imageNames].map((name) => ({ name, value: valueAt(example, name) }))
+  const jsonImages = [...imageNames].map((name) => ({ name, value: readField(example, name) }))
   return {
     encoding,
     fields: fields as DialectFile['fields'],
@@ -76,11 +78,6 @@ function findImagePlace({ path, value }: Leaf): readonly string[] | undefined {
   const index = path.findIndex((part) => /^\d+$/.test(part))
   return index === -1 ? path : path.slice(0, index)
 }
-
-const valueAt = (example: Node, name: string): unknown =>
-  name.startsWith('/') ? listValue(example, name.slice(1).split('/')) : example[name]
-const listValue = (node: unknown, [part, ...rest]: readonly string[]): unknown =>
-  part === undefined ? node : isNode(node) ? listValue(node[part], rest) : undefined
 
 function fieldOf({ name, value }: Leaf): CanonicalField | undefined {
   if (/^\d+[x*:]\d+$/.test(String(value)) && /^(resolution|image_size)$/i.test(name)) return 'size'

@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/load.ts'
 import { adviseOverlay, asLens, brokenPointers, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
-import { type ContractedOperation, hasField } from './operations.ts'
+import { type ContractedOperation, hasNamedPlace } from './operations.ts'
 import { bodyName, failureTemplate, fixed, nestedWords, place, responseHeaders, status, timeForm } from './shared.ts'
 
 /** Describes the member that names the part of a request with the switch. */
@@ -138,15 +138,13 @@ export function* checkAsync(
 }
 
 /** Tests for a member of a body, or for a parameter of an operation that is async when asked. */
-function hasTrigger(
+const hasTrigger = (
   contract: Contract,
   operations: readonly ContractedOperation[],
-  { in: place, name }: z.infer<typeof trigger>,
-): boolean {
-  if (place === 'body') return hasField(contract, operations, ['json', 'multipart'], name)
-  return operations
-    .filter(({ async }) => async === 'asked')
-    .some(({ contract: { parameters } }) =>
-      parameters.some((p) => p.in === place && String(p.name).toLowerCase() === name.toLowerCase()),
-    )
-}
+  wanted: z.infer<typeof trigger>,
+): boolean =>
+  hasNamedPlace(
+    contract,
+    wanted.in === 'body' ? operations : operations.filter(({ async }) => async === 'asked'),
+    wanted,
+  )

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import { adviseOverlay } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import { type ContractedOperation, hasField } from './operations.ts'
+import { type ContractedOperation, hasNamedPlace } from './operations.ts'
 import { headerName } from './shared.ts'
+import { taskStates } from './tasks.ts'
 
 const requestPlace = (what: string, account: string) =>
   z
@@ -66,9 +67,6 @@ const signature = z
   })
   .meta({ title: 'Signature of callbacks', description: 'How a receiver knows that a callback is genuine.' })
 
-/** States in which a task may be told of. */
-const toldStates = ['running', 'succeeded', 'failed', 'cancelled', 'expired'] as const
-
 export const callbacks = z
   .strictObject({
     url: z
@@ -82,11 +80,15 @@ export const callbacks = z
       'the secret of callbacks',
       'the secret belongs to the key, and no request names it.',
     ).optional(),
-    states: z.array(z.enum(toldStates)).min(1).default(['succeeded', 'failed']).meta({
-      title: 'States that are told',
-      description:
-        'running: a task began. succeeded: a task has its images. failed: a task failed. cancelled: a task was cancelled. expired: a task took too long. Default: succeeded and failed.',
-    }),
+    states: z
+      .array(z.enum(taskStates).exclude(['queued']))
+      .min(1)
+      .default(['succeeded', 'failed'])
+      .meta({
+        title: 'States with a callback',
+        description:
+          'running: a task began. succeeded: a task has its images. failed: a task failed. cancelled: a task was cancelled. expired: a task took too long. Default: succeeded and failed.',
+      }),
     document: z.enum(['poll', 'reply', 'id', 'other']).meta({
       title: 'Body of a callback',
       description:
@@ -123,7 +125,7 @@ export const callbacks = z
   })
 export type Callbacks = z.infer<typeof callbacks>
 
-/** Checks that there are tasks to tell of, and that a request can name the address and the secret in each place. */
+/** Checks that there are tasks to report, and that a request can name the address and the secret in each place. */
 export function* checkCallbacks(
   { url, secret }: Callbacks,
   contract: Contract,
@@ -131,10 +133,13 @@ export function* checkCallbacks(
 ): Generator<Fault> {
   const creating = operations.filter(({ async }) => async !== 'never')
   if (creating.length === 0)
-    yield fault(['callbacks'], 'no operation is async, so no task is told of: remove the section, or correct async')
+    yield fault(
+      ['callbacks'],
+      'no operation is async, so the gateway has no task to report: remove the section, or correct async',
+    )
   const places = url.map((place, index) => [place, ['callbacks', 'url', index]] as const)
   for (const [place, where] of [...places, ...(secret ? [[secret, ['callbacks', 'secret']] as const] : [])])
-    if (place.in !== 'account' && !isInContract(contract, creating, place))
+    if (place.in !== 'account' && !hasNamedPlace(contract, creating, place))
       yield fault(
         where,
         `no async operation of the contract has ${place.name} in its ${place.in}: ${adviseOverlay('it')}`,
@@ -143,15 +148,4 @@ export function* checkCallbacks(
   for (const [index, key] of keys.entries())
     if (keys.indexOf(key) !== index)
       yield fault(['callbacks', 'url', index], 'an entry above says the same: remove one')
-}
-
-function isInContract(
-  contract: Contract,
-  operations: readonly ContractedOperation[],
-  { in: place, name }: { readonly in: string; readonly name: string },
-): boolean {
-  if (place === 'body') return hasField(contract, operations, ['json', 'multipart'], name)
-  return operations.some(({ contract: { parameters } }) =>
-    parameters.some((p) => p.in === place && String(p.name).toLowerCase() === name.toLowerCase()),
-  )
 }

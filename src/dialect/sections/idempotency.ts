@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
 import { adviseOverlay } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import type { ContractedOperation } from './operations.ts'
+import { type ContractedOperation, hasNamedPlace } from './operations.ts'
 import { headerName, responseHeaders } from './shared.ts'
 
 export const idempotency = z
@@ -40,11 +41,10 @@ export type Idempotency = z.infer<typeof idempotency>
 /** Checks that the contract documents the header of the key. */
 export function* checkIdempotency(
   { header }: Idempotency,
+  contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
-  const isHeader = (parameter: { in?: unknown; name?: unknown }) =>
-    parameter.in === 'header' && String(parameter.name).toLowerCase() === header.toLowerCase()
-  if (!operations.some(({ contract: { parameters } }) => parameters.some(isHeader)))
+  if (!hasNamedPlace(contract, operations, { in: 'header', name: header }))
     yield fault(
       ['idempotency', 'header'],
       `no operation of the contract that creates images has the header ${header}: ${adviseOverlay('the header')}`,

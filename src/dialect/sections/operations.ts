@@ -119,12 +119,30 @@ const carriersOf = (name: string, encodings: readonly Encoding[]): readonly Enco
   isPointerName(name) ? encodings.filter((encoding) => encoding === 'json') : encodings
 
 /** Tests whether a body of one of the operations has the field. */
-export const hasField = (
+const hasField = (
   contract: Contract,
   all: readonly ContractedOperation[],
   encodings: readonly Encoding[],
   name: string,
 ): boolean => hasPlace(contract, all, carriersOf(name, encodings), fieldParts(name.replace('{n}', '1')))
+
+/** Place where a request names a value: a member of the body, a parameter of the query, or a header. */
+interface NamedPlace {
+  readonly in: 'body' | 'query' | 'header'
+  readonly name: string
+}
+
+/** Tests whether one of the operations has the member in a body, or the parameter. */
+export const hasNamedPlace = (
+  contract: Contract,
+  all: readonly ContractedOperation[],
+  { in: place, name }: NamedPlace,
+): boolean =>
+  place === 'body'
+    ? hasField(contract, all, ['json', 'multipart'], name)
+    : all.some(({ contract: { parameters } }) =>
+        parameters.some((p) => p.in === place && String(p.name).toLowerCase() === name.toLowerCase()),
+      )
 
 /** Tests whether a body of one of the operations has a value at the path. */
 export const hasPlace = (

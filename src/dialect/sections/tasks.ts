@@ -58,7 +58,7 @@ const taskLens = z
 
 /** States that every task can have. */
 const usualStates = ['queued', 'running', 'succeeded', 'failed'] as const
-const taskStates = [...usualStates, 'cancelled', 'expired'] as const
+export const taskStates = [...usualStates, 'cancelled', 'expired'] as const
 const stateWords =
   'queued: waits to start. running: is being worked on. succeeded: ended with images. failed: ended without images. cancelled: ended by the caller. expired: no longer kept.'
 const stateWord = z.union([z.string(), z.number()])

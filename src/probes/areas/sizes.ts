@@ -1,6 +1,7 @@
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
+import { usualSeparators } from '../../dialect/size-text.ts'
 import { isFirstImageAligned } from '../generations/aligned.ts'
 import { expectedSize } from '../generations/sizes.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
@@ -199,7 +200,7 @@ const withSizeText =
     withFieldUnderName('size', sizeNameOf(dialect, draft) ?? 'size', text)(draft)
 
 /** Separators to try, the usual one first. A ratio such as 16x9 looks like a size in pixels, so no other is tried for ratios. */
-const separators = { pixels: ['x', '*'], ratio: [':'] } as const
+const separators = { pixels: [usualSeparators.pixels, '*'], ratio: [usualSeparators.ratio] } as const
 
 /** Finds the separator with which the gateway accepts one of the example sizes. */
 async function findSeparator(

@@ -1,5 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { takesOnlyLinks } from '../../dialect/single-images.ts'
 import { type Answer, type Ask, type FileUpload, isRefused } from '../ask.ts'
 import { parseOperation } from './free-requests.ts'
 
@@ -19,7 +20,7 @@ const mark = 'upload:'
 
 /** Tests whether requests can name an image only by a link, and an upload gives such a link. */
 const needsUpload = ({ references: { json }, files }: Dialect): boolean =>
-  files?.link !== undefined && json?.accepts.includes('http') === true && !json.accepts.includes('data')
+  files?.link !== undefined && takesOnlyLinks({ json })
 
 /** Names an image by its data URL, or by the link that its upload will give if the gateway takes only links. */
 export const referenceLink = (dialect: Dialect, dataUrl: string): string =>
@@ -31,7 +32,7 @@ export async function fillUploads(
   files: Files | undefined,
   send: (ask: Ask) => Promise<Answer>,
 ): Promise<Ask> {
-  if (!files || ask.json === undefined || !JSON.stringify(ask.json).includes(`"${mark}`)) return ask
+  if (!files?.link || ask.json === undefined || !JSON.stringify(ask.json).includes(`"${mark}`)) return ask
   return { ...ask, json: await fill(ask.json) }
 
   async function fill(value: unknown): Promise<unknown> {
