@@ -30,7 +30,7 @@ async function init(folder: string, flags: Flags): Promise<void> {
   const { describeDocument } = await import('../conformance/samples/describe-document.ts')
   const samples = await readSamples(flags)
   const id = toId(folder)
-  const { dialect, document, guesses, published } = flags.from
+  const { dialect, document, guesses, leftOut, published } = flags.from
     ? await describeDocument(id, flags.from, samples)
     : { ...describeSamples(id, requireCurl(samples)), published: undefined }
   await mkdir(folder, { recursive: true })
@@ -40,12 +40,13 @@ async function init(folder: string, flags: Flags): Promise<void> {
     join(folder, 'openapi.yaml'),
     published ?? `${header}${stringify(document, { aliasDuplicateObjects: false })}`,
   )
-  await writeFile(join(folder, 'dialect.yaml'), await writeDialect(dialect, guesses))
+  await writeFile(join(folder, 'dialect.yaml'), await writeDialect(dialect, guesses, leftOut))
   await loadProvider(folder).catch((error: Error) => {
     throw new Error(`${folder} is written, and has these faults to correct:\n${error.message}`)
   })
   console.log(`${folder} describes the gateway: openapi.yaml and dialect.yaml.`)
   for (const guess of guesses) console.log(`  look up ${guess}`)
+  for (const member of leftOut) console.log(`  not described: ${member}`)
   console.log(`Serve a mock with: proofsheet mock --provider ${folder}`)
 }
 

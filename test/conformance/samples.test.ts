@@ -27,7 +27,8 @@ const gateways: Record<string, Samples> = {
     curl: `curl -X POST https://api.predict.example/api/v1/model/generateImage \\
   -H "Authorization: Bearer $PREDICT_API_KEY" -H "Content-Type: application/json" \\
   -d '{"model": "vendor/model-2/text-to-image", "prompt": "a fox", "width": 1024, "height": 1024, "num_inference_steps": 20}'`,
-    submit: '{"code": 200, "data": {"id": "prediction_abc123", "status": "starting"}}',
+    submit:
+      '{"code": 200, "data": {"id": "prediction_abc123", "status": "starting", "urls": {"get": "https://api.predict.example/api/v1/model/prediction/prediction_abc123"}}}',
     poll: `GET https://api.predict.example/api/v1/model/prediction/prediction_abc123
 
 {"code": 200, "data": {"id": "prediction_abc123", "status": "completed", "outputs": ["https://cdn.predict.example/a.png"], "error": "", "metrics": {"seconds": 3.2}}}`,
@@ -85,6 +86,16 @@ const gateways: Record<string, Samples> = {
 
 {"task": {"task_id": "830d9c90-d53f-4c5a-8009-xxx", "status": "TASK_STATUS_SUCCEED"}, "images": [{"image_url": "https://cdn.stars.example/a.png"}]}`,
   },
+  // Placeholders where the image stands.
+  printed: {
+    curl: `curl --url https://printed.example/v1/images/generations --header 'Authorization: Bearer <token>' --data '{"model": "m-1", "prompt": "a fox", "image_size": "1024x1024", "batch_size": 1}'`,
+    submit: '{"images": [{"url": "<string>"}], "timings": {"inference": 123}, "seed": 123}',
+  },
+  // A switch with a name of its own, an empty list of reference images, and no reply to a poll.
+  switch: {
+    curl: `curl https://switch.example/v1/images/generations -H 'Authorization: Bearer KEY' -d '{"model": "m-1", "prompt": "a fox", "image_urls": [], "async_mode": true}'`,
+    submit: '{"task_id": "img_202512301327_4d50e7c6", "status": "pending", "message": null, "created_at": 1767072426}',
+  },
   // A form with a file.
   form: {
     curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",
@@ -121,12 +132,18 @@ describe.each(Object.entries(gateways))('samples of %s', (id, samples) => {
 })
 
 test('the dialect has what the samples show, and the key is not kept', async () => {
-  const { dialect, document, guesses } = describeSamples('predictions', gateways.predictions as Samples)
+  const { dialect, document, guesses, leftOut } = describeSamples('predictions', gateways.predictions as Samples)
   expect(dialect).toMatchObject({
     origins: ['https://api.predict.example'],
     operations: { generate: { at: 'POST /api/v1/model/generateImage', does: 'generate' } },
     fields: { prompt: { names: ['prompt'] }, width: { names: ['width'] }, height: { names: ['height'] } },
-    async: { submit: { status: 200, lens: { id: '/data/id' }, fixed: { '/code': 200, '/data/status': 'starting' } } },
+    async: {
+      submit: {
+        status: 200,
+        lens: { id: '/data/id' },
+        fixed: { '/code': 200, '/data/status': 'starting', '/data/urls/get': '{poll}' },
+      },
+    },
     tasks: {
       id: 'prediction_{base62:24}',
       polls: {
@@ -144,6 +161,7 @@ test('the dialect has what the samples show, and the key is not kept', async () 
     '/tasks/polls/task/states/running: processing is a guess',
     '/tasks/polls/task/states/failed: failed is a guess',
   ])
+  expect(leftOut).toEqual(['poll: /data/metrics/seconds'])
   expect(JSON.stringify(document)).toContain('"num_inference_steps":20')
   expect(JSON.stringify([dialect, document])).not.toContain('PREDICT_API_KEY')
   expect(describeSamples('relay', gateways.relay as Samples).dialect.errors?.causes).toMatchObject({
@@ -202,6 +220,21 @@ test('a field whose value is an image holds reference images or a mask, by its n
     accepts: ['data'],
   })
   expect(dialect.mask).toEqual({ json: ['maskDataUrl'] })
+})
+
+test('placeholders, empty lists and switches are read by their names', () => {
+  const [printed, switched] = ['printed', 'switch'].map((id) => describeSamples(id, gateways[id] as Samples))
+  expect(printed?.dialect).toMatchObject({
+    fields: { size: { names: ['image_size'] }, n: { names: ['batch_size'] } },
+    results: { reply: { lens: { items: '/images' } }, item: { url: '/url' } },
+  })
+  expect(printed?.dialect.tasks).toBeUndefined()
+  expect(printed?.leftOut).toEqual(['submit: /seed', 'submit: /timings/inference'])
+  expect(switched?.dialect).toMatchObject({
+    async: { triggers: [{ in: 'body', name: 'async_mode', equals: true }] },
+    references: { json: { fields: ['image_urls'], shapes: ['array'], items: ['string'], accepts: ['http', 'data'] } },
+  })
+  expect(switched?.guesses).toContain('/results/reply/lens/items: /data is a guess, for a request without a task')
 })
 
 test('a published document gives a dialect, and stays as it is', async () => {

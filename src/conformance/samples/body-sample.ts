@@ -54,6 +54,8 @@ export function readBody(request: SampleRequest): BodySample {
       others.push(leaf)
     else fields[field] = { [key]: [name] }
   }
+  for (const [name, value] of Object.entries(example))
+    if (encoding === 'json' && Array.isArray(value) && value.length === 0 && isImage(name)) imageNames.add(name)
   const files = request.files.filter((name) => !isMask(name))
   const masks = encoding === 'json' ? [...maskNames] : request.files.filter(isMask)
   const jsonImages = [...imageNames].map((name) => ({ name, value: readField(example, name) }))
@@ -114,7 +116,11 @@ function readReferences(
       ...(constants.length > 0
         ? { fixed: Object.fromEntries(constants.map((leaf) => [bodyNameOf(leaf), String(leaf.value)])) }
         : {}),
-      accepts: text.startsWith('data:') ? ['data'] : /^https?:/.test(text) ? ['http', 'data'] : ['base64', 'data'],
+      accepts: acceptedBy(item === undefined && /url/i.test(first.name) ? 'https:' : text),
     },
   }
 }
+
+/** Lists the forms of images that a gateway accepts beside that of the sample. */
+const acceptedBy = (text: string): ('http' | 'data' | 'base64')[] =>
+  text.startsWith('data:') ? ['data'] : /^https?:/.test(text) ? ['http', 'data'] : ['base64', 'data']

@@ -14,6 +14,7 @@ import { findPromptName, type SampleRequest } from '../../probes/sample-request.
 import { type Description, describeDialect, parseReplies, parseSamples, type Samples } from './describe-samples.ts'
 import { stateNames } from './describe-task.ts'
 import { findByNames, findImages, listLeaves } from './find-members.ts'
+import { listLeftOut } from './left-out.ts'
 import type { ReplySample } from './reply-sample.ts'
 import { sampleOfSchema } from './sample-of-schema.ts'
 import { guessStates } from './state-words.ts'
@@ -54,10 +55,12 @@ export async function describeDocument(
   )
   const routed = pollOperation ? withPollOperation(dialect, pollOperation, contract) : dialect
   const left = guesses.filter((guess) => pollOperation === undefined || !guess.startsWith('/tasks/polls/task/at'))
+  const fitted = withoutLostMembers(routed, contract, left)
   return {
-    dialect: withoutLostMembers(routed, contract, left),
+    dialect: fitted,
     document,
     guesses: left,
+    leftOut: listLeftOut(fitted, replies),
     published: await readFile(file, 'utf8'),
   }
 }

@@ -14,6 +14,7 @@ import { describeErrors } from './describe-errors.ts'
 import { describeReply } from './describe-reply.ts'
 import { describeTask } from './describe-task.ts'
 import { findImages } from './find-members.ts'
+import { listLeftOut } from './left-out.ts'
 import { parseReply, type ReplySample } from './reply-sample.ts'
 import { unknownText } from './sample-of-schema.ts'
 import { withBody } from './with-body.ts'
@@ -36,6 +37,8 @@ export interface Description {
   readonly document: Node
   /** Members that the samples do not show, so that the user looks them up: pointer, colon, reason. */
   readonly guesses: readonly string[]
+  /** Members of the replies that the dialect does not describe: name of the sample, colon, pointer. */
+  readonly leftOut: readonly string[]
 }
 
 /** Samples after reading. */
@@ -57,7 +60,12 @@ export function describeSamples(id: string, texts: Samples): Description {
   const { dialect, body } = describeDialect(id, samples, guesses)
   const document = toOpenApi(completeDialect(dialect, emptyContract, dialectSchema))
   const query = [...(samples.url?.searchParams ?? [])]
-  return { dialect, document: withBody(document, { route: samples.route, query, body }), guesses }
+  return {
+    dialect,
+    document: withBody(document, { route: samples.route, query, body }),
+    guesses,
+    leftOut: listLeftOut(dialect, samples),
+  }
 }
 
 /** Reads the texts. */

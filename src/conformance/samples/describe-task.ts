@@ -1,4 +1,5 @@
 import { inferTemplate } from '../../dialect/id-template.ts'
+import { inferLink } from '../../dialect/reply-template.ts'
 import type { DialectFile } from '../../dialect/schema.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
 import { vocabulary } from '../../probes/vocabulary.ts'
@@ -59,14 +60,9 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
     state: state?.pointer ?? '/status',
     ...defined({ progress: progress && progressOf(progress) ? progress.pointer : undefined }),
     ...defined({ createdAt: created?.pointer, completedAt: completed?.pointer }),
+    ...defined({ model: findModel(pollLeaves, request) }),
     items: images.items,
     ...defined({ errorText: message?.pointer }),
-  }
-  const used = Object.values(lens)
-  const pollFixed = constantsIn(pollLeaves, used)
-  const submitFixed = {
-    ...constantsIn(submitLeaves, [id?.pointer ?? '-', submitted?.pointer ?? '-']),
-    ...(submitState ? { [submitState.pointer]: submitState.value } : {}),
   }
   const states = guessStates(submitState?.value, state?.value)
   const shown = [submitState?.value, state?.value]
@@ -74,13 +70,23 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
     if (!shown.includes(word)) guesses.push(`/tasks/polls/task/states/${name}: ${word} is a guess`)
   const ids = [id?.value, pollId?.value].filter((value) => value !== undefined)
   const route = pollRoute(path, [...submitLeaves, ...pollLeaves], poll?.path, ids, guesses)
+  const used = Object.values(lens)
+  const pollFixed = { ...constantsIn(pollLeaves, used), ...pollLinksIn(pollLeaves, pollId?.value, route, used) }
+  const submitUsed = [id?.pointer ?? '-', submitted?.pointer ?? '-']
+  const submitFixed = {
+    ...constantsIn(submitLeaves, submitUsed),
+    ...pollLinksIn(submitLeaves, id?.value, route, submitUsed),
+    ...(submitState ? { [submitState.pointer]: submitState.value } : {}),
+  }
   const template = templateOf([id?.value, pollId?.value].find((value) => value !== undefined && !isPlaceholder(value)))
   if (!poll) guesses.push('/tasks/polls/task: no reply to a poll was given')
+  const switches = triggerOf(request)
+  if (switches.triggers) guesses.push(`/results/reply/lens/items: /data is a guess, for a request without a task`)
   const hasItem = images.item.url !== undefined || images.item.base64 !== undefined
   return {
     ...(images.isList ? {} : { images: { n: { max: 1 } } }),
     async: {
-      ...triggerOf(request),
+      ...switches,
       submit: {
         status: submit?.status ?? 200,
         lens: { id: id?.pointer ?? '/id', ...defined({ createdAt: submitted?.pointer }) },
@@ -103,8 +109,28 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
         },
       },
     },
-    results: { item: hasItem ? images.item : { url: '' }, ...formsOf(images) },
+    results: {
+      ...(switches.triggers ? { reply: { lens: { items: usualImages.items } } } : {}),
+      item: hasItem ? images.item : { url: '' },
+      ...formsOf(images),
+    },
   }
+}
+
+/** Finds the member that repeats the model of the request. */
+const findModel = (leaves: readonly Leaf[], { json }: SampleRequest): string | undefined =>
+  leaves.find(({ name, value }) => /^model(_?id|_?name)?$/i.test(name) && Object.values(json ?? {}).includes(value))
+    ?.pointer
+
+/** Lists the links to the poll of the task, each as the placeholder of the link. */
+function pollLinksIn(leaves: readonly Leaf[], id: unknown, route: PollRoute, used: readonly string[]) {
+  if (typeof id !== 'string') return {}
+  const links = leaves.flatMap(({ pointer, value }) => {
+    const isFree = typeof value === 'string' && !used.some((place) => pointer.startsWith(place))
+    const link = isFree ? inferLink(value, { id, routes: { polls: { task: route } } }) : undefined
+    return link?.startsWith('{poll') ? [[pointer, link]] : []
+  })
+  return Object.fromEntries(links) as Record<string, string>
 }
 
 const isWord = ({ value }: Leaf): boolean => typeof value === 'string' && value !== '' && !isPlaceholder(value)
@@ -152,9 +178,13 @@ const inPath = (path: string): PollRoute => ({ at: `GET ${path}`, id: { in: 'pat
 
 /** Finds the switch that asks for a task, if the request has one that gateways use. */
 function triggerOf({ json }: SampleRequest): Pick<NonNullable<DialectFile['async']>, 'triggers'> {
-  const found = vocabulary.triggers.flatMap((trigger) =>
+  const known = vocabulary.triggers.flatMap((trigger) =>
     trigger.in === 'body' && json?.[trigger.name] === trigger.equals ? [trigger] : [],
   )
+  const named = Object.entries(json ?? {}).flatMap(([name, value]) =>
+    value === true && /^(is_?)?async/i.test(name) ? [{ in: 'body' as const, name, equals: true }] : [],
+  )
+  const found = known.length > 0 ? known : named
   return found.length > 0 ? { triggers: found } : {}
 }
 

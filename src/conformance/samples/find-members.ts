@@ -44,10 +44,14 @@ const otherPlaces = /^(urls?|links?|inputs?|request|get|.*_?callbacks?|.*webhook
 
 /** Finds the images in a reply: links, data URLs or base64 text. Undefined if the reply has none. */
 export function findImages(document: unknown): ImagePlace | undefined {
-  const images = listLeaves(document).flatMap((leaf) => {
-    const form = formOf(leaf)
-    return form === undefined ? [] : [{ ...leaf, form }]
-  })
+  const leaves = listLeaves(document)
+  const withForm = (formOf: (leaf: Leaf) => ImagePlace['form'] | undefined) =>
+    leaves.flatMap((leaf) => {
+      const form = formOf(leaf)
+      return form === undefined ? [] : [{ ...leaf, form }]
+    })
+  const shown = withForm(formOf)
+  const images = shown.length > 0 ? shown : withForm(formOfPlaceholder)
   // A list of images is surer than one link.
   const first = images.find(({ path }) => path.some((part) => part === '0')) ?? images[0]
   if (!first) return undefined
@@ -71,16 +75,22 @@ function formOf({ name, value, path }: Leaf): ImagePlace['form'] | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   const isBase64Name = /b64|base64/i.test(name)
   if (value.startsWith('data:image/')) return isBase64Name ? 'base64Data' : 'data'
-  if (/^https?:\/\//.test(value))
-    return otherLinks.test(name) || path.slice(0, -1).some((part) => otherPlaces.test(part)) ? undefined : 'absolute'
+  if (/^https?:\/\//.test(value)) return isOtherLink(name, path) ? undefined : 'absolute'
   if (isBase64Name) return 'base64'
   if (/(url|image|link)s?$/i.test(name) && /^\/\S+\.(png|jpe?g|webp)/.test(value)) return 'relative'
   return /^(iVBORw0KGgo|\/9j\/|UklGR)/.test(value) ? 'base64' : undefined
 }
 
-/** Tests for a text that documents print in place of a value: <string>, {Returned Task ID}. */
+/** Tells the form of an image by the name of the member, where documents print no value. */
+const formOfPlaceholder = ({ name, value, path }: Leaf): ImagePlace['form'] | undefined =>
+  isPlaceholder(value) && /(url|image|link|output)s?$/i.test(name) && !isOtherLink(name, path) ? 'absolute' : undefined
+
+const isOtherLink = (name: string, path: readonly string[]): boolean =>
+  otherLinks.test(name) || path.slice(0, -1).some((part) => otherPlaces.test(part))
+
+/** Tests for a text that documents print in place of a value: <string>, string, {Returned Task ID}. */
 export const isPlaceholder = (value: unknown): boolean =>
-  typeof value === 'string' && /^(<[^>]+>|\{+[^}]+\}+|\$\{?\w+\}?)$/.test(value)
+  typeof value === 'string' && /^(<[^>]+>|\{+[^}]+\}+|\$\{?\w+\}?|string)$/.test(value)
 
 /** Lists the members of an envelope that are the same in every reply: codes, messages and kinds of objects. */
 export function constantsIn(leaves: readonly Leaf[], used: readonly string[]): Record<string, unknown> {
