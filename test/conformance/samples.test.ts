@@ -89,7 +89,7 @@ const gateways: Record<string, Samples> = {
   // Placeholders where the image stands.
   printed: {
     curl: `curl --url https://printed.example/v1/images/generations --header 'Authorization: Bearer <token>' --data '{"model": "m-1", "prompt": "a fox", "image_size": "1024x1024", "batch_size": 1}'`,
-    submit: '{"images": [{"url": "<string>"}], "timings": {"inference": 123}, "seed": 123}',
+    submit: '{"model": "m-1", "images": [{"url": "<string>"}], "timings": {"inference": 123}, "seed": 123}',
   },
   // A switch with a name of its own, an empty list of reference images, and no reply to a poll.
   switch: {
@@ -226,7 +226,7 @@ test('placeholders, empty lists and switches are read by their names', () => {
   const [printed, switched] = ['printed', 'switch'].map((id) => describeSamples(id, gateways[id] as Samples))
   expect(printed?.dialect).toMatchObject({
     fields: { size: { names: ['image_size'] }, n: { names: ['batch_size'] } },
-    results: { reply: { lens: { items: '/images' } }, item: { url: '/url' } },
+    results: { reply: { lens: { items: '/images' }, fixed: { '/model': '{model}' } }, item: { url: '/url' } },
   })
   expect(printed?.dialect.tasks).toBeUndefined()
   expect(printed?.leftOut).toEqual(['submit: /seed', 'submit: /timings/inference'])

@@ -110,7 +110,10 @@ export function describeDialect(
     ...defined({ references: body.references, mask: body.mask }),
     prompt: { min: 1 },
     ...modelsOf(body),
-    ...withSize(isAsync ? describeTask({ request, submit, poll, path, guesses }) : describeReply(submit, images), body),
+    ...withSize(
+      isAsync ? describeTask({ request, submit, poll, path, guesses }) : describeReply(request, submit, images),
+      body,
+    ),
     errors: describeErrors(error, guesses),
   }
   return { dialect: { ...dialect, sources: listSources(dialect, guesses) }, body }

@@ -4,7 +4,7 @@ import type { DialectFile } from '../../dialect/schema.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
 import { vocabulary } from '../../probes/vocabulary.ts'
 import { defined } from '../../values/defined.ts'
-import { createdNames, findTime, formsOf, type Sections, usualImages } from './describe-reply.ts'
+import { createdNames, findTime, formsOf, modelsIn, type Sections, usualImages } from './describe-reply.ts'
 import { constantsIn, findByNames, findImages, isPlaceholder, type Leaf, listLeaves } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
 import { guessStates } from './state-words.ts'
@@ -60,7 +60,6 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
     state: state?.pointer ?? '/status',
     ...defined({ progress: progress && progressOf(progress) ? progress.pointer : undefined }),
     ...defined({ createdAt: created?.pointer, completedAt: completed?.pointer }),
-    ...defined({ model: findModel(pollLeaves, request) }),
     items: images.items,
     ...defined({ errorText: message?.pointer }),
   }
@@ -71,10 +70,15 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   const ids = [id?.value, pollId?.value].filter((value) => value !== undefined)
   const route = pollRoute(path, [...submitLeaves, ...pollLeaves], poll?.path, ids, guesses)
   const used = Object.values(lens)
-  const pollFixed = { ...constantsIn(pollLeaves, used), ...pollLinksIn(pollLeaves, pollId?.value, route, used) }
+  const pollFixed = {
+    ...constantsIn(pollLeaves, used),
+    ...modelsIn(pollLeaves, request),
+    ...pollLinksIn(pollLeaves, pollId?.value, route, used),
+  }
   const submitUsed = [id?.pointer ?? '-', submitted?.pointer ?? '-']
   const submitFixed = {
     ...constantsIn(submitLeaves, submitUsed),
+    ...modelsIn(submitLeaves, request),
     ...pollLinksIn(submitLeaves, id?.value, route, submitUsed),
     ...(submitState ? { [submitState.pointer]: submitState.value } : {}),
   }
@@ -116,11 +120,6 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
     },
   }
 }
-
-/** Finds the member that repeats the model of the request. */
-const findModel = (leaves: readonly Leaf[], { json }: SampleRequest): string | undefined =>
-  leaves.find(({ name, value }) => /^model(_?id|_?name)?$/i.test(name) && Object.values(json ?? {}).includes(value))
-    ?.pointer
 
 /** Lists the links to the poll of the task, each as the placeholder of the link. */
 function pollLinksIn(leaves: readonly Leaf[], id: unknown, route: PollRoute, used: readonly string[]) {
