@@ -28,6 +28,7 @@ export function deriveDefaults(file: DialectFile, contract: Contract): DialectFi
     auth: { ...(isAuthorization(file) ? {} : { scheme: '' }), ...file.auth },
     operations,
     references: completeReferences(file.references, contract, routes),
+    prompt: { ...promptOf(file, contract, routes), ...file.prompt },
     images: completeImages(file, contract, routes),
     models: { ...modelsOf(file, contract, routes), ...file.models },
     ...(file.async ? { async: completeAsync(file.async, contract, routes) } : {}),
@@ -112,6 +113,13 @@ function modelsOf(file: DialectFile, contract: Contract, routes: readonly string
     .flatMap((schema) => [schema.default, schema.example, ...listAt(schema, 'examples')])
     .filter((value) => typeof value === 'string' && value !== '') as string[]
   return shown.length > 0 ? { known: [...new Set(shown), '*'].map((match) => ({ match })) } : {}
+}
+
+/** Reads the limit of the prompt from its schema, if one operation does not allow more than another. */
+function promptOf(file: DialectFile, contract: Contract, routes: readonly string[]): Section<'prompt'> {
+  const limits = new Set(fieldSchemas(file, contract, routes, 'prompt').map(({ maxLength }) => maxLength))
+  const [max] = limits
+  return limits.size === 1 && typeof max === 'number' ? { max } : {}
 }
 
 function completeReferences(

@@ -24,7 +24,7 @@ export interface Sample {
   require(members: Node): void
 }
 
-const promptName = /^(prompt|text|input|description|caption|query)$/i
+const promptName = /^((text_?|positive_?)?prompt(_?text)?|text|input|description|caption|query)$/i
 const modelName = /^(model|model_?(id|name)|version|engine)$/i
 
 /** Finds the name of the prompt, also of a nested one: `/input/prompt`. Undefined if no member of the body looks like a prompt. */

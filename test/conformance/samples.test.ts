@@ -105,29 +105,10 @@ const gateways: Record<string, Samples> = {
 
 describe.each(Object.entries(gateways))('samples of %s', (id, samples) => {
   test('give a folder that loads, and whose mock makes the image and agrees with the dialect', async () => {
-    const provider = await write(id, describeSamples(id, samples))
-    const clock = createManualClock()
-    const violations: unknown[] = []
-    const mock = await createMock({
-      providers: [provider],
-      atRoot: true,
-      clock,
-      keys: ['sk-test'],
-      strict: true,
-      onViolation: (violation) => violations.push(violation),
-    })
-    const report = await verify({
-      provider,
-      baseUrl: 'http://localhost',
-      key: 'sk-test',
-      maxImages: 20,
-      clock,
-      fetch: mock.fetch,
-    })
+    const { violations, deviations, images } = await verifyMock(await write(id, describeSamples(id, samples)))
     expect(violations).toEqual([])
-    expect(report.findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')).toEqual([])
-    const images = report.findings.find(({ trait }) => trait === 'every image can be decoded')
-    expect(images?.verdict).toBe('conforms')
+    expect(deviations).toEqual([])
+    expect(images).toBe('conforms')
   })
 })
 
@@ -267,6 +248,53 @@ test('a published document gives a dialect, and stays as it is', async () => {
   expect(await decode(Buffer.from(await image.arrayBuffer()))).toMatchObject({ format: 'png' })
 })
 
+test('a published document without error responses, and with a limit of the prompt, gives a mock that agrees with it', async () => {
+  const reply = (properties: object) => ({
+    200: { description: 'OK', content: { 'application/json': { schema: { type: 'object', properties } } } },
+  })
+  const document = {
+    openapi: '3.0.0',
+    info: { title: 'Silent', version: '1' },
+    paths: {
+      '/text_to_image': {
+        post: {
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['promptText'],
+                  properties: { promptText: { type: 'string', maxLength: 40 } },
+                },
+              },
+            },
+          },
+          responses: reply({ job: { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } } }),
+        },
+      },
+      '/tasks/{id}': {
+        get: {
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+          responses: reply({
+            id: { type: 'string' },
+            status: { type: 'string', enum: ['PENDING', 'SUCCEEDED', 'FAILED'] },
+            output: { type: 'array', items: { type: 'string', format: 'uri' } },
+          }),
+        },
+      },
+    },
+  }
+  const file = join(folder, 'silent.json')
+  await writeFile(file, JSON.stringify(document))
+  const { dialect, published } = await describeDocument('silent', file, {})
+  expect(dialect.fields.prompt).toEqual({ names: ['promptText'] })
+  const provider = await write('silent', { dialect, guesses: [] }, published)
+  expect(provider.dialect.prompt.max).toBe(40)
+  const { deviations, images } = await verifyMock(provider)
+  expect(deviations).toEqual([])
+  expect(images).toBe('conforms')
+})
+
 test.each([
   [
     'no curl command',
@@ -292,6 +320,33 @@ test('a terminal takes pasted texts and paths of files', async () => {
   expect(await answers).toEqual({ curl: "curl https://a.example \\\n  -d '{}'", submit: '{"data": []}' })
   expect(String(output.read())).toContain('One curl command that makes an image')
 })
+
+/** Verifies the mock of a provider. `images` is the verdict on the images. */
+async function verifyMock(provider: Provider) {
+  const clock = createManualClock()
+  const violations: unknown[] = []
+  const mock = await createMock({
+    providers: [provider],
+    atRoot: true,
+    clock,
+    keys: ['sk-test'],
+    strict: true,
+    onViolation: (violation) => violations.push(violation),
+  })
+  const { findings } = await verify({
+    provider,
+    baseUrl: 'http://localhost',
+    key: 'sk-test',
+    maxImages: 20,
+    clock,
+    fetch: mock.fetch,
+  })
+  return {
+    violations,
+    deviations: findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error'),
+    images: findings.find(({ trait }) => trait === 'every image can be decoded')?.verdict,
+  }
+}
 
 /** Writes a folder as the command does, and loads it. */
 async function write(

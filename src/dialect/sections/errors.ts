@@ -172,6 +172,8 @@ export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Cont
     .map(({ envelope = first }) => envelope)
   for (const [name, { lens, fixed, mediaType }] of Object.entries(envelopes)) {
     const schemas = toldInSuccess.includes(name) ? all : failures
+    // A contract without any error response says nothing about the members.
+    if (schemas.length === 0) continue
     if (mediaType !== undefined && !hasErrorsOf(mediaType, contract))
       yield fault(
         ['errors', 'envelopes', name, 'mediaType'],
@@ -191,15 +193,11 @@ export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Cont
   for (const fallback of ['badField', 'internal'] as const)
     if (rows[fallback] === undefined)
       yield fault(['errors', 'causes', fallback], 'missing: add this cause, because other causes fall back to it')
-  for (const [name, { fixed, status }] of Object.entries(rows))
-    yield* brokenPointers(
-      contract,
-      ['errors', 'causes', name, 'fixed'],
-      asLens(fixed),
-      isSuccess(String(status)) ? all : failures,
-      [],
-      'error response',
-    )
+  for (const [name, { fixed, status }] of Object.entries(rows)) {
+    const schemas = isSuccess(String(status)) ? all : failures
+    if (schemas.length > 0)
+      yield* brokenPointers(contract, ['errors', 'causes', name, 'fixed'], asLens(fixed), schemas, [], 'error response')
+  }
   for (const [name, { envelope }] of Object.entries(rows))
     if (envelope !== undefined && !(envelope in envelopes))
       yield unlisted(['errors', 'causes', name, 'envelope'], envelope, '/errors/envelopes', Object.keys(envelopes))

@@ -9,7 +9,7 @@ export const prompt = z
     }),
     max: count.optional().meta({
       title: 'Maximum length of the prompt',
-      description: 'Most characters, in the unit of `unit`. Default: no limit.',
+      description: 'Most characters, in the unit of `unit`. Default: the maxLength of the contract, or no limit.',
     }),
     byModel: z
       .record(

@@ -22,12 +22,18 @@ export function isHiddenRefusal(dialect: Dialect, status: number, json: unknown)
       successes.some((fixed) => pointer in fixed),
     ),
   )
-  if (sharedPointers.length === 0) return envelopeOf(errors, json) !== undefined && imagesIn(json).length === 0
+  if (sharedPointers.length === 0) return hasEnvelope(errors, json) && imagesIn(json).length === 0
   return sharedPointers.some((pointer) => {
     const successValues = successes.flatMap((fixed) => (pointer in fixed ? [fixed[pointer]] : []))
     const value = readPointer(json, pointer)
     return value !== undefined && !successValues.some((success) => success === value)
   })
+}
+
+/** Tests for the members of a documented refusal. An envelope without members tells nothing. */
+function hasEnvelope(errors: Dialect['errors'], json: unknown): boolean {
+  const { lens, fixed = {} } = errors.envelopes[envelopeOf(errors, json) ?? ''] ?? { lens: {} }
+  return [...Object.values(lens), ...Object.keys(fixed)].some((places) => readFirst(json, places) !== undefined)
 }
 
 /** Lists the fixed members of the documented successful responses. */
