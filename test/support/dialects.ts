@@ -1282,7 +1282,17 @@ function settleErrors({ errors, refusals: { mediaType, ...more } = {} }: Parts):
   })
   return {
     envelopes: Object.fromEntries(
-      errors.envelopes.map(([name, document]) => [name, { ...document, ...(mediaType ? { mediaType } : {}) }]),
+      errors.envelopes.map(([name, document]) => [
+        name,
+        {
+          ...document,
+          // A constant in place of a code looks like the code of every other refusal.
+          ...(document.fixed
+            ? { fixed: fixedBeside(document.lens as Pointers, Object.entries(document.fixed as Fixed)) }
+            : {}),
+          ...(mediaType ? { mediaType } : {}),
+        },
+      ]),
     ),
     causes: Object.fromEntries(
       Object.entries(errors.causes).map(([cause, row]) => [

@@ -214,7 +214,10 @@ const rows: readonly Row[] = [
     actual: (dialect, _, { observed }) => {
       const { n, tier } = dialect.images
       const ofModels = dialect.models.known.flatMap(({ maxImages }) => maxImages ?? [])
-      const limits = [n.max, n.byTier?.[tier?.default ?? ''] ?? n.max, ...ofModels]
+      // A limit of every tier hides the general limit.
+      const isHidden = Object.keys(tier?.words ?? {}).every((name) => n.byTier?.[name] !== undefined)
+      const ofTiers = isHidden ? Object.values(n.byTier ?? {}) : [n.byTier?.[tier?.default ?? ''] ?? n.max]
+      const limits = [n.max, ...ofTiers, ...ofModels]
       return limits.includes(observed as number) ? observed : n.max
     },
   },
@@ -530,7 +533,7 @@ export function toObservable(dialect: Dialect): Dialect {
   // A list inside an item would look like another list of images.
   const plain = withoutNesting(JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect)
   const { errors, async, operations, limits, references, mask } = plain
-  const { result: _result, ...tasks } = plain.tasks
+  const tasks = plain.tasks
   const isMaskReference = Object.values(mask?.as ?? {}).includes('reference')
   const causes = Object.entries(errors.causes).map(([cause, row]) => {
     const { body, message, ...rest } = row

@@ -6,6 +6,7 @@ import { readAnyTime } from '../../dialect/times.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
+import { locate } from '../documents/locate.ts'
 import {
   constantsOf,
   type DocumentContext,
@@ -39,6 +40,7 @@ import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
+import { usualEndWord } from '../vocabulary.ts'
 import { checkTask, findLostMembers, taskInvariants } from './task-rules.ts'
 
 type GenerationWithTask = Generation & { readonly task: PolledTask }
@@ -320,7 +322,10 @@ function endIndexOf(
   const index = answers.findIndex(({ json }) => {
     if (findImages(json, lens.items, item ?? results.item).entries.length > 0) return true
     const pointers = findMember(json, 'state', lens.state, context)
-    return pointers !== undefined && wordsOf(states.succeeded).includes(readFirst(json, pointers) as StateWord)
+    const word = pointers === undefined ? undefined : readFirst(json, pointers)
+    // The images of an undocumented gateway may have an endpoint of their own.
+    const isUsual = context.mode === 'discover' && usualEndWord.test(String(word))
+    return isUsual || wordsOf(states.succeeded).includes(word as StateWord)
   })
   return index === -1 ? undefined : index
 }
@@ -403,7 +408,12 @@ function observeTaskLens(
   const { lens } = poll
   const imageList = findImages(last.json, lens.items, poll.item ?? dialect.results.item)
   const { pointer: itemsPointer, entries } = imageList
-  const usedPointers = [...imageList.pointers]
+  // Members of an image belong to the image, also where a task has one image in place of a list.
+  const insideImages =
+    context.mode === 'discover' && itemsPointer
+      ? locate(last.json, () => true).filter((place) => place.startsWith(`${itemsPointer}/`))
+      : []
+  const usedPointers = [...imageList.pointers, ...insideImages]
   // If a task ended before the first poll, its times of creation and completion are equal: discovery cannot tell them apart.
   const hadEnded =
     context.mode === 'discover' && findImages(first.json, itemsPointer, dialect.results.item).entries.length > 0

@@ -11,6 +11,7 @@ import { type Draft, toAsk, withField, withoutFields } from '../requests/draft.t
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer, Unavailable } from '../run-errors.ts'
+import { usualEndWord } from '../vocabulary.ts'
 import {
   type DecodedInfo,
   decodeImage,
@@ -393,10 +394,8 @@ function hasEnded(poll: Poll, answer: Answer | undefined, mode: ProbeMode): bool
   // A response without a state ends the polling only with the status of an error.
   if (word === undefined) return isRefused(answer)
   // The words of an undocumented gateway are not known, and its images may have an endpoint of their own.
-  return isFinalWord(poll, word) || (mode === 'discover' && usualFinalWord.test(String(word)))
+  return isFinalWord(poll, word) || (mode === 'discover' && usualEndWord.test(String(word)))
 }
-
-const usualFinalWord = /^(success|succeed(ed)?|completed?|finished|done|ready)$/i
 
 export type GenerationWithImages = Generation & { readonly document: ImageDocument }
 

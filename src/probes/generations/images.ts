@@ -124,7 +124,10 @@ function findSingleImage(
   const value = pointer === undefined ? undefined : readPointer(document, pointer)
   const places = [item.url ?? [], item.base64 ?? []].flat(2)
   const isImage = places.length === 0 || places.some((place) => imageForm(readPointer(value, place)) !== undefined)
-  const entries = isImage && value !== undefined ? toImageEntries([value], item) : []
+  // The names of members show a guessed image, which may have other members than the documented images.
+  const isGuess = documented === undefined && value !== undefined
+  const entries =
+    isImage && value !== undefined ? toImageEntries([value], item) : isGuess ? toImageEntries([value], {}) : []
   return entries.length === 0
     ? { pointer: undefined, isList: false, pointers: [], entries: [] }
     : { pointer, isList: false, pointers: [pointer as string], entries }
