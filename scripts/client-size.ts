@@ -3,10 +3,10 @@ import { build } from 'rolldown'
 
 /**
  * Largest size of a generated client in a browser bundle with openapi-fetch, minified and gzipped, in bytes. In November 2026
- * the clients had 5,900 to 6,400 bytes, of which openapi-fetch is 2,200; the limit leaves 3% for a dialect that grows. Raise
+ * the clients had 6,400 to 6,600 bytes, of which openapi-fetch is 2,200; the limit leaves 3% for a dialect that grows. Raise
  * the limit only for a feature that callers asked for, and name the feature in the changeset.
  */
-export const clientSizeLimit = 6_600
+export const clientSizeLimit = 6_750
 
 /** Bundles a client's entry file. Returns the size of the minified, gzipped bundle in bytes. */
 export async function clientSize(entry: string): Promise<number> {

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
 import { fieldName } from '../dialect/names.ts'
-import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
+import type { Cause, Dialect, ImageOperation, Poll, Wait } from '../dialect/schema.ts'
 import { singleImageFields, takesBareBase64, takesOnlyLinks } from '../dialect/single-images.ts'
 import { listStateWords } from '../dialect/state-words.ts'
 import { msPerSecond } from '../time/units.ts'
@@ -93,6 +93,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
       ? { result: toPath(tasks.result.at, tasks.result.id, bases.get(tasks.result.at)?.query) }
       : {}),
     ...(async ? { submit: { ...readBy(async.submit.lens, ['id']), ...linksOf(async.submit.fixed) } } : {}),
+    ...(poll && async?.wait ? holdOf(async.wait) : {}),
     reply: readBy(results.reply.lens, ['id', 'items']),
     item: readBy(results.item, itemMembers),
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
@@ -137,6 +138,12 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
       ...(dialect.headers?.requestId ? { requestId: dialect.headers.requestId.name } : {}),
     },
   }
+}
+
+/** Describes how a request waits for the end of its task. */
+function holdOf({ in: place, name, document, ...rest }: Wait): Pick<ClientDialect, 'hold'> {
+  const before = 'token' in rest && rest.token !== undefined ? { before: `${rest.token}=` } : {}
+  return { hold: { in: place, name, ...before, ...(document === 'poll' ? { isPolled: true } : {}) } }
 }
 
 /** Returns the places of the links to the poll and to the result in the reply to a submit. Links to other polls have another form. */

@@ -116,12 +116,18 @@ function* checkAsyncOperations({ operations, async, tasks }: Dialect): Generator
 }
 
 /** Checks that a reply with images has a place for them. */
-function* checkReply({ operations, tasks, results }: Dialect): Generator<Fault> {
+function* checkReply({ operations, async: asynchronous, tasks, results }: Dialect): Generator<Fault> {
   if (results.reply.lens.items !== undefined) return
   if (tasks.result)
     yield fault(
       ['results', 'reply', 'lens', 'items'],
       'missing: add the pointer to the list of images, because /tasks/result answers with images',
+      { example: '/data' },
+    )
+  if (asynchronous?.wait?.document === 'reply')
+    yield fault(
+      ['results', 'reply', 'lens', 'items'],
+      'missing: add the pointer to the list of images, because /async/wait answers with images',
       { example: '/data' },
     )
   const [operation] = imageOperationsOf(operations).filter(({ async }) => async !== 'always')
@@ -178,11 +184,12 @@ function isPossibleSize(images: Dialect['images'], note: (reason: string) => voi
 }
 
 /** Checks that the forms of models are forms of results, and that a reply has a place for each possible form. */
-function* checkResultForms({ operations, tasks, results, models }: Dialect): Generator<Fault> {
+function* checkResultForms({ operations, async, tasks, results, models }: Dialect): Generator<Fault> {
   for (const [index, { form }] of models.known.entries())
     if (form !== undefined && !results.forms.includes(form))
       yield unlisted(['models', 'known', index, 'form'], form, '/results/forms', results.forms)
-  if (!tasks.result && imageOperationsOf(operations).every((operation) => operation.async === 'always')) return
+  const hasReply = tasks.result !== undefined || async?.wait?.document === 'reply'
+  if (!hasReply && imageOperationsOf(operations).every((operation) => operation.async === 'always')) return
   const possible = [
     results.default,
     ...Object.values(results.byResponseFormat ?? {}),

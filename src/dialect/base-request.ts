@@ -37,7 +37,7 @@ function listKnownNames({ fields, references, mask, async, callbacks, auth }: Di
     ...(references.multipart?.fields ?? []),
     ...(mask?.json ?? []),
     ...(mask?.multipart ?? []),
-    ...(async?.triggers ?? []).map(({ name }) => name),
+    ...[async?.triggers ?? [], async?.wait ?? []].flat().map(({ name }) => name),
     ...callbackPlaces({ callbacks }).map(({ name }) => name),
     ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
     'content-type',

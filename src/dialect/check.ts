@@ -8,7 +8,7 @@ import { type Fault, fault } from './fault.ts'
 import { listNamedOperations } from './named-operations.ts'
 import { checkRequiredMembers } from './required-members.ts'
 import type { Dialect } from './schema.ts'
-import { checkAsync } from './sections/async.ts'
+import { checkAsync, checkWait } from './sections/async.ts'
 import { checkAuth } from './sections/auth.ts'
 import { checkCallbacks } from './sections/callbacks.ts'
 import { checkErrors } from './sections/errors.ts'
@@ -46,6 +46,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkImages(dialect.images)
   yield* checkModels(dialect.models, contract, operations)
   if (async) yield* checkAsync(async, contract, operations)
+  yield* checkWait(dialect, contract, operations)
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
   yield* checkTaskRoutes(dialect.tasks, contract)
   yield* checkResults(dialect.results, contract, replyOperations(dialect, contract, operations))
@@ -62,9 +63,11 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkClampedNumbers(dialect, contract, operations)
 }
 
-/** Lists the operations that answer with `results.reply`: those that create images at once, and the result of a task. */
-const replyOperations = ({ tasks }: Dialect, contract: Contract, operations: readonly ContractedOperation[]) => [
-  ...operations.filter(({ async }) => async !== 'always').map((operation) => operation.contract),
+/** Lists the operations that answer with `results.reply`: those that create images at once or after a wait, and the result of a task. */
+const replyOperations = ({ async, tasks }: Dialect, contract: Contract, operations: readonly ContractedOperation[]) => [
+  ...operations
+    .filter(({ async: mode }) => mode !== 'always' || async?.wait?.document === 'reply')
+    .map((operation) => operation.contract),
   ...[findOperation(contract, tasks.result?.at ?? '') ?? []].flat(),
 ]
 

@@ -22,6 +22,7 @@ import { tasks } from './sections/tasks.ts'
 import { usage } from './sections/usage.ts'
 import { dialectVersion } from './words.ts'
 
+export type { Wait } from './sections/async.ts'
 export { type Cause, cause } from './sections/errors.ts'
 export type { CanonicalField } from './sections/fields.ts'
 export type { ImageOperation } from './sections/operations.ts'

@@ -486,6 +486,13 @@ export const differences: readonly Difference[] = [
     "invariants": []
   },
   {
+    "id": "ASY-10",
+    "traits": [
+      "/async/wait"
+    ],
+    "invariants": []
+  },
+  {
     "id": "TSK-01",
     "traits": [
       "/tasks/polls/*/at",

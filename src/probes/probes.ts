@@ -43,6 +43,7 @@ import { taskResultProbe } from './areas/task-results.ts'
 import { taskLifecycleProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
 import { asyncTriggersProbe } from './areas/triggers.ts'
 import { usageProbe } from './areas/usage.ts'
+import { taskWaitProbe } from './areas/waits.ts'
 import { discoverEndpointsProbe } from './discovery/endpoints.ts'
 import { discoverResultFormsProbe } from './discovery/forms.ts'
 import { discoverModelsProbe } from './discovery/models.ts'
@@ -106,6 +107,7 @@ export const probes: readonly Probe[] = [
   modelListProbe,
   modelRetrievalProbe,
   asyncTriggersProbe,
+  taskWaitProbe,
   taskSubmissionProbe,
   taskLifecycleProbe,
   taskResultProbe,

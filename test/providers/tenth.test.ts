@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createImageClient } from '../../src/client/image-client.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'
+import { checkDialect } from '../../src/dialect/check.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
-import { verifyMock } from '../support/gateway.ts'
+import { deviant, verifyMock } from '../support/gateway.ts'
 import { decode } from '../support/images.ts'
 import { host, json, type Reply } from '../support/mock.ts'
 
@@ -101,19 +102,86 @@ describe('the mock', () => {
   })
 })
 
+describe('a request that waits', () => {
+  test.each([
+    ['for its task', 'wait=20', 20, [201, 3]],
+    ['in a list of words', 'respond-async, Wait="25"', 20, [201, 3]],
+    ['without a number', 'wait', 20, [201, 3]],
+    ['too briefly', 'wait=3', 3, [201, undefined]],
+    ['by another word', 'waits=20', 0, [201, undefined]],
+    ['not at all', 'wait=0', 0, [201, undefined]],
+    ['for too long', 'wait=31', 0, [422, undefined]],
+    ['for no number', 'wait=long', 0, [422, undefined]],
+  ])('%s', async (_what, prefer, seconds, expected) => {
+    const { clock, send } = await open(1)
+    const begin = clock.now()
+    const { status, body } = await clock.runUntil(
+      send('/studio/nib-2/pictures', { ...task({}), headers: { 'content-type': 'application/json', prefer } }),
+    )
+    expect([status, body.task?.stage]).toEqual(expected)
+    expect((clock.now() - begin) / 1000).toBe(seconds)
+    if (expected[1] === 3) expect(body.task.picture.href).toContain(`/pictures/${body.task.number}/0.webp`)
+  })
+})
+
+test.each<[what: string, changes: Record<string, unknown>, fault: string]>([
+  [
+    'a wait that no request can name',
+    { '/async/wait/name': 'X-Wait' },
+    '/async/wait/name: no async operation of the contract has X-Wait in its header: correct the name, or add it in overlay.yaml',
+  ],
+  [
+    'a default above the longest wait',
+    { '/async/wait/defaultSeconds': 31 },
+    '/async/wait/defaultSeconds: 31 is more than the longest wait, 30',
+  ],
+  [
+    'a status of its own for a reply',
+    { '/async/wait/document': 'reply', '/results/reply/lens/items': '/task/picture' },
+    '/async/wait/status: a synchronous reply has the status 200: remove it, or set document to poll',
+  ],
+  [
+    'a reply without images',
+    { '/async/wait/document': 'reply', '/async/wait/status': undefined },
+    '/results/reply/lens/items: missing: add the pointer to the list of images, because /async/wait answers with images',
+  ],
+  [
+    'a poll for which the operation has no place',
+    { '/tasks/polls/show/lens/firstUrl': '/task/first' },
+    '/async/wait/document: the operation has no place for the document of the poll show: no response of the contract has a member at /task/first: correct the pointer, or add the member in overlay.yaml',
+  ],
+])('%s is refused', (_what, changes, fault) => {
+  expect(checkDialect(deviant(provider, changes).dialect, provider.contract)).toContain(fault)
+})
+
 test('verification of its mock finds nothing', async () => {
   const { findings, coverage } = await verifyMock(provider)
   expect(findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')).toEqual([])
   expect(coverage.seen / coverage.observable).toBeGreaterThan(0.9)
 })
 
-test('a client submits, follows the states, and gets the bytes', async () => {
+/** Answers a wait with a reply in place of a poll. */
+const replying = deviant(provider, {
+  '/async/wait/document': 'reply',
+  '/async/wait/in': 'query',
+  '/async/wait/name': 'hold',
+  '/async/wait/token': undefined,
+  '/results/reply/lens/items': '/pictures',
+})
+
+test.each([
+  ['follows the states', provider, {}, false],
+  ['follows the states after a wait that was too short', provider, { waitSeconds: 1 }, false],
+  ['waits for a task', provider, { waitSeconds: 20 }, true],
+  ['waits for a reply', replying, { waitSeconds: 20 }, true],
+])('a client submits, %s, and gets the bytes', async (_what, gateway, options, isHeld) => {
   const clock = createManualClock()
-  const { fetch } = await createMock({ providers: [provider], clock, atRoot: true })
-  const client = createImageClient({ dialect: toClientDialect(provider), apiKey: 'k', baseUrl: host, fetch, clock })
+  const { fetch } = await createMock({ providers: [gateway], clock, atRoot: true })
+  const client = createImageClient({ dialect: toClientDialect(gateway), apiKey: 'k', baseUrl: host, fetch, clock })
   const settings = { canvas: { wide: 64, high: 96 } }
   const request = { model: 'nib-1', task: { input: { text: 'a quill' }, settings } }
-  const { data: submitted = {} } = await client.submit('generate', request as never)
+  const { data: submitted = {} } = await clock.runUntil(client.submit('generate', request as never, options))
+  expect(submitted.images !== undefined).toBe(isHeld)
   const { data: images = [] } = await clock.runUntil(client.wait(submitted))
   const { data = new Uint8Array() } = await client.bytes(images[0] ?? { index: 0 })
   expect(await decode(Buffer.from(data))).toMatchObject({ format: 'webp', width: 64, height: 96 })

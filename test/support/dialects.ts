@@ -799,6 +799,16 @@ const drawn = part(
     ),
     sizeWords: one({ square_hd: '128x128', tall: '64x128' }, { wide: '256x128' }),
     lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
+    wait: part(
+      { place: one('header', 'query', 'body'), document: one('poll', 'reply') },
+      {
+        token: one('wait', 'hold'),
+        defaultSeconds: one(5, 60),
+        maxSeconds: one(60, 90),
+        outOfRange: one('clamp', 'reject'),
+        status: one(200, 201),
+      },
+    ),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -815,10 +825,8 @@ function settle(parts: Parts): Dialect {
   const bodies = encodings.filter((encoding) => creating.some((operation) => operation.bodies.includes(encoding)))
   const isAsync = creating.some(({ async }) => async !== 'never')
   const models = settleModels(parts, creating)
-  const results = settleResults(
-    parts,
-    creating.some(({ async }) => async !== 'always') || (isAsync && hasResultRoute(parts)),
-  )
+  const hasReply = creating.some(({ async }) => async !== 'always') || (isAsync && hasResultRoute(parts))
+  const results = settleResults(parts, hasReply)
   const { polls, ...tasks } = drawnTasks
   const dialect: Omit<Dialect, 'sources'> = {
     dialect: 1,
@@ -860,6 +868,7 @@ function settle(parts: Parts): Dialect {
           async: settleAsync(
             parts,
             creating.some(({ async }) => async === 'asked'),
+            hasReply,
           ),
         }
       : {}),
@@ -1255,7 +1264,17 @@ const withoutImages = (parts: Parts, { items, firstUrl, ...lens }: Pointers): Po
 const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>
   tasks.retentionSeconds === undefined || expiresAt === undefined ? lens : { ...lens, expiresAt }
 
-function settleAsync(parts: Parts, isAsked: boolean): Dialect['async'] {
+/** Names the wait in its place. A reply answers the wait only where other requests get replies too. */
+function settleWait(
+  { place, document, token, status, ...rest }: NonNullable<Parts['wait']>,
+  hasReply: boolean,
+): NonNullable<Dialect['async']>['wait'] {
+  const end = document === 'reply' && hasReply ? { document } : { document: 'poll' as const, ...(status && { status }) }
+  if (place === 'header') return { in: place, name: 'Prefer', ...(token ? { token } : {}), ...rest, ...end }
+  return { in: place, name: 'hold_seconds', ...rest, ...end }
+}
+
+function settleAsync(parts: Parts, isAsked: boolean, hasReply: boolean): Dialect['async'] {
   const { submit: document, status, triggers, precedence, headers, failedSubmit } = parts.asynchronous
   const lens = withoutEnd(parts, document.lens)
   const { document: refused, ...more } = failedSubmit ?? {}
@@ -1269,6 +1288,7 @@ function settleAsync(parts: Parts, isAsked: boolean): Dialect['async'] {
       ...(parts.times?.submit ? { time: parts.times.submit } : {}),
       ...(headers ? { headers: { ...headers } as Record<string, string> } : {}),
     },
+    ...(parts.wait ? { wait: settleWait(parts.wait, hasReply) } : {}),
     ...(refused ? { failedSubmit: { ...refused, ...(more as { status: number; causes: Cause[] }) } } : {}),
   }
 }

@@ -23,6 +23,8 @@ export interface Options extends Pick<ClientOptions, 'baseUrl' | 'fetch'> {
   clock?: Clock
 }
 type CallOptions = { signal?: AbortSignal }
+/** `waitSeconds` asks a gateway that can do so to wait for the end of a task. */
+type SubmitOptions = CallOptions & { waitSeconds?: number }
 type FetchResult = { data?: unknown; error?: unknown; response: Response }
 type Send = (method: string, path: string, init: object) => Promise<FetchResult>
 
@@ -51,18 +53,18 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   }
 
   /** Requests images after checking the documented limits. Resolves to the images, or to the id of a task. */
-  function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], { signal }: CallOptions = {}) {
+  function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], options: SubmitOptions = {}) {
+    const { signal, waitSeconds } = options
     return attempt<Submitted>(dialect, signal, async () => {
       const operation = operations[kind]
       if (!operation) return { error: clientError(dialect, 'refused', `the gateway cannot ${kind} images.`) }
       const post = (to: string, init: object) => send('post', to, { ...init, signal })
-      const { data: init, error } = await toInit(dialect, operation, { ...fields }, post)
+      const { data: init, error } = await toInit(dialect, operation, { ...fields }, post, waitSeconds)
       if (error) return { error }
       const reply = await post(operation.path, init)
       if (reply.error) return { error: reply.error }
       const [document, response] = reply.data
-      const data = parseSubmitted(dialect, document)
-      return data ? { data } : { error: toError(dialect, response, document, clock.now()) }
+      return parseSubmitted(dialect, document) ?? { error: toError(dialect, response, document, clock.now()) }
     })
   }
 

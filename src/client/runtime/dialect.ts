@@ -13,6 +13,14 @@ export interface ClientDialect {
   /** Path of the result of a task, if the poll has no images. */
   readonly result?: string
   readonly submit?: ClientLens
+  /** How a request asks the gateway to wait for the end of its task, and if the response is then that of a poll. */
+  readonly hold?: {
+    readonly in: 'header' | 'query' | 'body'
+    readonly name: string
+    /** Text before the seconds in the header. */
+    readonly before?: string
+    readonly isPolled?: boolean
+  }
   readonly reply: ClientLens
   readonly item: ClientLens
   /** True when the gateway's own host requires the key for images too. */
@@ -180,13 +188,21 @@ export async function toInit(
   operation: ClientOperation,
   fields: Record<string, unknown>,
   post: Post,
+  waitSeconds?: number,
 ) {
   const { base = {}, model = '', async } = operation
+  const { in: place, name = '', before = '' } = (waitSeconds && dialect.hold) || {}
+  const held = (part: string) => part === place && { [name]: before + waitSeconds }
   const { [model && 'model']: named, ...rest } = fields
+  const sent = place === 'body' ? (withValue(rest, pathOf(name), waitSeconds) as typeof rest) : rest
   const path = named ? { ...base.path, [model]: named } : base.path
   const limit = checkLimits(dialect, operation, fields)
-  const { data: body, error } = limit ? { error: limit } : await toBody(dialect, operation.body, rest, post)
-  const init = { body, headers: base.headers, params: { path, query: { ...base.query, ...async } } }
+  const { data: body, error } = limit ? { error: limit } : await toBody(dialect, operation.body, sent, post)
+  const init = {
+    body,
+    headers: { ...base.headers, ...held('header') },
+    params: { path, query: { ...base.query, ...async, ...held('query') } },
+  }
   return error ? { error } : { data: init }
 }
 
@@ -320,17 +336,21 @@ export const clientError = (dialect: ClientDialect, kind: ErrorClass, message: s
 export const timeoutError = (dialect: ClientDialect, id: string): ImageError =>
   clientError(dialect, 'limit', `task ${id} did not finish in ${dialect.wait.giveUp / 1000} s; call wait again.`)
 
-/** Reads the response to a submitted request; undefined when it has neither a task id nor images. */
-export function parseSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
+/** Reads the response to a submitted request. Undefined when it has neither a task id nor images; an error when the task has failed. */
+export function parseSubmitted(dialect: ClientDialect, document: unknown): Result<Submitted> | undefined {
   const submitted = readLens(dialect.submit ?? {}, document)
   const { id = submitted.id, items } = readLens(dialect.reply, document)
   const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
-  const images = parseImages(items, dialect.item, task)
+  const { data: ended, error } = dialect.hold?.isPolled ? parseTask(dialect, task, document) : {}
+  if (error) return { error }
+  const images = ended?.images[0] ? ended.images : parseImages(items, dialect.item, task)
   if (images.length === 0 && task === '') return undefined
   const links = Object.entries(submitted).filter(
     ([name, value]) => /^(poll|result)$/.test(name) && `${value}` === value,
   )
-  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}), ...Object.fromEntries(links) }
+  return {
+    data: { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}), ...Object.fromEntries(links) },
+  }
 }
 
 /** Reads the state of a task. A state that the dialect does not list counts as running. A failed task is an error. */

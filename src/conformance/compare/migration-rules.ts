@@ -287,6 +287,26 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'gone', '/async/submit/time', 'The times of a new task are in seconds.', {
     if: (from, to) => from.async?.submit.time !== 'seconds' && to.async?.submit.lens.createdAt !== undefined,
   }),
+  rule('loses', 'gone', '/async/wait/name', 'No request can wait for the end of its task.'),
+  rule('breaks', 'other', '/async/wait/*', 'The {name} of the wait for the end of a task is {to}.', {
+    only: /^(in|name|token)$/,
+  }),
+  rule('breaks', 'other', '/async/wait/document', 'The response when the task has ended is that of a {to}.'),
+  rule('differs', 'other', '/async/wait/status', 'The response when the task has ended has the status {to}.'),
+  rule('differs', 'other', '/async/wait/defaultSeconds', 'A wait without a number lasts {to} s.'),
+  rule('loses', 'gone', '/async/wait/defaultSeconds', 'A wait must have a number of seconds.', {
+    if: (_, { async }) => async?.wait !== undefined,
+  }),
+  rule('differs', 'lower', '/async/wait/maxSeconds', 'A request can wait for at most {to} s.', {
+    if: (_, { async }) => async?.wait !== undefined,
+  }),
+  rule(
+    'breaks',
+    'other',
+    '/async/wait/outOfRange',
+    'A wait beyond the limit is refused, not shortened.',
+    ifTarget(({ async }) => async?.wait?.outOfRange === 'reject'),
+  ),
   rule('differs', 'other', '/tasks/id', 'Task ids have another prefix.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),

@@ -173,7 +173,7 @@ function describeCreation(
   const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.failedSubmit ?? []].flat()]
   return {
     parameters: dedupe([
-      ...[...triggers, ...(mode === 'never' ? [] : callbackPlaces(dialect))]
+      ...[...triggers, ...(mode === 'never' ? [] : [async?.wait ?? [], callbackPlaces(dialect)].flat())]
         .filter(({ in: place }) => place !== 'body')
         .map(({ in: place, name }) => toParameter(place, name)),
       ...(idempotency ? [toParameter('header', idempotency.header)] : []),
@@ -185,13 +185,24 @@ function describeCreation(
       ]),
     ),
     responses: [
-      ...(mode === 'always' ? [] : [jsonResponse(200, listPlaces(dialect, results.reply, results.item))]),
+      ...(mode === 'always' && async?.wait?.document !== 'reply'
+        ? []
+        : [jsonResponse(200, listPlaces(dialect, results.reply, results.item))]),
+      ...(mode === 'never' ? [] : waitedResponses(dialect)),
       ...submits.map((submit) => jsonResponse(submit.status, listPlaces(dialect, submit))),
       ...(stream?.operations.includes(does)
         ? [{ status: 200, type: eventStream, schema: eventSchema(dialect, stream) }]
         : []),
     ],
   }
+}
+
+/** Lists the responses with the document of a poll that answer a submit after a wait. */
+function waitedResponses(dialect: Dialect): ResponseSpec[] {
+  const { wait } = dialect.async ?? {}
+  const [poll] = Object.values(dialect.tasks.polls ?? {})
+  if (wait?.document !== 'poll' || !poll) return []
+  return pollResponses(dialect, poll).map((response) => ({ ...response, status: wait.status ?? response.status }))
 }
 
 /** Component names of the body schemas. All operations share them, because all read the same names. */
@@ -228,6 +239,7 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
     ...(async?.triggers ?? []).flatMap(({ in: place, name }): [string, Node][] =>
       place === 'body' ? [[name, { type: 'boolean' }]] : [],
     ),
+    ...(async?.wait?.in === 'body' ? [[async.wait.name, { type: 'number' }] as [string, Node]] : []),
   ]
   const places = properties
     .filter(([name]) => encoding === 'json' || !isPointerName(name))

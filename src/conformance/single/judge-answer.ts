@@ -84,9 +84,16 @@ function listInterpretations(
     if (!creates)
       return hint.url === undefined && !isSelective(operation) ? [] : [interpretation('a response', () => [])]
     if (isStream(answer)) return [interpretation('a stream', () => observeStream(dialect, creates.does, answer))]
-    const replies = creates.async === 'always' ? [] : [interpretation('a reply', () => observeReply(dialect, answer))]
     const isSubmit = dialect.async !== undefined && creates.async !== 'never'
-    return isSubmit ? [...replies, interpretation('a submission', () => observeSubmission(dialect, answer))] : replies
+    const mayWait = isSubmit && dialect.async?.wait?.document === 'reply'
+    const [waited] = isSubmit && dialect.async?.wait?.document === 'poll' ? Object.entries(tasks.polls ?? {}) : []
+    return [
+      ...(creates.async !== 'always' || mayWait
+        ? [interpretation('a reply', () => observeReply(dialect, answer))]
+        : []),
+      ...(waited ? [interpretation('a task', () => observePoll(dialect, ...waited, answer))] : []),
+      ...(isSubmit ? [interpretation('a submission', () => observeSubmission(dialect, answer))] : []),
+    ]
   })
 }
 

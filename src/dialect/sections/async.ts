@@ -4,11 +4,22 @@ import { adviseOverlay, asLens, brokenPointers, schemasOf } from '../contract-fa
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
 import { type ContractedOperation, hasNamedPlace } from './operations.ts'
-import { bodyName, failureTemplate, fixed, nestedWords, place, responseHeaders, status, timeForm } from './shared.ts'
+import {
+  bodyName,
+  failureTemplate,
+  fixed,
+  headerName,
+  nestedWords,
+  place,
+  responseHeaders,
+  status,
+  timeForm,
+} from './shared.ts'
+import type { Tasks } from './tasks.ts'
 
 /** Describes the member that names the part of a request with the switch. */
-const inPart = <const T extends string>(part: T, meaning: string) =>
-  z.literal(part).meta({ title: 'Place of the switch', description: `${part}: ${meaning}.` })
+const inPart = <const T extends string>(part: T, meaning: string, what = 'the switch') =>
+  z.literal(part).meta({ title: `Place of ${what}`, description: `${part}: ${meaning}.` })
 const equals = z.boolean().meta({
   title: 'Value that asks for a task',
   description: 'true or false: the value with which the request asks for a task to poll.',
@@ -37,6 +48,68 @@ const trigger = z.discriminatedUnion('in', [
     equals,
   }),
 ])
+const sharedWait = {
+  defaultSeconds: z.number().positive().optional().meta({
+    title: 'Seconds of a wait without a number',
+    description:
+      'Seconds of a request that names the wait without a number, such as Prefer: wait. Default: such a request does not wait.',
+  }),
+  maxSeconds: z.number().positive().optional().meta({
+    title: 'Longest wait',
+    description: 'Largest number of seconds that a request may name. Default: no limit.',
+  }),
+  outOfRange: z.enum(['clamp', 'reject']).optional().meta({
+    title: 'Wait beyond the limit',
+    description:
+      'clamp: the longest wait is used, and no wait for a text that is no number. reject: the request is refused. Default: clamp.',
+  }),
+  document: z.enum(['poll', 'reply']).meta({
+    title: 'Response when the task has ended',
+    description:
+      'poll: the document of the first poll. reply: the reply of a synchronous request, or the refusal of a failure.',
+  }),
+  status: status.optional().meta({
+    title: 'Status of a poll that answers a submit',
+    description: 'HTTP status of the response with the document of a poll. Default: the status of the poll.',
+  }),
+}
+const wait = z
+  .discriminatedUnion('in', [
+    z.strictObject({
+      in: inPart('header', 'a request header', 'the wait'),
+      name: headerName.meta({ title: 'Name of the wait', description: 'Name of the request header.' }),
+      token: z
+        .string()
+        .regex(/^[^\s,;="]+$/, 'expected a word such as wait')
+        .optional()
+        .meta({
+          title: 'Header token of the wait',
+          description:
+            'Word before the seconds in the comma-separated list of the header: wait stands for wait=5. Default: the header holds the seconds alone.',
+        }),
+      ...sharedWait,
+    }),
+    z.strictObject({
+      in: inPart('query', 'a parameter of the query', 'the wait'),
+      name: z.string().min(1).meta({ title: 'Name of the wait', description: 'Name of the query parameter.' }),
+      ...sharedWait,
+    }),
+    z.strictObject({
+      in: inPart('body', 'a field of the body', 'the wait'),
+      name: bodyName.meta({
+        title: 'Name of the wait',
+        description: `Name of the field in the body. ${nestedWords('/parameters/wait')}`,
+      }),
+      ...sharedWait,
+    }),
+  ])
+  .optional()
+  .meta({
+    title: 'Wait for the end of a task',
+    description:
+      'How a request that creates a task asks for some seconds in which the gateway holds the response. If the task ends in this time, the response has its images, and otherwise it is the reply to a submit. Default: no request can wait.',
+    examples: [{ in: 'header', name: 'Prefer', token: 'wait', maxSeconds: 60, document: 'poll' }],
+  })
 export const asynchronous = z
   .strictObject({
     triggers: z
@@ -79,6 +152,7 @@ export const asynchronous = z
           .meta({ title: 'Headers of the reply to a submit', description: 'Further response headers, by name.' }),
       })
       .meta({ title: 'Reply to a submit', description: 'Response to a request that creates a task.' }),
+    wait,
     failedSubmit: z
       .strictObject({
         status: status.meta({
@@ -110,6 +184,7 @@ export const asynchronous = z
     examples: [{ submit: { lens: { id: '/id' } } }],
   })
 export type Asynchronous = z.infer<typeof asynchronous>
+export type Wait = NonNullable<Asynchronous['wait']>
 
 /** Checks the triggers, their precedence, and the replies to a submit. */
 export function* checkAsync(
@@ -135,6 +210,41 @@ export function* checkAsync(
     yield* brokenPointers(contract, ['async', name, 'lens'], reply?.lens ?? {}, submits)
     yield* brokenPointers(contract, ['async', name, 'fixed'], asLens(reply?.fixed), submits)
   }
+}
+
+/** Checks that a request can name the wait, that its seconds agree, and that the response can have the document of a poll. */
+export function* checkWait(
+  { async, tasks }: { readonly async?: Asynchronous | undefined; readonly tasks: Tasks },
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
+  const { wait } = async ?? {}
+  if (!wait) return
+  const parts = ['async', 'wait']
+  const creating = operations.filter(({ async: mode }) => mode !== 'never')
+  if (!hasNamedPlace(contract, creating, wait))
+    yield fault(
+      [...parts, 'name'],
+      `no async operation of the contract has ${wait.name} in its ${wait.in}: ${adviseOverlay('it')}`,
+    )
+  const { defaultSeconds = 0, maxSeconds = Number.POSITIVE_INFINITY, document, status } = wait
+  if (defaultSeconds > maxSeconds)
+    yield fault([...parts, 'defaultSeconds'], `${defaultSeconds} is more than the longest wait, ${maxSeconds}`, {
+      example: maxSeconds,
+    })
+  if (document === 'reply' && status !== undefined)
+    yield fault([...parts, 'status'], 'a synchronous reply has the status 200: remove it, or set document to poll')
+  const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
+  const schemas = schemasOf(
+    contract,
+    creating.map((operation) => operation.contract),
+  )
+  const broken = poll && document === 'poll' ? [...brokenPointers(contract, [], poll.lens, schemas)] : []
+  if (broken[0])
+    yield fault(
+      [...parts, 'document'],
+      `the operation has no place for the document of the poll ${name}: ${broken[0].message}`,
+    )
 }
 
 /** Tests for a member of a body, or for a parameter of an operation that is async when asked. */

@@ -2,8 +2,9 @@ import type { MockContext } from '../mock-context.ts'
 import type { Job } from '../model/job.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { Problem } from '../model/problem.ts'
-import { failureProblem } from '../model/task.ts'
+import { failureProblem, type Task } from '../model/task.ts'
 import { readJob } from '../read/read-job.ts'
+import { readWait } from '../read/wait.ts'
 import type { Call } from '../request/call.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 import { countAgainst, takeTaskSlot } from '../request/limits.ts'
@@ -11,7 +12,7 @@ import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { readOptionsOf } from './read-options.ts'
 import { actOnce } from './repeats.ts'
-import { writeTask } from './task-store.ts'
+import { stateOf, writeTask } from './task-store.ts'
 
 /**
  * Reads the job and starts its task. A synchronous request waits, as at the real gateway, until the task has ended or the
@@ -19,11 +20,12 @@ import { writeTask } from './task-store.ts'
  */
 export const create: Action<'create'> = async (mock, call, { operation }, body, log) => {
   const job = await readJob(call, operation, body, log.findings, readOptionsOf(mock, call))
-  return actOnce(call, body, log, () => start(mock, call, job, log))
+  const waitMs = job.isAsync ? readWait(call, body) : 0
+  return actOnce(call, body, log, () => start(mock, call, job, log, waitMs))
 }
 
-/** Counts the images, applies the scenario, and starts the task. */
-async function start(mock: MockContext, call: Call, job: Job, log: ExchangeLog): Promise<Outcome> {
+/** Counts the images, applies the scenario, and starts the task. `waitMs` is how long a submit waits for the end of the task. */
+async function start(mock: MockContext, call: Call, job: Job, log: ExchangeLog, waitMs: number): Promise<Outcome> {
   const { limits } = mock.config
   const counting = countAgainst(limits, call, log, 'images', job.n)
   if (counting) await counting
@@ -36,9 +38,24 @@ async function start(mock: MockContext, call: Call, job: Job, log: ExchangeLog):
   const task = await writeTask(mock, call, job, effects)
   if (slot) slot.endsAt = task.endsAt
   log.task = task
-  if (job.isAsync) return { kind: 'submitted', task }
+  if (job.isAsync) return waitMs > 0 ? submitAndWait(mock, call, task, waitMs) : { kind: 'submitted', task }
   if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
   await call.world.clock.sleep(task.endsAt - call.world.clock.now(), call.request.signal)
+  if (task.fails) throw failureProblem(task.fails)
+  return { kind: 'finished', task }
+}
+
+/** Waits for the end of the task. Answers as a poll or as a synchronous request if the task has ended, and as a submit otherwise. */
+async function submitAndWait(mock: MockContext, call: Call, task: Task, waitMs: number): Promise<Outcome> {
+  const { clock } = call.world
+  const { async, tasks } = call.provider.dialect
+  const [poll] = Object.values(tasks.polls ?? {})
+  await clock.sleep(Math.min(waitMs, Math.max(0, task.endsAt - clock.now())), call.request.signal)
+  const state = stateOf(mock, task)
+  if (!poll || state === 'queued' || state === 'running') return { kind: 'submitted', task }
+  const { document, status } = async?.wait ?? {}
+  if (document === 'poll') return { kind: 'polled', task, poll, isExpired: false, status }
+  if (state === 'cancelled') throw new Problem('taskCancelled', `The task ${task.id} was cancelled.`)
   if (task.fails) throw failureProblem(task.fails)
   return { kind: 'finished', task }
 }

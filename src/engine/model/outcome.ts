@@ -1,3 +1,4 @@
+import type { Poll } from '../../dialect/schema.ts'
 import type { StoredFile } from './file.ts'
 import type { Problem } from './problem.ts'
 import type { Reply } from './reply.ts'
@@ -14,8 +15,14 @@ export type Outcome =
   | { readonly kind: 'submitted'; readonly task: Task }
   | { readonly kind: 'finished'; readonly task: Task }
   | { readonly kind: 'streamed'; readonly task: Task }
-  /** `isExpired`: the gateway no longer keeps the task, and says so by its state. */
-  | { readonly kind: 'polled'; readonly task: Task; readonly isExpired: boolean }
+  /** `isExpired`: the gateway no longer keeps the task, and says so by its state. `status` goes before that of the poll. */
+  | {
+      readonly kind: 'polled'
+      readonly task: Task
+      readonly poll: Poll
+      readonly isExpired: boolean
+      readonly status?: number | undefined
+    }
   | { readonly kind: 'cancelled'; readonly task: Task; readonly reply: CancelReply }
   | { readonly kind: 'image'; readonly task: Task; readonly index: number }
   /** A submit that failed upstream, although the gateway answers with a success status. */

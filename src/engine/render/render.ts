@@ -25,7 +25,7 @@ import { fillConstants } from './templates.ts'
 export function render(mock: MockContext, call: Call, outcome: Outcome): Reply | Promise<Reply> {
   switch (outcome.kind) {
     case 'polled':
-      return renderPoll(mock, call, outcome.task, outcome.isExpired)
+      return renderPoll(mock, call, outcome)
     case 'finished':
       return renderReply(mock, call, outcome.task)
     case 'submitted':
@@ -133,9 +133,11 @@ function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise
   })
 }
 
-function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolean): Reply | Promise<Reply> {
-  if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is not a poll`)
-  const { poll } = call.role
+function renderPoll(
+  mock: MockContext,
+  call: Call,
+  { task, poll, isExpired, status }: Extract<Outcome, { kind: 'polled' }>,
+): Reply | Promise<Reply> {
   const state = isExpired ? 'expired' : stateOf(mock, task)
   const hasEnded = state !== 'queued' && state !== 'running'
   const progress = state === 'expired' || state === 'cancelled' ? undefined : poll.progress?.values[state]
@@ -164,7 +166,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
       ...fillConstants(poll.headers, call, task),
       ...fillConstants(poll.headersByState?.[state], call, task),
     }
-    return { status: poll.status?.[state] ?? 200, headers, json }
+    return { status: status ?? poll.status?.[state] ?? 200, headers, json }
   })
 }
 

@@ -67,7 +67,7 @@ export const taskSubmissionProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const { async } = ctx.known
-    const generations = await withTasks(ctx)
+    const generations = (await withTasks(ctx)).filter(({ waited }) => waited === undefined)
     if (!async) return { observations: [] }
     const ids = generations.map(({ task: { id } }) => id)
     const answers = generations.map(({ answer }) => answer)

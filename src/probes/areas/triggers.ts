@@ -16,9 +16,10 @@ export const asyncTriggersProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx): Promise<ProbeResult> {
     const { known } = ctx
-    // A response with neither images nor a task is broken, and does not show the mode of the request.
+    // A response with neither images nor a task is broken, and does not show the mode of the request. Nor do images after a wait.
     const generations = (await generationsOf(ctx)).filter(
-      ({ answer, task, document }) => !isRefused(answer) && (task !== undefined || document !== undefined),
+      ({ answer, task, document, waited }) =>
+        !isRefused(answer) && (task !== undefined || (document !== undefined && !waited)),
     )
     const observations = observeModes(ctx, generations)
     const { triggers, precedence = ['query', 'header', 'body'] } = known.async ?? {}

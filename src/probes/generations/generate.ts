@@ -37,6 +37,8 @@ export interface Generation {
   readonly refusals: readonly Answer[]
   /** Field without which the gateway took the request that it refused with the field. */
   readonly refusedField: string | undefined
+  /** Response to the request that asked the gateway to wait for the end of the task, and its time in ms. */
+  readonly waited?: { readonly answer: Answer; readonly elapsedMs: number }
   /** Undefined if the gateway created no task. */
   readonly task: PolledTask | undefined
   /** Response with the images, and the images; undefined if no response had images. */
@@ -215,8 +217,12 @@ export async function generate(
       ...(ctx.mode === 'discover' && plan.expects === 'task' ? { repeatLabel: 'generation' } : {}),
     }),
   })
+  const sentAt = ctx.now()
   let variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
+  const { answer: firstAnswer } = variantResult
+  const waited = plan.wait && { answer: firstAnswer, elapsedMs: firstAnswer.receivedAt - sentAt }
   const mayChange = () => isRefused(variantResult.answer) && !isServerError(variantResult.answer)
+  if (mayChange() && plan.wait) variantResult = await send(plan.wait.without, plan.images, plan.imagesAtMost)
   // A request above a documented limit may be refused in place of being clamped.
   if (mayChange() && plan.imagesAtMost > plan.images)
     variantResult = await send(withField('n', plan.images)(plan.draft), plan.images, plan.images)
@@ -245,6 +251,7 @@ export async function generate(
     answer,
     refusals,
     refusedField,
+    ...defined({ waited }),
     task: undefined,
     document: undefined,
     evidence: [answer.number],
@@ -261,8 +268,10 @@ async function followAnswer(
   const { known } = ctx
   const { plan, answer } = result
   const { results, async } = known
+  const [poll] = Object.values(known.tasks.polls ?? {})
+  const isEndedTask = plan.wait !== undefined && poll !== undefined && isFinalWord(poll, readState(poll, answer))
   const imageList = findImages(answer.json, results.reply.lens.items, results.item)
-  if (imageList.entries.length > 0) {
+  if (imageList.entries.length > 0 && !isEndedTask) {
     const document = await loadImages(ctx, answer, imageList)
     return { ...result, document }
   }
@@ -271,11 +280,11 @@ async function followAnswer(
   const items = readFirst(answer.json, results.reply.lens.items)
   const isReply = plan.expects === 'reply' && Array.isArray(items) && (items.length > 0 || !looksLikeId(documentedId))
   if (isReply || Object.keys(known.tasks.polls ?? {}).length === 0) return result
-  const idPointer = findPointers(answer.json, async?.submit.lens.id, looksLikeId)
+  const idPointer = findPointers(answer.json, isEndedTask ? poll.lens.id : async?.submit.lens.id, looksLikeId)
   const id = readFirst(answer.json, idPointer)
   if (idPointer === undefined || !looksLikeId(id)) return result
   const task = await pollTask(ctx, id, idPointer, isWatchedClosely())
-  const [poll, answers] = mainPollOf(known, task)
+  const [, answers] = mainPollOf(known, task)
   const evidence = [answer.number, ...answers.map(({ number }) => number)]
   if (task.result) {
     const found = findImages(task.result.json, results.reply.lens.items, results.item)

@@ -7,3 +7,7 @@ export const pollWithImages = (
   { task }: Pick<Generation, 'task'>,
 ): readonly [name: string, poll: Poll] | undefined =>
   task && !tasks.result ? Object.entries(tasks.polls ?? {})[0] : undefined
+
+/** Returns the poll whose document answers a submit after a wait, with its name. Undefined if no submit is answered so. */
+export const pollAfterWait = ({ async, tasks }: Dialect): readonly [name: string, poll: Poll] | undefined =>
+  async?.wait?.document === 'poll' ? Object.entries(tasks.polls ?? {})[0] : undefined

@@ -4,7 +4,7 @@ import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { defined } from '../../values/defined.ts'
 import { type Draft, draftOf, tinyPngs } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
-import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
+import { type Trigger, type TriggerPlace, withTrigger, withWait } from '../requests/trigger.ts'
 import type { RunChoices } from '../run-choices.ts'
 import type { Invocation, PlannedGeneration } from './planned.ts'
 import { chooseSettings, listVariants, type PlanPosition, type Variant } from './settings.ts'
@@ -50,7 +50,7 @@ export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoic
       { index, seed },
     ),
   )
-  const keyed = withIdempotencyKey(dialect, planned)
+  const keyed = withWaitForOne(dialect, withIdempotencyKey(dialect, planned))
   return isThorough ? [...keyed, ...planThorough(dialect, keyed)] : keyed
 }
 
@@ -61,6 +61,22 @@ function withIdempotencyKey({ idempotency }: Dialect, planned: PlannedGeneration
   if (!idempotency || !chosen) return planned
   const draft = { ...chosen.draft, headers: { ...chosen.draft.headers, [idempotency.header]: 'proofsheet-{run}' } }
   return planned.map((plan) => (plan === chosen ? { ...plan, draft } : plan))
+}
+
+/** Seconds to wait where the documents name no limit. */
+const usualWait = 60
+
+/** Lets the last of several tasks be waited for. Nobody could watch a single task that its submit answers with images. */
+function withWaitForOne({ async }: Dialect, planned: PlannedGeneration[]): PlannedGeneration[] {
+  const { wait } = async ?? {}
+  const tasks = planned.filter(({ expects }) => expects === 'task')
+  const chosen = tasks.slice(1).findLast(({ triggersAgainst }) => triggersAgainst.length === 0)
+  if (!wait || !chosen) return planned
+  const { maxSeconds, outOfRange } = wait
+  // More seconds than a gateway waits are free to ask for, unless the gateway refuses them.
+  const seconds = maxSeconds === undefined ? usualWait : outOfRange === 'reject' ? maxSeconds : maxSeconds + 1
+  const waiting = { ...chosen, draft: withWait(wait, seconds)(chosen.draft), wait: { seconds, without: chosen.draft } }
+  return planned.map((plan) => (plan === chosen ? waiting : plan))
 }
 
 const maximumGenerations = 4

@@ -19,6 +19,8 @@ export interface PlannedGeneration extends Invocation {
   readonly images: number
   /** Largest number of images that a gateway might charge that does not clamp the number as documented. */
   readonly imagesAtMost: number
+  /** Seconds for which the request asks the gateway to wait for the end of the task, and the draft without the wait. */
+  readonly wait?: { readonly seconds: number; readonly without: Draft }
   /** Draft without the variant, sent if the gateway refuses the variant. */
   readonly plainDraft: Draft
   /** Tiers to ask for, each with a name of the tier field; the first name wins. */

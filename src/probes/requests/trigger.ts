@@ -1,4 +1,4 @@
-import type { Dialect } from '../../dialect/schema.ts'
+import type { Dialect, Wait } from '../../dialect/schema.ts'
 import type { Draft } from './draft.ts'
 
 export type Trigger = NonNullable<NonNullable<Dialect['async']>['triggers']>[number]
@@ -21,5 +21,17 @@ export function withTrigger(dialect: Dialect, trigger: Trigger, wantsTask = true
       ...draft,
       nativeFields: { ...draft.nativeFields, [trigger.name]: draft.encoding === 'json' ? value : text('multipart') },
     }
+  }
+}
+
+/** Asks the gateway to wait for the end of the task, beside the words that the header has already. */
+export function withWait({ in: place, name, ...rest }: Wait, seconds: number) {
+  return (draft: Draft): Draft => {
+    if (place === 'query') return { ...draft, query: { ...draft.query, [name]: String(seconds) } }
+    if (place === 'body') return { ...draft, nativeFields: { ...draft.nativeFields, [name]: seconds } }
+    const word = 'token' in rest && rest.token !== undefined ? `${rest.token}=${seconds}` : String(seconds)
+    const before = Object.entries(draft.headers ?? {}).find(([other]) => other.toLowerCase() === name.toLowerCase())
+    const headers = { ...draft.headers, [before?.[0] ?? name]: before ? `${before[1]}, ${word}` : word }
+    return { ...draft, headers }
   }
 }

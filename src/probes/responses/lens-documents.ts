@@ -4,6 +4,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import type { TimeForm } from '../../dialect/times.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { readEvents } from '../documents/events.ts'
+import { pollAfterWait } from '../generations/image-document.ts'
 import type { ProbeContext } from '../probe.ts'
 
 /** Document of a success, with the lens that reads the document. */
@@ -47,31 +48,35 @@ export function lensDocuments({ known, answered }: ProbeContext): LensDocument[]
   })
 }
 
-const listKinds = ({ operations, tasks, results, async, files }: Dialect): Kind[] => [
-  ...Object.values(operations)
-    .filter(({ does }) => does !== 'reject')
-    .map(
+const listKinds = (dialect: Dialect): Kind[] => {
+  const { operations, tasks, results, async, files } = dialect
+  const [, waitedPoll] = pollAfterWait(dialect) ?? []
+  return [
+    ...Object.values(operations)
+      .filter(({ does }) => does !== 'reject')
+      .map(
+        ({ at }): Kind => ({
+          kind: 'creation',
+          at,
+          lenses: [results.reply.lens, async?.submit.lens ?? [], waitedPoll?.lens ?? []].flat(),
+          timeForms: [results.reply.time ?? [], async?.submit.time ?? [], waitedPoll?.time ?? []].flat(),
+        }),
+      ),
+    ...[tasks.result ?? []].flat().map(
       ({ at }): Kind => ({
         kind: 'creation',
         at,
-        lenses: [results.reply.lens, async?.submit.lens ?? []].flat(),
-        timeForms: [results.reply.time ?? [], async?.submit.time ?? []].flat(),
+        lenses: [results.reply.lens],
+        timeForms: [results.reply.time ?? []].flat(),
       }),
     ),
-  ...[tasks.result ?? []].flat().map(
-    ({ at }): Kind => ({
-      kind: 'creation',
-      at,
-      lenses: [results.reply.lens],
-      timeForms: [results.reply.time ?? []].flat(),
-    }),
-  ),
-  ...Object.values(tasks.polls ?? {}).map(
-    ({ at, lens, time }): Kind => ({ kind: 'poll', at, lenses: [lens], timeForms: [time] }),
-  ),
-  ...(files
-    ? [files.upload, files.retrieve ?? []]
-        .flat()
-        .map((at): Kind => ({ kind: 'file', at, lenses: [files.lens], timeForms: [] }))
-    : []),
-]
+    ...Object.values(tasks.polls ?? {}).map(
+      ({ at, lens, time }): Kind => ({ kind: 'poll', at, lenses: [lens], timeForms: [time] }),
+    ),
+    ...(files
+      ? [files.upload, files.retrieve ?? []]
+          .flat()
+          .map((at): Kind => ({ kind: 'file', at, lenses: [files.lens], timeForms: [] }))
+      : []),
+  ]
+}

@@ -1,6 +1,7 @@
 import { escapePart } from '../../contract/pointer.ts'
 import { type Lens, pointersOf } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { pollAfterWait } from '../generations/image-document.ts'
 
 /** Places of one kind of document: a lens, and members that never change. */
 interface Places {
@@ -20,13 +21,19 @@ export function traitAt(dialect: Dialect, route: string, place: string): string 
 }
 
 /** Lists the documents that an operation returns with success. */
-function placesOf({ operations, results, async, tasks, files, models }: Dialect, route: string): Places[] {
+function placesOf(dialect: Dialect, route: string): Places[] {
+  const { operations, results, async, tasks, files, models } = dialect
   const creates = Object.values(operations).some(({ at, does }) => at === route && does !== 'reject')
   const polls = Object.entries(tasks.polls ?? {}).filter(([, { at }]) => at === route)
+  const waited = creates ? pollAfterWait(dialect) : undefined
   return [
     ...(creates || tasks.result?.at === route ? [{ base: '/results/reply', ...results.reply }] : []),
     ...(creates && async ? [{ base: '/async/submit', ...async.submit }] : []),
-    ...polls.map(([name, { lens, fixed }]) => ({ base: `/tasks/polls/${name}`, lens, fixed })),
+    ...[...polls, ...(waited ? [waited] : [])].map(([name, { lens, fixed }]) => ({
+      base: `/tasks/polls/${name}`,
+      lens,
+      fixed,
+    })),
     ...(files && [files.upload, files.retrieve].includes(route) ? [{ base: '/files', ...files }] : []),
     ...(files?.remove === route ? [{ base: '/files/removed', ...files.removed }] : []),
     ...(models.retrieve?.at === route ? [{ base: '/models/retrieve', lens: models.retrieve.lens }] : []),
