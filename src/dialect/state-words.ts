@@ -36,3 +36,6 @@ const hasState = (words: Words, word: unknown, wanted: readonly string[]): boole
  */
 export const documentedWords = ({ states }: Words, word: unknown): unknown =>
   Object.values(states).find((entry) => wordsOf(entry).some((other) => other === word)) ?? word
+
+/** Usual words for a task that ended with images. */
+export const usualEndWord = /^(success|succeed(ed)?|completed?|finished|done|ready)$/i

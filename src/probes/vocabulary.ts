@@ -131,6 +131,3 @@ export const refusalMemberNames = {
   code: /^(code|no|errno|errcode|err_code|error_code)$/i,
   param: /^(param|field|parameter)$/i,
 } as const
-
-/** Words for a task that ended with images. */
-export const usualEndWord = /^(success|succeed(ed)?|completed?|finished|done|ready)$/i

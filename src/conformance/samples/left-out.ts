@@ -1,6 +1,6 @@
 import type { DialectFile } from '../../dialect/schema.ts'
-import type { ParsedSamples } from './describe-samples.ts'
 import { listLeaves } from './find-members.ts'
+import type { ReplySample } from './reply-sample.ts'
 
 /**
  * Lists the members of the replies that the dialect does not describe, so that a mock lacks them: `poll: /data/model`. The
@@ -8,7 +8,7 @@ import { listLeaves } from './find-members.ts'
  */
 export function listLeftOut(
   { async: asynchronous, tasks, results, errors }: DialectFile,
-  { submit, poll, error }: Pick<ParsedSamples, 'submit' | 'poll' | 'error'>,
+  { submit, poll, error }: Readonly<Record<'submit' | 'poll' | 'error', ReplySample | undefined>>,
 ): string[] {
   const item = results?.item ?? {}
   const task = tasks?.polls?.task

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
-import { documentedWords, isFailureWord, type StateWord, wordsOf } from '../../dialect/state-words.ts'
+import { documentedWords, isFailureWord, type StateWord, usualEndWord, wordsOf } from '../../dialect/state-words.ts'
 import { readAnyTime } from '../../dialect/times.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -40,7 +40,6 @@ import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
-import { usualEndWord } from '../vocabulary.ts'
 import { checkTask, findLostMembers, taskInvariants } from './task-rules.ts'
 
 type GenerationWithTask = Generation & { readonly task: PolledTask }

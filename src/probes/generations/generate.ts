@@ -1,6 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
-import { isFailureWord, isFinalWord } from '../../dialect/state-words.ts'
+import { isFailureWord, isFinalWord, usualEndWord } from '../../dialect/state-words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused, isServerError } from '../ask.ts'
@@ -11,7 +11,6 @@ import { type Draft, toAsk, withField, withoutFields } from '../requests/draft.t
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer, Unavailable } from '../run-errors.ts'
-import { usualEndWord } from '../vocabulary.ts'
 import {
   type DecodedInfo,
   decodeImage,
