@@ -21,17 +21,17 @@ let folder: string
 beforeAll(async () => {
   await mkdir(join(root, '.cache'), { recursive: true })
   folder = await mkdtemp(join(root, '.cache/generated-'))
-  for (const provider of await Promise.all((await shippedIds()).map(findProvider)))
-    for (const [style, extension] of [
-      ['js', '.js'],
-      ['ts', '.ts'],
-    ] as const) {
-      const out = join(folder, style, provider.id)
-      await mkdir(out, { recursive: true })
-      const files = Object.entries(await clientFiles(provider, extension))
-      await Promise.all(files.map(([name, text]) => writeFile(join(out, name), text)))
-    }
+  for (const id of await shippedIds()) await writeClient('js', id)
+  // The clients for Deno differ in the ends of imports alone.
+  await writeClient('ts', 'dimilinks')
 })
+
+async function writeClient(style: 'js' | 'ts', id: string): Promise<void> {
+  const out = join(folder, style, id)
+  await mkdir(out, { recursive: true })
+  const files = Object.entries(await clientFiles(await findProvider(id), `.${style}`))
+  await Promise.all(files.map(([name, text]) => writeFile(join(out, name), text)))
+}
 afterAll(() => rm(folder, { recursive: true }))
 
 /** Compiles the files and returns the errors of the compiler. */
@@ -58,8 +58,10 @@ describe('the generated client of each provider', () => {
 
   test('compiles for the browser, without the types of Node, and for Deno, with imports that end in .ts', async () => {
     const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
-    const files = [...(await clients('js')), ...(await clients('ts'))]
-    expect(compile(files, { ...bundled, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
+    const files = [...(await clients('js')), join(folder, 'ts/dimilinks/client.ts')]
+    expect(
+      compile(files, { ...bundled, skipLibCheck: true, types: [], lib, allowImportingTsExtensions: true }),
+    ).toEqual([])
   })
 
   test('is under 100 lines, imports openapi-fetch and its own files, and no built-in', async () => {
@@ -86,7 +88,7 @@ const client = createImageClient({ apiKey: 'k' })
 void client.submit('generate', { prompt: 'x', resolution: '2k' })
 void client.submit('generate', { prompt: 'x' })\n`,
     )
-    const errors = compile([file], { ...modern, types: ['node'], lib: ['lib.es2022.d.ts'] })
+    const errors = compile([file], { ...modern, skipLibCheck: true, types: ['node'], lib: ['lib.es2022.d.ts'] })
     expect(errors).toEqual([expect.stringContaining("'resolution' does not exist")])
   })
 
@@ -119,7 +121,11 @@ export const tooMany = await client.submit('generate', { input, parameters: { n:
 export const tooLong = await client.submit('generate', { input: { prompt: 'a'.repeat(201) } })\n`
   const files = { ...(await clientFiles(await findProvider(quarry), '.ts')), 'use.ts': use }
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(out, name), text)))
-  const options = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+  const options = {
+    skipLibCheck: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  }
   const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
   expect(compile([join(out, 'use.ts')], { ...options, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
 
@@ -163,6 +169,7 @@ describe('proofsheet generate', () => {
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       types: ['node'],
       lib: ['lib.es2022.d.ts'],
+      skipLibCheck: true,
     }
     expect(compile([join(bare, 'client.ts'), join(whole, 'client.ts')], options)).toEqual([])
   })
