@@ -2,6 +2,7 @@ import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
+import { largestReferenceLimits } from '../dialect/models.ts'
 import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation, Poll, Wait } from '../dialect/schema.ts'
 import { singleImageFields, takesBareBase64, takesOnlyLinks } from '../dialect/single-images.ts'
@@ -99,8 +100,8 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
     ...uploadOf(dialect),
     references: {
-      max: references.max,
-      ...defined({ maxBytes: references.maxBytes }),
+      // A model may take more than others, and the gateway refuses the rest.
+      ...largestReferenceLimits(references),
       ...(references.json && jsonField
         ? {
             json: {

@@ -1,5 +1,7 @@
+import { escapePart } from '../contract/pointer.ts'
+import { defined } from '../values/defined.ts'
 import { memoize, memoizeByObject } from '../values/memoize.ts'
-import { matchesPattern } from './pattern.ts'
+import { entryForModel, matchesPattern } from './pattern.ts'
 import type { Dialect } from './schema.ts'
 
 type ModelRules = Dialect['models']['known']
@@ -18,6 +20,37 @@ export const usualModel = ({ default: usual, known }: Dialect['models']): string
 /** Tests whether a request can name the model, in the body or in the path. */
 export const canNameModel = ({ fields, models }: Pick<Dialect, 'fields' | 'models'>): boolean =>
   fields.model !== undefined || models.place !== undefined
+
+/** Returns the rules of reference images with the limits of the model, or of the model that counts without one. */
+export const referencesForModel = (
+  { references, models }: Pick<Dialect, 'references' | 'models'>,
+  model = usualModel(models),
+): Dialect['references'] => ({ ...references, ...defined(entryForModel(references.byModel, model)?.[1] ?? {}) })
+
+/** Returns the pointer of the limit of reference images that counts for the model, or for the model that counts without one. */
+export function referenceLimitTrait(
+  { references, models }: Pick<Dialect, 'references' | 'models'>,
+  limit: 'max' | 'maxBytes' | 'formats',
+  model = usualModel(models),
+): string {
+  const [pattern, limits] = entryForModel(references.byModel, model) ?? []
+  return limits?.[limit] === undefined
+    ? `/references/${limit}`
+    : `/references/byModel/${escapePart(pattern ?? '')}/${limit}`
+}
+
+/** Returns the largest limits of reference images of any model. */
+export function largestReferenceLimits({ max, maxBytes, byModel = {} }: Dialect['references']): {
+  readonly max: number
+  readonly maxBytes?: number
+} {
+  const rules = Object.values(byModel)
+  const sizes = rules.flatMap((rule) => rule.maxBytes ?? [])
+  return {
+    max: Math.max(max, ...rules.map((rule) => rule.max ?? 0)),
+    ...(maxBytes === undefined ? {} : { maxBytes: Math.max(maxBytes, ...sizes) }),
+  }
+}
 
 /** Lists the rules whose pattern matches the model, in the order of the dialect. */
 export const rulesForModel = ({ known }: Dialect['models'], model = ''): ModelRules => rulesByModel(known)(model)

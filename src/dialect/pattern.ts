@@ -9,3 +9,10 @@ const toRegExp = memoize((pattern) => {
 
 /** Tests whether the id matches the pattern; * stands for any text. */
 export const matchesPattern = (pattern: string, id: string): boolean => toRegExp(pattern).test(id)
+
+/** Returns the pattern and the entry of a table by model that count for the model: those of the first pattern that matches. */
+export const entryForModel = <T>(
+  table: Readonly<Record<string, T>> | undefined,
+  model = '',
+): [pattern: string, entry: T] | undefined =>
+  Object.entries(table ?? {}).find(([pattern]) => matchesPattern(pattern, model))

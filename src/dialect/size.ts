@@ -1,4 +1,4 @@
-import { matchesPattern } from './pattern.ts'
+import { entryForModel } from './pattern.ts'
 import type { Dialect } from './schema.ts'
 import { toSizeText } from './size-text.ts'
 
@@ -147,6 +147,5 @@ function sizeFromRatio(
 }
 
 const findRules = ({ size }: Images, model = ''): Rules => {
-  const [, bounds] = Object.entries(size.byModel ?? {}).find(([pattern]) => matchesPattern(pattern, model)) ?? []
-  return { ...size, ...bounds }
+  return { ...size, ...entryForModel(size.byModel, model)?.[1] }
 }

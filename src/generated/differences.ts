@@ -223,6 +223,7 @@ export const differences: readonly Difference[] = [
     "id": "LIM-01",
     "traits": [
       "/references/max",
+      "/references/byModel/*/max",
       "/errors/causes/tooManyReferences"
     ],
     "invariants": []
@@ -231,6 +232,7 @@ export const differences: readonly Difference[] = [
     "id": "LIM-02",
     "traits": [
       "/references/maxBytes",
+      "/references/byModel/*/maxBytes",
       "/mask/maxBytes",
       "/errors/causes/referenceTooLarge"
     ],
@@ -240,6 +242,7 @@ export const differences: readonly Difference[] = [
     "id": "LIM-03",
     "traits": [
       "/references/formats",
+      "/references/byModel/*/formats",
       "/references/multipart/contentTypes",
       "/errors/causes/badReference",
       "/errors/causes/referenceType"

@@ -25,6 +25,7 @@ import {
   formReferenceNamesProbe,
   formReferenceTextsProbe,
   jsonReferencesProbe,
+  modelReferencesProbe,
   promptLinksProbe,
   referenceCountProbe,
 } from './areas/references.ts'
@@ -90,6 +91,7 @@ export const probes: readonly Probe[] = [
   acceptedBodiesProbe,
   maskNamesProbe,
   referenceCountProbe,
+  modelReferencesProbe,
   formReferenceNamesProbe,
   formReferenceTextsProbe,
   formReferenceFilesProbe,

@@ -46,6 +46,12 @@ test.each<[name: string, id: string, changes: Record<string, unknown>, message: 
     '/results/image/expiry: the dialect does not say how long a link works: add /results/image/ttlSeconds, or remove the member',
   ],
   [
+    'limits of reference images that an earlier pattern hides',
+    'synchronous',
+    { '/references/byModel': { 'fox-*': { max: 1 }, 'fox-2': { max: 2 } } },
+    '/references/byModel/fox-2: fox-* stands before and matches every model of fox-2: put fox-2 first, or remove it',
+  ],
+  [
     'a default size of a form that is not accepted',
     'synchronous',
     { '/images/size': { default: '16:9', accepts: ['pixels'] } },

@@ -89,18 +89,20 @@ test.each<[what: string, fields: object, status: number]>([
 })
 
 describe('reference images have one field each', () => {
-  const eight = (value: string) =>
+  const fill = (value: string, length: number) =>
     Object.fromEntries(
-      Array.from({ length: 8 }, (_, index) => [`input_image${index === 0 ? '' : `_${index + 1}`}`, value]),
+      Array.from({ length }, (_, index) => [`input_image${index === 0 ? '' : `_${index + 1}`}`, value]),
     )
-  test.each<[what: string, fields: () => object, status: number]>([
+  test.each<[what: string, fields: () => object, status: number, model?: string]>([
     ['base64 text', () => ({ input_image: picture }), 200],
     ['a link', () => ({ input_image: 'https://img.example/a.png' }), 200],
-    ['eight fields', () => eight(picture), 200],
+    ['eight fields', () => fill(picture, 8), 200],
+    ['four fields of klein', () => fill(picture, 4), 200, 'flux-2-klein-9b'],
+    ['five fields of klein', () => fill(picture, 5), 422, 'flux-2-klein-9b'],
     ['a list', () => ({ input_image: [picture] }), 422],
     ['a text that is no image', () => ({ input_image_8: 'bm8gaW1hZ2U=' }), 422],
-  ])('%s', async (_what, fields, status) => {
-    expect((await generate(fields())).status).toBe(status)
+  ])('%s', async (_what, fields, status, model) => {
+    expect((await generate(fields(), model)).status).toBe(status)
   })
 })
 

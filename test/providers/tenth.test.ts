@@ -8,7 +8,7 @@ import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { deviant, verifyMock } from '../support/gateway.ts'
-import { decode } from '../support/images.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { host, json, type Reply } from '../support/mock.ts'
 
 const provider = await findProvider(fileURLToPath(new URL('../fixtures/quill', import.meta.url)))
@@ -87,6 +87,30 @@ describe('the mock', () => {
   ])('answers %s', async (_what, path, key, status, body) => {
     const { send } = await open(1)
     expect(await send(path, {}, key)).toMatchObject({ status, body })
+  })
+
+  test.each<[model: string, count: number, status: number]>([
+    ['nib-2', 3, 201],
+    ['nib-2', 4, 422],
+    ['nib-1', 2, 201],
+    ['nib-1', 3, 422],
+  ])('limits the pictures of %s: %d get %d', async (model, count, status) => {
+    const { send } = await open(1)
+    const picture = { kind: 'reference', source: { href: 'https://img.example/a.png' } }
+    const body = { task: { input: { text: 'a quill', pictures: Array(count).fill(picture) } } }
+    expect((await send(`/studio/${model}/pictures`, json(body))).status).toBe(status)
+  })
+
+  test.each<[model: string, format: 'png' | 'jpeg', status: number]>([
+    ['nib-2', 'jpeg', 201],
+    ['nib-1', 'jpeg', 422],
+    ['nib-1', 'png', 422],
+  ])('reads the file for %s: %s gets %d', async (model, format, status) => {
+    const { send } = await open(1)
+    const bytes = await drawImage(format, { width: 300, height: 300 })
+    const href = `data:image/${format};base64,${bytes.toString('base64')}`
+    const body = { task: { input: { text: 'a quill', pictures: [{ kind: 'reference', source: { href } }] } } }
+    expect((await send(`/studio/${model}/pictures`, json(body))).status).toBe(status)
   })
 
   test('refuses as problem+json', async () => {

@@ -89,6 +89,8 @@ test('ten images are the most', async () => {
 })
 
 const message = expect.any(String)
+const fox = (count: number) => Array(count).fill('https://example.com/fox.png')
+
 describe('refusals', () => {
   beforeAll(reset)
   test.each([
@@ -105,7 +107,10 @@ describe('refusals', () => {
     ['two images of Gemini', { model: 'gemini-3-pro-image-preview', n: 2 }, 400, { code: 'invalid_request' }],
     ['WebP', { output_format: 'webp' }, 400, { code: 'invalid_request' }],
     ['base64 text', { image_urls: ['iVBORw0KGgo='] }, 400, { code: 'invalid_request' }],
-    ['17 images', { image_urls: Array(17).fill('https://example.com/fox.png') }, 400, { code: 'invalid_request' }],
+    ['17 images', { image_urls: fox(17) }, 400, { code: 'invalid_request' }],
+    ['15 images for Gemini', { model: 'gemini-3-pro-image-preview', image_urls: fox(15) }, 400, {}],
+    ['six images for gpt-4o-image', { model: 'gpt-4o-image', image_urls: fox(6) }, 400, {}],
+    ['two images for Kontext', { model: 'flux-kontext-pro', image_urls: fox(2) }, 400, {}],
     ['a mask alone', { mask_url: 'https://example.com/mask.png' }, 400, { code: 'invalid_request' }],
   ])('%s', async (_what, fields, status, error) => {
     expect(await submit(fields)).toMatchObject({ status, json: { error: { message, ...error } } })

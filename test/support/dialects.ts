@@ -3,6 +3,7 @@ import { formatPointer } from '../../src/contract/pointer.ts'
 import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
+import { mostReferences } from '../../src/dialect/single-images.ts'
 import { canonicalFields, causes, isLinkForm, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
@@ -809,6 +810,10 @@ const drawn = part(
         status: one(200, 201),
       },
     ),
+    referencesByModel: tableOf(
+      ['gpt-image-*', 'dall-e-2'],
+      part({}, { max: one(2, 12), maxBytes: one(2 ** 19, 2 ** 21), formats: some('png', 'jpeg', 'webp', 'gif') }),
+    ),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -844,7 +849,7 @@ function settle(parts: Parts): Dialect {
       ]),
     ),
     fields: settleFields(parts, bodies),
-    references: settleReferences(parts, creating, bodies),
+    references: withModelLimits(settleReferences(parts, creating, bodies), parts),
     prompt: plain.prompt,
     images: withSizeWords(settleImages(parts), parts),
     models,
@@ -1046,6 +1051,27 @@ function settleReferences(
     ...(bodies.includes('json') && (isJson || isNeeded('json')) ? { json: settled } : {}),
     ...(bodies.includes('multipart') && (isMultipart || isNeeded('multipart')) ? { multipart } : {}),
   }
+}
+
+type Format = NonNullable<Dialect['references']['formats']>[number]
+
+/**
+ * Adds the limits of models. No limit is above the number of images that the fields can carry, and a gateway that refuses PNG
+ * refuses PNG for every model, because probes send PNG to test other traits.
+ */
+function withModelLimits(references: Dialect['references'], { referencesByModel }: Parts): Dialect['references'] {
+  if (!referencesByModel) return references
+  const most = references.multipart ? Number.POSITIVE_INFINITY : mostReferences(references, 'json')
+  const takesPng = references.formats?.includes('png') ?? true
+  const limits = Object.entries(referencesByModel).map(([pattern, { max, formats, ...rest }]) => [
+    pattern,
+    {
+      ...rest,
+      ...(max === undefined ? {} : { max: Math.min(max, most) }),
+      ...(formats && takesPng ? { formats: [...new Set<Format>(['png', ...formats])] } : {}),
+    },
+  ])
+  return { ...references, byModel: Object.fromEntries(limits) }
 }
 
 function settleMask(

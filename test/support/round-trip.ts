@@ -155,6 +155,12 @@ const namesIn = (field: Dialect['fields'][CanonicalField], body: 'json' | 'multi
 const plainNames = (fields: Dialect['fields'], field: CanonicalField, body: 'json' | 'multipart'): string[] =>
   namesIn(fields[field], body).filter((name) => field !== 'quality' || !namesIn(fields.tier, body).includes(name))
 
+/** Reads a limit of reference images as probes see it: a list of all four formats is no limit. */
+const legibleLimit = (value: number | readonly string[] | undefined) =>
+  Array.isArray(value) && value.length === 4 ? undefined : value
+
+const sorted = (value: unknown) => (Array.isArray(value) ? value.toSorted() : value)
+
 /** Returns the model of a request that names no model. */
 const usualModel = ({ models, operations }: Dialect): string | undefined =>
   Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : (operation.model ?? [])))[0] ??
@@ -186,10 +192,15 @@ const rows: readonly Row[] = [
     actual: ({ models }, _, { observed }) =>
       models.known.some(({ match }) => matchesPattern(match, String(observed))) ? observed : models.known,
   },
-  {
-    pattern: /^\/references\/formats$/,
-    actual: ({ references: { formats } }) => (formats?.length === 4 ? undefined : formats),
-  },
+  ...(['max', 'maxBytes', 'formats'] as const).map((limit) => ({
+    pattern: new RegExp(`^/references/${limit}$`),
+    // Requests name a model, which may have a limit of its own.
+    actual: (dialect: Dialect, _: Dialect, { observed }: Finding) => {
+      const { references } = dialect
+      const all = [references, ...Object.values(references.byModel ?? {})].map((rules) => legibleLimit(rules[limit]))
+      return all.some((value) => isDeepStrictEqual(sorted(value), sorted(observed))) ? observed : all[0]
+    },
+  })),
   {
     pattern: /^\/prompt\/min$/,
     actual: ({ prompt }) => prompt.min || undefined,

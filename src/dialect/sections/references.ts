@@ -3,8 +3,11 @@ import type { Contract } from '../../contract/load.ts'
 import { fieldParts } from '../body-field.ts'
 import { adviseOverlay } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
+import { matchesPattern } from '../pattern.ts'
 import { type ContractedOperation, hasPlace, missingFields } from './operations.ts'
 import { bodyName, bodyNames, constant, count, formNames, nestedWords, texts } from './shared.ts'
+
+const format = z.enum(['png', 'jpeg', 'webp', 'gif'])
 
 export const references = z
   .strictObject({
@@ -16,13 +19,37 @@ export const references = z
       title: 'Maximum size of a reference image',
       description: 'Most bytes of one reference image. Default: no limit.',
     }),
-    formats: z
-      .array(z.enum(['png', 'jpeg', 'webp', 'gif']))
-      .min(1)
+    formats: z.array(format).min(1).optional().meta({
+      title: 'Formats of reference images',
+      description: 'File formats that are accepted, judged by content: png, jpeg, webp, gif. Default: every format.',
+    }),
+    byModel: z
+      .record(
+        z.string(),
+        z
+          .strictObject({
+            max: count.optional().meta({
+              title: 'Maximum number of reference images for a model',
+              description: 'Most reference images in a request for the model. Default: the general limit.',
+            }),
+            maxBytes: count.optional().meta({
+              title: 'Maximum size of a reference image for a model',
+              description: 'Most bytes of one reference image. Default: the general limit.',
+            }),
+            formats: z.array(format).min(1).optional().meta({
+              title: 'Formats of reference images for a model',
+              description: 'File formats that the model accepts: png, jpeg, webp, gif. Default: the general formats.',
+            }),
+          })
+          .meta({
+            title: 'Limits of reference images of a model',
+            description: 'Limits that replace the general limits for models that match this pattern.',
+          }),
+      )
       .optional()
       .meta({
-        title: 'Formats of reference images',
-        description: 'File formats that are accepted, judged by content: png, jpeg, webp, gif. Default: every format.',
+        title: 'Limits of reference images by model',
+        description: 'Limits by model id; * in an id stands for any text. The first pattern that matches counts.',
       }),
     several: z.enum(['concatenate', 'first', 'reject']).default('concatenate').meta({
       title: 'Reference images under several names',
@@ -135,10 +162,12 @@ export type ReferenceRules = z.infer<typeof references>
 
 /** Checks that each field of reference images is a field of the contract, and that an image object has the members. */
 export function* checkReferences(
-  { json, multipart }: ReferenceRules,
+  rules: ReferenceRules,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
+  const { json, multipart } = rules
+  yield* checkModels(rules)
   yield* missingFields(contract, operations, ['references', 'json', 'fields'], ['json'], json?.fields)
   yield* missingFields(contract, operations, ['references', 'multipart', 'fields'], ['multipart'], multipart?.fields)
   if (!json) return
@@ -164,6 +193,27 @@ export function* checkReferences(
   for (const name of Object.keys(fixed))
     if (Object.values(members).includes(name))
       yield fault(['references', 'json', 'fixed', name], `${name} holds the image: name another member, or remove it`)
+}
+
+/** Checks that no model has more reference images than the fields of one image can carry, and that each pattern can count. */
+function* checkModels(rules: ReferenceRules): Generator<Fault> {
+  const { json, multipart } = rules
+  const hasFieldsOfOne = json && !multipart && !json.shapes.includes('array')
+  const most = hasFieldsOfOne ? json.fields.length : Number.POSITIVE_INFINITY
+  const patterns = Object.entries(rules.byModel ?? {})
+  for (const [index, [pattern, { max = 0 }]] of patterns.entries()) {
+    if (max > most)
+      yield fault(
+        ['references', 'byModel', pattern, 'max'],
+        `${max} reference images do not fit into the ${most} fields of one image each: lower the limit, or add fields`,
+      )
+    const earlier = patterns.slice(0, index).find(([other]) => matchesPattern(other, pattern))
+    if (earlier)
+      yield fault(
+        ['references', 'byModel', pattern],
+        `${earlier[0]} stands before and matches every model of ${pattern}: put ${pattern} first, or remove it`,
+      )
+  }
 }
 
 /** Tests whether an image object under the field, by itself or in a list, has the member. */

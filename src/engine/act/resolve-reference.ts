@@ -1,3 +1,4 @@
+import { largestReferenceLimits } from '../../dialect/models.ts'
 import { fetchImage } from '../images/fetch-image.ts'
 import { inspect, maxInspectedBytes } from '../images/inspect.ts'
 import type { MockContext } from '../mock-context.ts'
@@ -16,7 +17,7 @@ export const createReferenceResolver =
     const upload = files?.link && (await imageOfLink(mock, call, name))
     if (upload) return upload
     if (!fetchReferences) return placeholder
-    const { maxBytes = maxInspectedBytes } = references
+    const { maxBytes = maxInspectedBytes } = largestReferenceLimits(references)
     const bytes = await fetchImage(name, fetchReferences, maxBytes, param, call.request.signal)
     return { source, name, ...(await inspect(bytes)) }
   }

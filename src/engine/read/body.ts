@@ -1,4 +1,5 @@
 import { findMediaKey, formTwinType, isJsonType, mediaTypes } from '../../contract/media-types.ts'
+import { largestReferenceLimits } from '../../dialect/models.ts'
 import { bodyTextOf, headerOf } from '../../http/incoming-message.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import { maxInspectedBytes } from '../images/inspect.ts'
@@ -44,7 +45,7 @@ const isJson = ({ operation }: Call, type: string): boolean =>
   type === mediaTypes.json || (isJsonType(type) && findMediaKey(operation.bodies, type) !== undefined)
 
 async function readJson({ provider, request }: Call): Promise<RequestBody> {
-  const { max, maxBytes = maxInspectedBytes } = provider.dialect.references
+  const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(provider.dialect.references)
   // Base64 uses four bytes for three.
   const text = await readText(
     request,
@@ -80,7 +81,8 @@ async function readText(request: Request, limit: number): Promise<string> {
 
 async function readForm(call: Call): Promise<RequestBody> {
   const { request: rules, references } = call.provider.dialect
-  const limits = { maxBytes: references.maxBytes ?? maxInspectedBytes, maxFiles: 2 * references.max + 2 }
+  const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(references)
+  const limits = { maxBytes, maxFiles: 2 * max + 2 }
   const sentParts = await readMultipart(call.request, limits)
   refuseFilesAsText(call, sentParts)
   const parts =

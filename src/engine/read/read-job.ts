@@ -43,7 +43,7 @@ export async function readJob(
   const { width, height } = readSize(dialect, withoutTierWord(dialect, body, values), tier, model)
   const format = readFormat(dialect, values)
   const isAsync = operation.async === 'always' || (operation.async === 'asked' && wantsAsync(call, body))
-  const references = await readReferences(dialect, operation, body, prompt, options)
+  const references = await readReferences(dialect, operation, body, { prompt, model }, options)
   return {
     does: operation.does,
     prompt,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNode, type Node } from '../../contract/document.ts'
 import { paramName, readField } from '../../dialect/body-field.ts'
+import { referencesForModel } from '../../dialect/models.ts'
 import { paramOf } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { inspect, maxInspectedBytes } from '../images/inspect.ts'
@@ -36,10 +37,11 @@ export async function readReferences(
   dialect: Dialect,
   operation: Pick<ImageOperation, 'does' | 'references'>,
   body: RequestBody,
-  prompt: string,
+  { prompt, model }: { readonly prompt: string; readonly model: string | undefined },
   options: ImageReadOptions,
 ): Promise<ReferenceImages> {
-  const { references: rules, mask } = dialect
+  const { mask } = dialect
+  const rules = referencesForModel(dialect, model)
   const encoding = bodyFormOf(body)
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
   // A mask that counts as a reference keeps its position in the dialect's list, or comes last.

@@ -1,6 +1,9 @@
 import type { Node } from '../../contract/document.ts'
 import { escapePart } from '../../contract/pointer.ts'
+import { referenceLimitTrait, referencesForModel } from '../../dialect/models.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { mostReferences } from '../../dialect/single-images.ts'
+import { defined } from '../../values/defined.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
@@ -24,6 +27,7 @@ import {
   toReferenceObject,
   toReferenceValue,
   withField,
+  withReferenceTexts,
 } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { samples } from '../requests/samples.ts'
@@ -31,6 +35,7 @@ import { unknownField, unknownFileId } from '../requests/unknown-values.ts'
 import { NoAnswer } from '../run-errors.ts'
 import { vocabulary } from '../vocabulary.ts'
 import { removeFile, uploadFile } from './files.ts'
+import { observeModel } from './observe-model.ts'
 
 /** Number of reference images that no gateway accepts in one request. */
 const countCeiling = 64
@@ -59,11 +64,51 @@ const withOnlyFiles =
     withFiles(name, files)({ ...draft, files: [] })
 
 /** Returns forms with one reference image, and the field name of the image. Undefined if no form accepts reference images. */
-function formDrafts(dialect: Dialect): { drafts: Draft[]; name: string } | undefined {
+function formDrafts(dialect: Dialect, model?: string): { drafts: Draft[]; name: string } | undefined {
   const [name] = dialect.references.multipart?.fields ?? []
-  const drafts = sampleDrafts(dialect, { encoding: 'multipart', references: true })
+  const drafts = sampleDrafts(dialect, { encoding: 'multipart', references: true, model })
   if (drafts.length === 0 || name === undefined) return undefined
   return { drafts: drafts.map((draft) => withMoreImages(name, 1)({ ...draft, references: [] })), name }
+}
+
+/** Requests that can carry reference images, and the changes that test the limits of the images. */
+interface ReferenceRequests {
+  readonly drafts: readonly Draft[]
+  /** Most reference images that a request can carry. */
+  readonly most: number
+  withImageCount(count: number): Change
+  /** Replaces all images. Undefined if the gateway takes links alone. */
+  readonly withOnlyFile?: (file: FileUpload) => Change
+}
+
+/** Returns forms, or JSON bodies if no form accepts reference images. Undefined if neither does. */
+function referenceRequests(dialect: Dialect, model?: string): ReferenceRequests | undefined {
+  const form = formDrafts(dialect, model)
+  if (form)
+    return {
+      drafts: form.drafts,
+      most: countCeiling,
+      withImageCount: (count) => withMoreImages(form.name, count - 1),
+      withOnlyFile: (file) => withOnlyFiles(form.name, [file]),
+    }
+  const drafts = jsonDrafts(dialect, model)
+  const { references } = dialect
+  const { accepts = [] } = references.json ?? {}
+  const takesFiles = accepts.includes('data') || accepts.includes('base64')
+  if (drafts.length === 0 || !(takesFiles || accepts.includes('http'))) return undefined
+  const withReferences = (files: readonly FileUpload[]): Change =>
+    takesFiles
+      ? (draft) => ({ ...draft, references: files })
+      : withReferenceTexts(
+          dialect,
+          files.map((_, index) => `https://example.com/${index}.png`),
+        )
+  return {
+    drafts: drafts.map(withReferences([tinyPng()])),
+    most: Math.min(countCeiling, mostReferences(references, 'json')),
+    withImageCount: (count) => withReferences(tinyPngs(count)),
+    ...(takesFiles ? { withOnlyFile: (file) => withReferences([file]) } : {}),
+  }
 }
 
 /** Observes the largest number of reference images that the gateway accepts. */
@@ -72,17 +117,103 @@ export const referenceCountProbe: Probe = {
   observes: ['/references/max'],
   cost: 0,
   async observe(ctx) {
-    const { max } = ctx.known.references
+    const { known, mode } = ctx
     const trait = '/references/max'
-    const form = formDrafts(ctx.known)
-    if (!form) return notObserved([trait], 'no form accepts reference images')
-    const withImageCount = (count: number) => withMoreImages(form.name, count - 1)
-    const backstop = await openBackstop(ctx, form.drafts, [withImageCount(max + 1), withImageCount(countCeiling)])
-    if (!backstop) return notShown(ctx, [trait])
-    const last = await largestAccepted(acceptanceTest(backstop, withImageCount), 1, countCeiling, max)
-    return backstop.observed(trait, last)
+    if (referenceLimitTrait(known, 'max') !== trait)
+      return notObserved([trait], 'the model of the requests has a limit of its own')
+    // Discovery knows too little about images in JSON.
+    const requests = mode === 'discover' && !formDrafts(known) ? undefined : referenceRequests(known)
+    if (!requests) return notObserved([trait], 'no form accepts reference images')
+    return observeMaximumCount(ctx, trait, known.references.max, requests)
   },
 }
+
+async function observeMaximumCount(
+  ctx: ProbeContext,
+  trait: string,
+  documented: number,
+  { drafts, most, withImageCount }: ReferenceRequests,
+): Promise<ProbeResult> {
+  if (documented >= most) return notObserved([trait], 'no request can carry more reference images', 'method')
+  const backstop = await openBackstop(ctx, drafts, [withImageCount(documented + 1), withImageCount(most)])
+  if (!backstop) return notShown(ctx, [trait])
+  const last = await largestAccepted(acceptanceTest(backstop, withImageCount), 1, most, documented)
+  return backstop.observed(trait, last)
+}
+
+/** Observes the limits of reference images that single models have. */
+export const modelReferencesProbe: Probe = {
+  id: 'references.byModel',
+  observes: ['/references/byModel/*/*'],
+  cost: 0,
+  async observe(ctx) {
+    const results: ProbeResult[] = []
+    for (const [pattern, limits] of Object.entries(ctx.known.references.byModel ?? {})) {
+      const pointer = `/references/byModel/${escapePart(pattern)}`
+      const traits = Object.keys(limits).map((limit) => `${pointer}/${limit}`)
+      results.push(await observeModel(ctx, pattern, traits, (model) => observeLimits(ctx, pointer, limits, model)))
+    }
+    return mergeResults(results)
+  },
+}
+
+async function observeLimits(
+  ctx: ProbeContext,
+  pointer: string,
+  { max, maxBytes, formats }: NonNullable<Dialect['references']['byModel']>[string],
+  model: string,
+): Promise<ProbeResult> {
+  const requests = referenceRequests(ctx.known, model)
+  if (!requests) return { observations: [], otherwise: { reason: 'no request carries a reference image' } }
+  const { withOnlyFile, drafts } = requests
+  return mergeResults([
+    ...(max === undefined ? [] : [await observeMaximumCount(ctx, `${pointer}/max`, max, requests)]),
+    ...(withOnlyFile && maxBytes !== undefined
+      ? [
+          await observeMaximumBytes(
+            ctx,
+            `${pointer}/maxBytes`,
+            maxBytes,
+            drafts,
+            withOnlyFile,
+            Math.min(bytesCeiling, 2 * maxBytes),
+          ),
+        ]
+      : []),
+    ...(withOnlyFile && formats
+      ? [await observeFormats(ctx, `${pointer}/formats`, requests.drafts, withOnlyFile)]
+      : []),
+    ...(withOnlyFile
+      ? []
+      : [
+          notObserved(
+            Object.keys(defined({ maxBytes, formats })).map((limit) => `${pointer}/${limit}`),
+            'the gateway takes links alone',
+            'method',
+          ),
+        ]),
+  ])
+}
+
+/** Observes the file formats that the gateway accepts. Undefined means every format. */
+async function observeFormats(
+  ctx: ProbeContext,
+  trait: string,
+  drafts: readonly Draft[],
+  asFile: (file: FileUpload) => Change,
+): Promise<ProbeResult> {
+  const backstop = await openBackstop(ctx, drafts, [asFile(notAnImage)])
+  if (!backstop) return notShown(ctx, [trait])
+  const accepted = await filterAccepted(backstop, Object.keys(samples), (format) => asFile(sampleFile(format)))
+  return backstop.observed(trait, accepted.length === Object.keys(samples).length ? undefined : accepted)
+}
+
+/** Creates a file of the format that is declared as PNG, so that the gateway refuses only the content. */
+const sampleFile = (format: string): FileUpload => ({
+  name: `dot.${format}`,
+  type: 'image/png',
+  bytes: samples[format as 'png'],
+})
 
 /**
  * Observes the form fields that the gateway reads as reference images. A form with the maximum number of images gets one more
@@ -94,7 +225,7 @@ export const formReferenceNamesProbe: Probe = {
   observes: ['/references/multipart/fields', '/references/several'],
   cost: 0,
   async observe(ctx) {
-    const { references } = ctx.known
+    const references = referencesForModel(ctx.known)
     const trait = '/references/multipart/fields'
     const form = formDrafts(ctx.known)
     if (!form) return { observations: [] }
@@ -175,7 +306,7 @@ export const formReferenceTextsProbe: Probe = {
   observes: ['/references/multipart/text', '/references/multipart/dedupe'],
   cost: 0,
   async observe(ctx) {
-    const { max } = ctx.known.references
+    const { max } = referencesForModel(ctx.known)
     const [text, dedupe] = ['/references/multipart/text', '/references/multipart/dedupe']
     const form = formDrafts(ctx.known)
     if (!form) return { observations: [] }
@@ -212,6 +343,8 @@ export const formReferenceFilesProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { multipart, maxBytes } = ctx.known.references
+    const isGeneral = (limit: 'formats' | 'maxBytes') =>
+      referenceLimitTrait(ctx.known, limit) === `/references/${limit}`
     const traits = ['/references/multipart/contentTypes', '/references/formats'] as const
     const form = formDrafts(ctx.known)
     if (!form) return { observations: [] }
@@ -225,14 +358,15 @@ export const formReferenceFilesProbe: Probe = {
     const acceptsAnyType = acceptedTypes.includes('application/octet-stream')
     const formatsBackstop = backstop.fork()
     const acceptedFormats = await filterAccepted(formatsBackstop, Object.keys(samples), (format) =>
-      // Every format is declared as PNG, so that the gateway refuses only the content.
-      asFile({ name: `dot.${format}`, type: 'image/png', bytes: samples[format as 'png'] }),
+      asFile(sampleFile(format)),
     )
     const acceptsAllFormats = acceptedFormats.length === Object.keys(samples).length
     return mergeResults([
       typesBackstop.observed(traits[0], acceptsAnyType ? undefined : acceptedTypes),
-      formatsBackstop.observed(traits[1], acceptsAllFormats ? undefined : acceptedFormats),
-      maxBytes === undefined
+      isGeneral('formats')
+        ? formatsBackstop.observed(traits[1], acceptsAllFormats ? undefined : acceptedFormats)
+        : { observations: [] },
+      maxBytes === undefined || !isGeneral('maxBytes')
         ? { observations: [] }
         : await observeMaximumBytes(ctx, '/references/maxBytes', maxBytes, form.drafts, asFile),
     ])
@@ -242,13 +376,14 @@ export const formReferenceFilesProbe: Probe = {
 /** Size of the largest test file, in bytes. */
 const bytesCeiling = 64 * 2 ** 20
 
-/** Observes the size limit of an image file, in bytes. */
+/** Observes the size limit of an image file, in bytes. Sends no file above `ceiling`. */
 async function observeMaximumBytes(
   ctx: ProbeContext,
   trait: string,
   documented: number,
   drafts: readonly Draft[],
   asFile: (file: FileUpload) => Change,
+  ceiling = bytesCeiling,
 ): Promise<ProbeResult> {
   if (documented > bytesCeiling)
     return notObserved([trait], `the limit is larger than the largest test file, ${bytesCeiling / 2 ** 20} MiB`)
@@ -256,7 +391,7 @@ async function observeMaximumBytes(
     (bytes: number): Change =>
     (draft) =>
       asFile(tinyPng(bytes - tinyPng().bytes.length))(draft)
-  const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(bytesCeiling)], {
+  const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(ceiling)], {
     depth: 1,
     others: [withField('prompt', undefined)],
   })
@@ -265,7 +400,7 @@ async function observeMaximumBytes(
     return (await backstop.takesAlone(withFileSize(documented + 1)))
       ? backstop.observed(trait, documented + 1, 'the limit may be higher')
       : notShown(ctx, [trait])
-  const { value, note } = await findByteLimit(acceptanceTest(backstop, withFileSize), documented, bytesCeiling)
+  const { value, note } = await findByteLimit(acceptanceTest(backstop, withFileSize), documented, ceiling)
   return mergeResults([
     backstop.observed(trait, value, note),
     { observations: value === documented ? observeTooLarge(ctx, documented + 1, backstop.exchanges) : [] },
@@ -285,8 +420,8 @@ function observeTooLarge(
 }
 
 /** Returns JSON drafts without reference images: the probes write the field of reference images themselves. */
-const jsonDrafts = (dialect: Dialect): Draft[] =>
-  sampleDrafts(dialect, { encoding: 'json', references: true }).map((draft) => ({ ...draft, references: [] }))
+const jsonDrafts = (dialect: Dialect, model?: string): Draft[] =>
+  sampleDrafts(dialect, { encoding: 'json', references: true, model }).map((draft) => ({ ...draft, references: [] }))
 
 export const withNativeField =
   (name: string, value: unknown): Change =>
@@ -298,7 +433,7 @@ export const jsonReferencesProbe: Probe = {
   observes: ['/references/json/*', '/references/json/members/*', '/references/json/fixed/*'],
   cost: 0,
   async observe(ctx) {
-    const { json, max } = ctx.known.references
+    const { json, max } = referencesForModel(ctx.known)
     const drafts = jsonDrafts(ctx.known)
     const [name] = json?.fields ?? []
     if (!json || name === undefined || drafts.length === 0) return { observations: [] }
@@ -564,7 +699,7 @@ export const promptLinksProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     const trait = '/references/urlsInPrompt'
-    const { max } = known.references
+    const { max } = referencesForModel(known)
     const links = Array.from({ length: max + 1 }, (_, index) => `https://example.com/${index}.png`).join(' ')
     if (links.length > (known.prompt.max ?? Infinity) / 2)
       return notObserved([trait], `${max + 1} links make the prompt too long`)
@@ -588,5 +723,5 @@ export const promptLinksProbe: Probe = {
 }
 
 const withTooManyReferences =
-  ({ references }: Dialect): Change =>
-  (draft) => ({ ...draft, references: tinyPngs(references.max + 1) })
+  (dialect: Dialect): Change =>
+  (draft) => ({ ...draft, references: tinyPngs(referencesForModel(dialect).max + 1) })

@@ -2,6 +2,7 @@ import type { Node } from '../../contract/document.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
 import { fieldParts } from '../../dialect/body-field.ts'
+import { referenceLimitTrait, referencesForModel } from '../../dialect/models.ts'
 import { effectiveCause, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { mostReferences } from '../../dialect/single-images.ts'
@@ -131,7 +132,8 @@ function listSizeFaults(dialect: Dialect, { encoding }: Draft): FaultyValue[] {
   ]
 }
 
-function listReferenceFaults({ references }: Dialect, { operation, encoding }: Draft): FaultyValue[] {
+function listReferenceFaults(dialect: Dialect, { operation, encoding }: Draft): FaultyValue[] {
+  const references = referencesForModel(dialect)
   if (operation.references === 'reject' || references[encoding] === undefined) return []
   const { json, max } = references
   const name = json?.fields[0]
@@ -155,7 +157,7 @@ function listReferenceFaults({ references }: Dialect, { operation, encoding }: D
   }
   const tooMany: FaultyValue = {
     fault: 'references',
-    trait: '/references/max',
+    trait: referenceLimitTrait(dialect, 'max'),
     value: max + 1,
     what: `${max + 1} reference images`,
     change: (draft) => ({ ...draft, references: tinyPngs(max + 1) }),

@@ -1,4 +1,4 @@
-import { canNameModel } from '../../dialect/models.ts'
+import { canNameModel, referencesForModel } from '../../dialect/models.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
@@ -45,7 +45,7 @@ const invalidRequests: readonly InvalidRequest[] = [
     cause: 'tooManyReferences',
     draft: (dialect) => {
       const draft = sampleDraft(dialect, 'multipart')
-      const { max } = dialect.references
+      const { max } = referencesForModel(dialect)
       return draft && { ...draft, references: Array.from({ length: max + 1 }, (_, index) => tinyPng(index)) }
     },
   },

@@ -1,4 +1,5 @@
 import { fieldNamesIn } from '../../dialect/names.ts'
+import { entryForModel } from '../../dialect/pattern.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
 import { usualSeparators } from '../../dialect/size-text.ts'
@@ -8,7 +9,6 @@ import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
-import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
 import { canAskSize } from '../requests/carried-fields.ts'
 import {
   type Change,
@@ -19,6 +19,7 @@ import {
   withField,
   withFieldUnderName,
 } from '../requests/draft.ts'
+import { observeModel } from './observe-model.ts'
 
 type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
 type Bound = 'maxRatio' | 'maxEdge' | 'minEdge' | 'minPixels' | 'maxPixels'
@@ -70,7 +71,7 @@ export const sizeRulesProbe: Probe = {
     const { byModel = {}, ...rules } = known.images.size
     const drafts = sampleDrafts(known, { fields: ['size'] })
     const model = String(drafts[0]?.fields.model)
-    const hasOwnRules = Object.keys(byModel).some((pattern) => matchesPattern(model, pattern))
+    const hasOwnRules = entryForModel(byModel, model) !== undefined
     const results = [
       hasOwnRules
         ? notObserved(['/images/size'], `the model ${model} has rules of its own`)
@@ -78,29 +79,17 @@ export const sizeRulesProbe: Probe = {
     ]
     for (const [pattern, overrides] of Object.entries(byModel)) {
       const pointer = `/images/size/byModel/${pattern}`
-      const liveId = findLiveModel(ctx, pattern)
-      const model = liveId !== undefined && (await isModelAccepted(ctx, liveId)) ? liveId : undefined
-      const drafts = model === undefined ? [] : sampleDrafts(known, { fields: ['size'], model })
       const traits = Object.keys(overrides).map((bound) => `${pointer}/${bound}`)
-      if (liveId === undefined) results.push(notObserved(traits, 'the model is retired', 'method'))
-      else if (model === undefined) results.push(notShown(ctx, traits, `the model ${liveId} is refused`))
-      else results.push(await observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides))
+      results.push(
+        await observeModel(ctx, pattern, traits, (model) => {
+          const drafts = sampleDrafts(known, { fields: ['size'], model })
+          return observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides)
+        }),
+      )
     }
     return mergeResults(results)
   },
 }
-
-/** Finds a model id that fits the pattern and is not retired. Returns undefined if every known model that fits is retired. */
-function findLiveModel({ known, now }: ProbeContext, pattern: string): string | undefined {
-  const matching = known.models.known.filter(
-    ({ match }) => modelIdFor(known, match) === modelIdFor(known, pattern) || matchesPattern(match, pattern),
-  )
-  const liveModel = matching.find(({ retired }) => !isRetired(retired, now()))
-  return matching.length === 0 ? modelIdFor(known, pattern) : liveModel && modelIdFor(known, liveModel.match)
-}
-
-const matchesPattern = (id: string, pattern: string) =>
-  id.startsWith(pattern.split('*')[0] ?? pattern) && pattern.includes('*')
 
 /** Observes the rules under a pointer: all of `rules`, or only those in `overrides`. */
 async function observeRules(

@@ -1,4 +1,5 @@
 import { isPointerName } from '../../dialect/body-field.ts'
+import { referencesForModel } from '../../dialect/models.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { defined } from '../../values/defined.ts'
@@ -210,10 +211,9 @@ function withVariant(
  * Adds a second reference image to an edit whose response counts the tokens of references: in a form under the name of a list
  * if there is one, because some gateways take the name of a single image once.
  */
-function withSecondReference(
-  { references, results, usage }: Dialect,
-  { encoding, references: files }: Draft,
-): Partial<Draft> {
+function withSecondReference(dialect: Dialect, { encoding, references: files }: Draft): Partial<Draft> {
+  const { results, usage } = dialect
+  const references = referencesForModel(dialect)
   const isCounted = usage !== undefined && (results.reply.lens.inputImageTokens ?? results.reply.lens.inputTokens)
   const takesList = encoding === 'multipart' || references.json?.shapes.includes('array')
   if (!isCounted || !takesList || files.length === 0 || references.max < 2) return {}

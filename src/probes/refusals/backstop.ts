@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { canNameModel } from '../../dialect/models.ts'
+import { canNameModel, referenceLimitTrait, referencesForModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { mostReferences } from '../../dialect/single-images.ts'
 import { isRefused } from '../ask.ts'
@@ -43,7 +43,8 @@ interface LateFault {
   ): Pick<TakenFault, 'trait' | 'value' | 'note'>
 }
 
-const tooMany = (dialect: Dialect) => dialect.references.max + 1
+const modelOf = ({ fields }: Draft) => fields.model as string | undefined
+const tooMany = (dialect: Dialect, draft: Draft) => referencesForModel(dialect, modelOf(draft)).max + 1
 
 /** Faults that gateways check late, the latest first: a gateway reports any earlier fault instead. */
 const lateFaults: readonly LateFault[] = [
@@ -105,13 +106,13 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'references',
     add: (dialect, draft) =>
-      acceptsReferences(dialect, draft) && tooMany(dialect) <= mostReferences(dialect.references, draft.encoding)
-        ? { ...draft, references: tinyPngs(tooMany(dialect)) }
+      acceptsReferences(dialect, draft) && tooMany(dialect, draft) <= mostReferences(dialect.references, draft.encoding)
+        ? { ...draft, references: tinyPngs(tooMany(dialect, draft)) }
         : undefined,
-    taken: (dialect) => ({
-      trait: '/references/max',
-      value: tooMany(dialect),
-      note: `the gateway takes ${tooMany(dialect)} reference images`,
+    taken: (dialect, draft) => ({
+      trait: referenceLimitTrait(dialect, 'max', modelOf(draft)),
+      value: tooMany(dialect, draft),
+      note: `the gateway takes ${tooMany(dialect, draft)} reference images`,
     }),
   },
   {

@@ -201,7 +201,10 @@ export function toAsk(
         // The request lacks a field that was removed, but not the object around the field.
         ...canonicalEntries.filter((entry) => !isSent(entry) && isPointerName(entry[0])),
         ...entries,
-        ...toReferenceEntries(dialect, references),
+        ...toReferenceEntries(
+          dialect,
+          references.map((file) => toReferenceLink(dialect, file)),
+        ),
       ]),
     }
   }
@@ -218,16 +221,23 @@ export function toAsk(
   }
 }
 
+/** Names the reference images of a JSON body by links or by texts that hold the images. */
+export const withReferenceTexts =
+  (dialect: Dialect, texts: readonly string[]): Change =>
+  (draft) => ({
+    ...draft,
+    references: [],
+    nativeFields: { ...draft.nativeFields, ...Object.fromEntries(toReferenceEntries(dialect, texts)) },
+  })
+
 /** Rules for reference images in a JSON body. */
 export type JsonReferenceRules = NonNullable<Dialect['references']['json']>
 
 /** Writes images under the first field as a list, or one in each field if the fields hold no lists. Leaves out the rest. */
-function toReferenceEntries(dialect: Dialect, files: readonly FileUpload[]): [name: string, value: unknown][] {
-  const { references } = dialect
+function toReferenceEntries({ references }: Dialect, texts: readonly string[]): [name: string, value: unknown][] {
   const { json } = references
   const [name] = json?.fields ?? []
-  if (!json || name === undefined || files.length === 0) return []
-  const texts = files.map((file) => toReferenceLink(dialect, file))
+  if (!json || name === undefined || texts.length === 0) return []
   const fields = singleImageFields(references)
   return fields
     ? fields.slice(0, texts.length).map((field, index) => [field, toReferenceValue(json, texts[index] ?? '')])
