@@ -17,7 +17,7 @@ export const providerRows = (providers: readonly Provider[]): string[][] => [
       .map(({ at }) => `\`${at}\``)
       .join(', '),
     describeTasks(dialect),
-    `\`${dialect.auth.name}${dialect.auth.scheme ? `: ${dialect.auth.scheme}` : ''}\``,
+    `\`${dialect.auth.in === 'query' ? '?' : ''}${dialect.auth.name}${dialect.auth.scheme ? `: ${dialect.auth.scheme}` : ''}\``,
     dialect.results.forms.join(', '),
   ]),
 ]

@@ -1,6 +1,6 @@
 import type { Provider } from '../dialect/provider.ts'
 import { type Fetch, toFetch } from '../http/handler.ts'
-import { listKeyHeaders } from '../redaction/secret-names.ts'
+import { listSentKeys } from '../redaction/secret-names.ts'
 import type { Clock } from '../time/clock.ts'
 import { createBlobStore } from './file/blobs.ts'
 import { restoreBody, toRecordedBody } from './file/body.ts'
@@ -50,7 +50,6 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
   const misses: string[] = []
   const keyring = createKeyring(listKeys(cassette, provider))
   const fingerprint = createFingerprinter(provider, cassette.baseUrl, looseRules(provider, keyring))
-  const keyHeaders = listKeyHeaders(provider.dialect)
   const readId = createIdReader(provider.dialect)
   const exchanges = cassette.exchanges.map(
     (exchange): QueuedExchange => ({ exchange, fingerprint: fingerprint(exchange.request) }),
@@ -63,7 +62,7 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
   /** Replaces the ids of a request by the recorded ids. */
   function translate(request: RecordedRequest): { translated: RequestFingerprint; url: string } {
     // Reads the keys first, because the URL and the body may repeat them.
-    for (const [name, value] of Object.entries(request.headers)) if (keyHeaders.includes(name)) keyring.read(value)
+    for (const key of listSentKeys(provider.dialect, request)) keyring.read(key)
     const { target } = fingerprint(request)
     const reference = readId(target, request.url)
     if (reference) ids.claim(reference)

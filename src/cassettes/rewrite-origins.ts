@@ -3,7 +3,7 @@ import { encodingHeaders, hopByHopHeaders } from '../http/connection-headers.ts'
 import type { Handler } from '../http/handler.ts'
 import { parseMediaType } from '../http/media-type.ts'
 import { parseJson } from '../http/parse-json.ts'
-import { isSecretHeader, listKeyHeaders } from '../redaction/secret-names.ts'
+import { isSecretHeader, listKeyHeaders, listKeyParameters } from '../redaction/secret-names.ts'
 
 export interface RewriteOriginsOptions {
   readonly dialect: Dialect
@@ -43,6 +43,9 @@ export function rewriteOrigins({ dialect, baseUrl, fetch }: RewriteOriginsOption
     const { method, signal } = request
     const keys = listKeyHeaders(dialect)
     const isForeign = target.origin !== gateway
+    // A client that sends the key for images adds the key to every link of this server.
+    if (isForeign && dialect.results.image?.withoutKey === 'reject')
+      for (const name of listKeyParameters(dialect)) target.searchParams.delete(name)
     const headers = Object.entries(Object.fromEntries(request.headers)).filter(
       ([name]) =>
         !hopByHopHeaders.includes(name) &&

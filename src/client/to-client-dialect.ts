@@ -78,7 +78,10 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   return {
     id: dialect.id,
     baseUrl: url,
-    auth: { header: dialect.auth.name, scheme: dialect.auth.scheme },
+    auth:
+      dialect.auth.in === 'query'
+        ? { header: '', scheme: '', query: dialect.auth.name }
+        : { header: dialect.auth.name, scheme: dialect.auth.scheme },
     operations,
     ...(poll && offered.some(({ operation }) => operation.async !== 'never')
       ? {

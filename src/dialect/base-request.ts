@@ -39,7 +39,9 @@ function listKnownNames({ fields, references, mask, async, callbacks, auth }: Di
     ...(mask?.multipart ?? []),
     ...[async?.triggers ?? [], async?.wait ?? []].flat().map(({ name }) => name),
     ...callbackPlaces({ callbacks }).map(({ name }) => name),
-    ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
+    ...[auth, ...(auth.extraPlaces ?? [])].map(({ in: place, name }) =>
+      place === 'header' ? name.toLowerCase() : name,
+    ),
     'content-type',
   ])
 }

@@ -25,7 +25,11 @@ export function deriveDefaults(file: DialectFile, contract: Contract): DialectFi
     ...file,
     name: file.name ?? file.id,
     origins: file.origins ?? originsOf(contract),
-    auth: { ...(isAuthorization(file) ? {} : { scheme: '' }), ...file.auth },
+    auth: {
+      ...(file.auth?.in === 'query' ? { name: 'key' } : {}),
+      ...(isAuthorization(file) ? {} : { scheme: '' }),
+      ...file.auth,
+    },
     operations,
     references: completeReferences(file.references, contract, routes),
     prompt: { ...promptOf(file, contract, routes), ...file.prompt },
@@ -45,7 +49,8 @@ export function deriveDefaults(file: DialectFile, contract: Contract): DialectFi
 const mapValues = <T>(table: Readonly<Record<string, T>>, map: (value: T) => T): Record<string, T> =>
   Object.fromEntries(Object.entries(table).map(([name, value]) => [name, map(value)]))
 
-const isAuthorization = ({ auth }: DialectFile): boolean => /^authorization$/i.test(auth?.name ?? 'Authorization')
+const isAuthorization = ({ auth }: DialectFile): boolean =>
+  auth?.in !== 'query' && /^authorization$/i.test(auth?.name ?? 'Authorization')
 
 /** Lists the origins of the contract's servers that are plain URLs. */
 const originsOf = ({ document }: Contract): string[] => [

@@ -47,7 +47,7 @@ type ExchangeSides = Pick<JournalEntry, 'request' | 'response'>
 interface RawSides {
   readonly key: string | undefined
   /** Header in which the gateway expects the key. */
-  readonly keyHeader: string
+  readonly keyName: string
   readonly requestHead: RequestHead
   readonly requestText: string | undefined
   readonly responseParts: Omit<ResponseParts, 'body'>
@@ -157,7 +157,7 @@ function sidesOf(
   response: Response | undefined,
   reply: Reply | undefined,
 ): JournalInput['sides'] {
-  const from = { key, keyHeader: provider.dialect.auth.name, requestHead: requestHeadOf(request) }
+  const from = { key, keyName: provider.dialect.auth.name, requestHead: requestHeadOf(request) }
   const deferred = response ? responsePartsOf(response) : undefined
   if (deferred && isShortEnough(body, deferred.body))
     return { ...from, requestText: body?.text, responseParts: deferred, responseText: deferred.body }
@@ -184,7 +184,7 @@ const fromRawSides = ({ requestText, responseParts, responseText, ...from }: Raw
   )
 
 function redactSides(
-  { key, keyHeader, requestHead }: Pick<RawSides, 'key' | 'keyHeader' | 'requestHead'>,
+  { key, keyName, requestHead }: Pick<RawSides, 'key' | 'keyName' | 'requestHead'>,
   body: unknown,
   response: Pick<Response | ResponseParts, 'status' | 'headers'> | null,
   responseBody: unknown,
@@ -193,8 +193,8 @@ function redactSides(
   return {
     request: {
       method: requestHead.method,
-      url: path(new URL(requestHead.url)),
-      headers: headers(headersOfHead(requestHead), keyHeader),
+      url: path(new URL(requestHead.url), keyName),
+      headers: headers(headersOfHead(requestHead), keyName),
       ...(body === undefined ? {} : { body: value(body) }),
     },
     response: response && {

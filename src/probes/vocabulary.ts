@@ -44,6 +44,8 @@ export const vocabulary = {
     { in: 'header', name: 'api-key', scheme: 'Bearer' },
     { in: 'header', name: 'api-key', scheme: 'Key' },
     { in: 'header', name: 'api-key', scheme: '' },
+    { in: 'query', name: 'key', scheme: '' },
+    { in: 'query', name: 'api_key', scheme: '' },
   ],
   keyPlaces: [
     { in: 'header', name: 'Authorization', scheme: 'Bearer' },

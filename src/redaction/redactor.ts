@@ -4,8 +4,8 @@ import { isSecretName, listSpellings } from './secret-names.ts'
 export interface Redactor {
   /** `alsoSecret` names the header in which the gateway expects the key. */
   headers(headers: Headers, alsoSecret?: string): Record<string, string>
-  /** Returns path and query. */
-  path(url: URL): string
+  /** Returns path and query. `alsoSecret` names the parameter in which the gateway expects the key. */
+  path(url: URL, alsoSecret?: string): string
   /** Shortens long texts and lists and cuts deep nesting. A shortened text, such as an image in base64, states its length. */
   value(value: unknown): unknown
 }
@@ -19,8 +19,9 @@ const redacted = '[redacted]'
 export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {
   const longKeys = listSpellings(keys)
   const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
-  const query = (url: URL) => {
-    for (const name of new Set(url.searchParams.keys())) if (isSecretName(name)) url.searchParams.set(name, redacted)
+  const query = (url: URL, alsoSecret?: string) => {
+    for (const name of new Set(url.searchParams.keys()))
+      if (isSecretName(name) || name === alsoSecret) url.searchParams.set(name, redacted)
     return url.search.replaceAll(encodeURIComponent(redacted), redacted)
   }
   const text = (value: string) => {
@@ -59,7 +60,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
           isSecretName(name) || name === alsoSecret.toLowerCase() ? redacted : text(headerValue),
         ]),
       ),
-    path: (url) => hide(`${url.pathname}${query(new URL(url))}`),
+    path: (url, alsoSecret) => hide(`${url.pathname}${query(new URL(url), alsoSecret)}`),
     value: (input) => value(input),
   }
 }

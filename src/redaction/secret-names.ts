@@ -50,13 +50,31 @@ export function createParameterTests({ results: { image } }: Pick<Dialect, 'resu
 /** Lists the headers in which a key may be sent, in lower case. */
 export const listKeyHeaders = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
   ...new Set([
-    ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
+    ...namesIn(auth, 'header').map((name) => name.toLowerCase()),
     'authorization',
     'x-api-key',
     'api-key',
     'x-goog-api-key',
   ]),
 ]
+
+/** Lists the parameters of the query in which a key may be sent. */
+export const listKeyParameters = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => namesIn(auth, 'query')
+
+const namesIn = (auth: Dialect['auth'], kind: Dialect['auth']['in']): string[] =>
+  [auth, ...(auth.extraPlaces ?? [])].flatMap(({ in: place, name }) => (place === kind ? [name] : []))
+
+/** Lists the keys of a request, without a scheme. */
+export const listSentKeys = (
+  dialect: Pick<Dialect, 'auth'>,
+  { headers, url }: { readonly headers: Readonly<Record<string, string>>; readonly url: string },
+): string[] => {
+  const { searchParams } = new URL(url)
+  return [
+    ...listKeyHeaders(dialect).flatMap((name) => splitCredential(headers[name] ?? '')[1] || []),
+    ...listKeyParameters(dialect).flatMap((name) => searchParams.getAll(name).filter(Boolean)),
+  ]
+}
 
 /** Splits a credential into the scheme with its space, and the key: `Bearer sk-1` becomes `['Bearer ', 'sk-1']`. */
 export function splitCredential(value: string): [scheme: string, key: string] {

@@ -85,13 +85,13 @@ async function serve(dialect: Dialect) {
   })
   const [origin] = dialect.origins
   const base = origin ? new URL(origin).pathname.replace(/\/$/, '') : ''
-  const { name: header, scheme } = dialect.auth
+  const { in: place, name, scheme } = dialect.auth
   const send = async (path: string, init: RequestInit = {}, key = 'k1'): Promise<Reply> => {
-    const headers = {
-      ...Object.fromEntries(new Headers(init.headers)),
-      ...(key ? { [header]: `${scheme} ${key}`.trim() } : {}),
-    }
-    const reply = mock.fetch(new Request(new URL(path, host), { ...init, headers })).then(async (response) => ({
+    const headers = new Headers(init.headers)
+    const url = new URL(path, host)
+    if (key && place === 'query') url.searchParams.set(name, key)
+    else if (key) headers.set(name, `${scheme} ${key}`.trim())
+    const reply = mock.fetch(new Request(url, { ...init, headers })).then(async (response) => ({
       status: response.status,
       type: response.headers.get('content-type') ?? '',
       text: await response.text(),

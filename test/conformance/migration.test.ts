@@ -21,6 +21,19 @@ test.each(ids)('code that stays with %s has no issues', (id) => {
   expect(migrationIssues(dialect, dialect)).toEqual([])
 })
 
+test('a key that moves to the query', () => {
+  const issues = migrationIssues(
+    dialectOf('openai'),
+    dialectOf('openai', {
+      '/auth': { in: 'query', name: 'key', scheme: '', withoutScheme: 'reject', withoutKey: 'reject' },
+    }),
+  )
+  expect(issues.slice(0, 2).map(({ what, trait }) => [what, trait])).toEqual([
+    ['The key must be sent in the query.', '/auth/in'],
+    ['The key must be sent in the parameter key of the query.', '/auth/name'],
+  ])
+})
+
 test('from OpenAI to DimiLinks', () => {
   const issues = migrationIssues(dialectOf('openai'), dialectOf('dimilinks'))
   const issuesOf = (severity: string) =>

@@ -96,6 +96,14 @@ const gateways: Record<string, Samples> = {
     curl: `curl https://switch.example/v1/images/generations -H 'Authorization: Bearer KEY' -d '{"model": "m-1", "prompt": "a fox", "image_urls": [], "async_mode": true}'`,
     submit: '{"task_id": "img_202512301327_4d50e7c6", "status": "pending", "message": null, "created_at": 1767072426}',
   },
+  // A key in the query, of both requests.
+  keyed: {
+    curl: `curl 'https://keyed.example/v1/paint?key=live-4711&version=2' -H 'Content-Type: application/json' -d '{"prompt": "a fox"}'`,
+    submit: '{"id": "job_4d50e7c6", "status": "waiting"}',
+    poll: `GET https://keyed.example/v1/jobs?key=$KEY&job=job_4d50e7c6
+
+{"id": "job_4d50e7c6", "status": "ready", "url": "https://cdn.keyed.example/a.png"}`,
+  },
   // A form with a file.
   form: {
     curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",
@@ -110,6 +118,17 @@ describe.each(Object.entries(gateways))('samples of %s', (id, samples) => {
     expect(deviations).toEqual([])
     expect(images).toBe('conforms')
   })
+})
+
+test('a key in the query is a place of the key, and stays out of the files', () => {
+  const { dialect, document } = describeSamples('keyed', gateways.keyed as Samples)
+  expect(dialect.auth).toEqual({ in: 'query', name: 'key' })
+  expect(dialect.tasks?.polls?.task).toMatchObject({ at: 'GET /v1/jobs', id: { in: 'query', name: 'job' } })
+  expect(document).toMatchObject({
+    components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
+    paths: { '/v1/paint': { post: { parameters: [{ name: 'version', example: '2' }] } } },
+  })
+  expect(JSON.stringify([dialect, document])).not.toContain('live-4711')
 })
 
 test('the dialect has what the samples show, and the key is not kept', async () => {

@@ -46,6 +46,12 @@ test.each<[name: string, id: string, changes: Record<string, unknown>, message: 
     '/results/image/expiry: the dialect does not say how long a link works: add /results/image/ttlSeconds, or remove the member',
   ],
   [
+    'a word before a key in the query',
+    'synchronous',
+    { '/auth': { in: 'query', scheme: 'Bearer' } },
+    '/auth/scheme: a parameter of the query holds the key without the word Bearer: remove the scheme',
+  ],
+  [
     'limits of reference images that an earlier pattern hides',
     'synchronous',
     { '/references/byModel': { 'fox-*': { max: 1 }, 'fox-2': { max: 2 } } },

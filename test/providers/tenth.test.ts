@@ -1,6 +1,8 @@
 /** A gateway that resembles no provider, and uses the rarest words of the dialect together. */
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { createRecorder } from '../../src/cassettes/recorder.ts'
+import { createReplay } from '../../src/cassettes/replay.ts'
 import { createImageClient } from '../../src/client/image-client.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
@@ -75,7 +77,7 @@ describe('the mock', () => {
       200,
       { task: { trouble: { code: -9 } } },
     ],
-    ['a key in the query', '/studio/tasks/task_01?quill_key=k', {}, 200, { task: { trouble: { code: -9 } } }],
+    ['a key in the query', '/studio/tasks/task_01?quill=k', {}, 200, { task: { trouble: { code: -9 } } }],
     [
       'a key with its word',
       '/studio/tasks/task_01',
@@ -178,8 +180,34 @@ test.each<[what: string, changes: Record<string, unknown>, fault: string]>([
   expect(checkDialect(deviant(provider, changes).dialect, provider.contract)).toContain(fault)
 })
 
-test('verification of its mock finds nothing', async () => {
-  const { findings, coverage } = await verifyMock(provider)
+describe('the key in the query', () => {
+  test('stands in the command of the page, and not in the journal', async () => {
+    const { fetch } = await createMock({ providers: [provider], atRoot: true })
+    const read = async (path: string) => (await fetch(new Request(`${host}${path}`))).text()
+    expect(await read('/')).toMatch(/curl &quot;[^ ]*\/studio\/nib-2\/pictures\?quill=sk-test&quot;/)
+    expect(await read('/studio/tasks/task_01')).toContain('send the parameter quill=KEY.')
+    await read('/studio/tasks/task_01?quill=abc')
+    expect(await read('/_proofsheet/journal?quill=abc')).toContain('/studio/tasks/task_01?quill=[redacted]')
+  })
+
+  test('stands in no recording, and another key replays the recording', async () => {
+    const { fetch } = await createMock({ providers: [provider], atRoot: true })
+    const recorder = createRecorder({ provider, baseUrl: host, fetch, clock: createManualClock() })
+    const ask = (key: string) => new Request(`${host}/studio/tasks/task_01?quill=${key}`)
+    const { status } = await recorder.fetch(ask('abc'))
+    const cassette = await recorder.cassette()
+    expect(cassette.exchanges.map(({ request }) => request.url)).toEqual([
+      `${host}/studio/tasks/task_01?quill=redacted-key-1`,
+    ])
+    expect((await createReplay(cassette, { provider }).fetch(ask('another'))).status).toBe(status)
+  })
+})
+
+test('verification of its mock finds nothing, and its report has no key', async () => {
+  const report = await verifyMock(provider)
+  const { findings, coverage } = report
+  expect(JSON.stringify(report)).not.toContain('right-and-known')
+  expect(JSON.stringify(report)).toContain('?quill=[redacted]')
   expect(findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')).toEqual([])
   expect(coverage.seen / coverage.observable).toBeGreaterThan(0.9)
 })

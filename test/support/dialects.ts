@@ -810,6 +810,7 @@ const drawn = part(
         status: one(200, 201),
       },
     ),
+    keyParameter: one('key', 'api_key'),
     referencesByModel: tableOf(
       ['gpt-image-*', 'dall-e-2'],
       part({}, { max: one(2, 12), maxBytes: one(2 ** 19, 2 ** 21), formats: some('png', 'jpeg', 'webp', 'gif') }),
@@ -838,7 +839,7 @@ function settle(parts: Parts): Dialect {
     id: plain.id,
     name: plain.name,
     origins: plain.origins,
-    auth: plain.auth,
+    auth: settleAuth(parts),
     request: plain.request,
     operations: Object.fromEntries(
       all.map((operation, index) => [
@@ -1050,6 +1051,19 @@ function settleReferences(
     ...(maxBytes ? { maxBytes } : {}),
     ...(bodies.includes('json') && (isJson || isNeeded('json')) ? { json: settled } : {}),
     ...(bodies.includes('multipart') && (isMultipart || isNeeded('multipart')) ? { multipart } : {}),
+  }
+}
+
+/** Moves the key to the query, where it stands without a scheme. */
+function settleAuth({ auth: { extraPlaces = [], ...rest }, keyParameter }: Parts): Dialect['auth'] {
+  if (keyParameter === undefined) return { ...rest, ...(extraPlaces.length > 0 ? { extraPlaces } : {}) }
+  const others = extraPlaces.filter(({ in: place, name }) => place === 'header' || name !== keyParameter)
+  return {
+    ...rest,
+    in: 'query',
+    name: keyParameter,
+    scheme: '',
+    ...(others.length > 0 ? { extraPlaces: others } : {}),
   }
 }
 

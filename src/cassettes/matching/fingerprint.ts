@@ -1,7 +1,7 @@
 import type { Provider } from '../../dialect/provider.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import type { RedactionRules } from '../../redaction/rules.ts'
-import { listKeyHeaders } from '../../redaction/secret-names.ts'
+import { listKeyHeaders, listKeyParameters } from '../../redaction/secret-names.ts'
 import { createLocator, type RequestTarget } from '../file/locate.ts'
 import type { RecordedBody, RecordedRequest } from '../file/schema.ts'
 import { createExchangeRedactor } from '../redaction/redact-exchange.ts'
@@ -16,7 +16,7 @@ export interface RequestFingerprint {
 export interface FingerprintRules extends RedactionRules {
   /** Returns true for a header to compare. Keys and the content type are always compared. */
   counts(name: string): boolean
-  /** Returns the text that stands for the value of a key header in the comparison. */
+  /** Returns the text that stands for the value of a header or of a parameter with the key in the comparison. */
   credential(value: string): string
   /** True to compare the names and types of files too, not only their bytes. */
   readonly filesByName: boolean
@@ -27,6 +27,7 @@ export function createFingerprinter(provider: Provider, baseUrl: string, rules: 
   const locate = createLocator(provider, baseUrl)
   const redactor = createExchangeRedactor(provider.dialect, rules)
   const keyHeaders = listKeyHeaders(provider.dialect)
+  const keyParameters = listKeyParameters(provider.dialect)
   const header = (name: string, value: string): string[] => {
     if (keyHeaders.includes(name)) return [`${name}: ${rules.credential(value)}`]
     // The boundary of a form changes with every request.
@@ -35,7 +36,12 @@ export function createFingerprinter(provider: Provider, baseUrl: string, rules: 
   }
   return ({ method, url, headers, body }: RecordedRequest): RequestFingerprint => {
     const target = locate(method, new URL(url))
-    const query = [...new URL(redactor.text(url)).searchParams].map(([name, value]) => `${name}=${value}`).sort()
+    const sent = new URL(url).searchParams
+    const query = [...new URL(redactor.text(url)).searchParams]
+      .map(
+        ([name, value]) => `${name}=${keyParameters.includes(name) ? rules.credential(sent.get(name) ?? '') : value}`,
+      )
+      .sort()
     const lines = [
       `${method} ${rules.text(target.path)}${query.length > 0 ? `?${query.join('&')}` : ''}`,
       ...Object.entries(headers)

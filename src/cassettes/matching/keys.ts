@@ -1,14 +1,12 @@
 import type { Provider } from '../../dialect/provider.ts'
 import { keyPlaceholder } from '../../redaction/placeholders.ts'
-import { createKeyReplacer, listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
+import { createKeyReplacer, listSentKeys, splitCredential } from '../../redaction/secret-names.ts'
 import { keyWithoutPrefix } from '../../values/api-key.ts'
 import type { Cassette } from '../file/schema.ts'
 
 /** Lists the keys of a cassette as sent, the most used first. Of several spellings of a key, returns the longest. */
 export function listKeys({ exchanges }: Cassette, { dialect }: Provider): string[] {
-  const sent = exchanges.flatMap(({ request }) =>
-    listKeyHeaders(dialect).flatMap((name) => splitCredential(request.headers[name] ?? '')[1] || []),
-  )
+  const sent = exchanges.flatMap(({ request }) => listSentKeys(dialect, request))
   const bare = [...new Set(sent.map(keyWithoutPrefix))]
   const numbered = bare.map((_, index) => keyPlaceholder(index + 1)).filter((placeholder) => bare.includes(placeholder))
   const rest = bare.filter((key) => !numbered.includes(key))
@@ -26,7 +24,7 @@ export function createKeyring(keys: readonly string[]) {
   const bound = new Map<string, string>()
   const sent = new Set<string>()
   return {
-    /** Returns the recorded key for a header value, which stands for the key in the comparison. */
+    /** Returns the recorded key for the value of a header or of a parameter, which stands for the key in the comparison. */
     read(value: string): string {
       const [, key] = splitCredential(value)
       const bare = keyWithoutPrefix(key)

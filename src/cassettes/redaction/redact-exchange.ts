@@ -7,6 +7,7 @@ import {
   isSecretHeader,
   isSecretName,
   listKeyHeaders,
+  listKeyParameters,
   splitCredential,
 } from '../../redaction/secret-names.ts'
 import type { RecordedBody } from '../file/schema.ts'
@@ -61,8 +62,10 @@ export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules):
 /** Finds links by their query parameters, because a link may be relative and in the middle of a text. */
 function createLinkRedactor(dialect: Dialect, rules: RedactionRules): (text: string) => string {
   const { isSignature, isExpiry } = createParameterTests(dialect)
+  const keyParameters = listKeyParameters(dialect)
   const redactParameter = (name: string, value: string): string => {
     if (value === '') return value
+    if (keyParameters.includes(name)) return rules.key(value)
     if (isExpiry(name)) return rules.expiry?.(value) ?? value
     if (isSignature(name)) return rules.signature(value)
     return isAccountName(name) ? redacted : value

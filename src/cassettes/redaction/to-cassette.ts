@@ -1,7 +1,7 @@
 import type { Provider } from '../../dialect/provider.ts'
 import { encodingHeaders, hopByHopHeaders } from '../../http/connection-headers.ts'
 import { createPlaceholders } from '../../redaction/placeholders.ts'
-import { listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
+import { listSentKeys } from '../../redaction/secret-names.ts'
 import { defined } from '../../values/defined.ts'
 import { type BlobStore, createBlobStore } from '../file/blobs.ts'
 import { toRecordedBody } from '../file/body.ts'
@@ -30,7 +30,7 @@ export async function toCassette(exchanges: readonly RawExchange[], options: Cas
       return { at: exchange.startedAt, took: exchange.took, operation, ...(await toRecordedMessages(exchange, blobs)) }
     }),
   )
-  const sent = inOrder.flatMap(({ headers }) => listSentKeys(headers, listKeyHeaders(provider.dialect)))
+  const sent = inOrder.flatMap((exchange) => listSentKeys(provider.dialect, exchange))
   return {
     proofsheet: 'cassette',
     format: 1,
@@ -41,9 +41,6 @@ export async function toCassette(exchanges: readonly RawExchange[], options: Cas
     images: blobs.files,
   }
 }
-
-const listSentKeys = (headers: Readonly<Record<string, string>>, names: readonly string[]): string[] =>
-  names.flatMap((name) => splitCredential(headers[name] ?? '')[1] || [])
 
 async function toRecordedMessages(
   exchange: RawExchange,

@@ -6,6 +6,7 @@ import {
   attempt,
   clientError,
   decodeBase64,
+  keyedRequest,
   parseRetryAfter,
   parseSubmitted,
   readTask,
@@ -34,9 +35,8 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   const { auth, operations, poll, wait: pace } = dialect
   const key = auth.scheme ? `${auth.scheme} ${apiKey}` : apiKey
   // Redirects are not followed, because they could send the key or a paid request to another host.
-  const api = createClient<S['paths']>({ baseUrl, fetch, redirect: 'manual' })
+  const api = createClient<S['paths']>({ baseUrl, fetch, redirect: 'manual', Request: keyedRequest(auth, key) })
   const middleware: Middleware = {
-    onRequest: ({ request }) => void request.headers.set(auth.header, key),
     // Only GET requests, which cost nothing, are retried, and only after the delay that the gateway states.
     async onResponse({ request, response }) {
       const ms = parseRetryAfter(response.headers, clock.now())

@@ -2,7 +2,8 @@
 export interface ClientDialect {
   readonly id: string
   readonly baseUrl: string
-  readonly auth: { readonly header: string; readonly scheme: string }
+  /** The header with the key and its scheme, or the parameter of the query with the key. */
+  readonly auth: { readonly header: string; readonly scheme: string; readonly query?: string }
   readonly operations: Readonly<Record<string, ClientOperation>>
   readonly poll?: {
     readonly path: string
@@ -434,6 +435,19 @@ export function toTaskRequest(
     : [path.replace('{id}', encodeURIComponent(id)), { signal }]
 }
 
+/** Creates the class of requests that carry the key, in a header or in the query. */
+export const keyedRequest = ({ header, query }: ClientDialect['auth'], key: string) =>
+  class extends Request {
+    constructor(url: ConstructorParameters<typeof Request>[0], init?: RequestInit) {
+      super(withKey(String(url), query, key), init)
+      if (!query) this.headers.set(header, key)
+    }
+  }
+
+/** Adds the key to a URL if the gateway reads the key in the query. */
+const withKey = (url: string, query: string | undefined, key: string): string =>
+  query ? `${url}${url.includes('?') ? '&' : '?'}${query}=${encodeURIComponent(key)}` : url
+
 /** Creates the request for an image. Only the gateway's own host gets the key, and only if the dialect says so. */
 export function toImageRequest(
   dialect: ClientDialect,
@@ -444,6 +458,7 @@ export function toImageRequest(
 ): Request {
   const target = URL.canParse(url) ? new URL(url) : new URL(url, new URL(baseUrl).origin)
   const isOwn = dialect.keyForImages === true && target.origin === new URL(baseUrl).origin
-  const keyed: RequestInit = isOwn ? { headers: { [dialect.auth.header]: key }, redirect: 'manual' } : {}
-  return new Request(target, { ...keyed, ...(signal ? { signal } : {}) })
+  const { header, query } = dialect.auth
+  const keyed: RequestInit = isOwn ? { headers: query ? {} : { [header]: key }, redirect: 'manual' } : {}
+  return new Request(isOwn ? withKey(target.href, query, key) : target, { ...keyed, ...(signal ? { signal } : {}) })
 }

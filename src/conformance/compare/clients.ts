@@ -150,6 +150,10 @@ function findOperation({ operations }: Dialect, does: OperationKind, path = ''):
 
 function authTroubles({ auth }: Dialect, client: Client): Trouble[] {
   if (!client.auth || auth.withoutKey === 'accept') return []
+  if (auth.in === 'query')
+    return [
+      { works: 'no', why: `the key must be sent in the parameter ${auth.name} of the query`, traits: ['/auth/in'] },
+    ]
   const { header, scheme } = client.auth
   const isOther = auth.name.toLowerCase() !== header.toLowerCase()
   if (!isOther && auth.scheme.toLowerCase() === scheme.toLowerCase()) return []

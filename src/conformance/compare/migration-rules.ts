@@ -59,13 +59,13 @@ const lacksEventLines = ({ stream }: Dialect) => stream?.eventLines === false
 const imageFormats = ['png', 'jpeg', 'webp', 'gif']
 
 export const migrationRules: readonly MigrationRule[] = [
-  rule(
-    'breaks',
-    'other',
-    '/auth/name',
-    'The key must be sent in the header {to}.',
-    ifDiffers(({ auth }) => auth.name),
-  ),
+  rule('breaks', 'other', '/auth/in', 'The key must be sent in the {to}.'),
+  rule('breaks', 'other', '/auth/name', 'The key must be sent in the header {to}.', {
+    if: (from, to) => to.auth.in === 'header' && from.auth.name.toLowerCase() !== to.auth.name.toLowerCase(),
+  }),
+  rule('breaks', 'other', '/auth/name', 'The key must be sent in the parameter {to} of the query.', {
+    if: (_, to) => to.auth.in === 'query',
+  }),
   rule(
     'breaks',
     'other',

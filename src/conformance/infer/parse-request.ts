@@ -42,7 +42,7 @@ function parseCurl(words: readonly string[], baseUrl: string): SampleRequest {
   const isFile = ([, value]: readonly [string, string]) => /^[@<]/.test(value)
   return {
     operation: `${method ?? 'POST'} ${relativePath(url, baseUrl)}`,
-    auth: readAuth(headers),
+    auth: readAuth(headers, url),
     ...readQuery(url),
     json: isNode(json) ? json : undefined,
     form: isForm ? form.filter((part) => !isFile(part)) : undefined,
@@ -85,24 +85,34 @@ const keyHeader = /^(authorization|(x-)?api-?key|x-[\w-]*(key|token))$/i
 /** Matches the value of a header that holds a key, or the placeholder of one, such as $API_KEY. */
 const keyValue = /^(\S+ )?(sk-|\$\{?\w*(KEY|TOKEN)|[<{]?your[\w -]*(key|token))/i
 
+/** Matches the name of a parameter of the query that holds a key. */
+const keyParameter = /^(api|access|auth)?[-_]?(key|token)$/i
+
 /** Reads how the key is sent. The key itself is dropped. */
-function readAuth(headers: readonly (readonly [name: string, value: string])[]): SampleRequest['auth'] {
+function readAuth(headers: readonly (readonly [name: string, value: string])[], url: string): SampleRequest['auth'] {
   const header = headers.find(([name]) => keyHeader.test(name)) ?? headers.find(([, value]) => keyValue.test(value))
-  if (!header) return undefined
+  if (!header) {
+    const parameter = queryOf(url).find(([name, value]) => isKeyParameter(name, value))
+    return parameter && { in: 'query', name: parameter[0], scheme: '' }
+  }
   const [name, value] = header
   const [scheme = '', key] = value.split(/\s+/)
   return { in: 'header', name, scheme: key === undefined ? '' : scheme }
 }
 
-/** Names of parameters that ask for a task or hold the key, which not every request may have. */
-const otherParameters: ReadonlySet<string> = new Set(
-  [...vocabulary.triggers, ...vocabulary.keyPlaces].flatMap(({ in: place, name }) => (place === 'query' ? [name] : [])),
+/** Tests for a parameter of the query that holds a key, or the placeholder of one. */
+export const isKeyParameter = (name: string, value: string): boolean => keyParameter.test(name) || keyValue.test(value)
+
+const queryOf = (url: string): [name: string, value: string][] => [...new URLSearchParams(url.split('?')[1] ?? '')]
+
+/** Names of parameters that ask for a task, which not every request may have. */
+const triggerParameters: ReadonlySet<string> = new Set(
+  vocabulary.triggers.flatMap(({ in: place, name }) => (place === 'query' ? [name] : [])),
 )
 
 /** Reads the parameters of the query that every request gets. */
 function readQuery(url: string): Pick<SampleRequest, 'query'> {
-  const [, search = ''] = url.split('?')
-  const constants = [...new URLSearchParams(search)].filter(([name]) => !otherParameters.has(name))
+  const constants = queryOf(url).filter(([name, value]) => !triggerParameters.has(name) && !isKeyParameter(name, value))
   return constants.length > 0 ? { query: Object.fromEntries(constants) } : {}
 }
 

@@ -49,7 +49,8 @@ export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly
       [method.toLowerCase()]: renderOperation(dialect, path, { ...spec, parameters }),
     }
   }
-  const isBearer = auth.name.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
+  const isBearer =
+    auth.in === 'header' && auth.name.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
   const envelopes = Object.entries(dialect.errors.envelopes)
   const envelopesByType = Map.groupBy(envelopes, ([, { mediaType = mediaTypes.json }]) => mediaType)
   const furtherMembers = Object.values(dialect.errors.causes).flatMap(({ fixed }) =>
@@ -68,7 +69,7 @@ export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly
     paths,
     components: {
       securitySchemes: {
-        key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: 'header', name: auth.name },
+        key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: auth.in, name: auth.name },
       },
       responses: {
         ...toResponses(refusalResponses(dialect, (cause) => !concernsLinks(cause))),

@@ -30,7 +30,7 @@ export function toReportRequest(
   const { origin } = new URL(request.url)
   return {
     method: request.method,
-    url: `${origin}${redactor.path(new URL(request.url))}`,
+    url: `${origin}${redactor.path(new URL(request.url), auth.name)}`,
     headers: redactor.headers(request.headers, auth.name),
     ...(body === undefined ? {} : { body: redactor.value(body) }),
   }

@@ -20,7 +20,7 @@ export function checkHeaders(headers: GatewayHeaders, { auth }: Dialect): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!isValid(name, value))
       throw new Error(`invalid header "${name}": expected a name without spaces, and a value in one line`)
-    if (name.toLowerCase() === auth.name.toLowerCase())
+    if (auth.in === 'header' && name.toLowerCase() === auth.name.toLowerCase())
       throw new Error(
         `invalid header "${name}": expected another name, since the gateway reads the API key from ${name}`,
       )

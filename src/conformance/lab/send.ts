@@ -161,7 +161,8 @@ export function toRequest(
   const headers = new Headers(isGateway ? added : undefined)
   for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value.replace('{run}', run))
   const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
-  if (value && isGateway) headers.set(known.auth.name, value)
+  if (value && isGateway && known.auth.in === 'query') url.searchParams.set(known.auth.name, value)
+  else if (value && isGateway) headers.set(known.auth.name, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
   return new Request(url, {

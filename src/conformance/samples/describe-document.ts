@@ -118,15 +118,17 @@ const isFile = (document: Node, form: Node | undefined, name: string): boolean =
     ),
   )
 
-/** Reads how the key is sent from the first security scheme with a header. */
+/** Reads how the key is sent from the first security scheme with a header, or else with a parameter of the query. */
 function authOf(document: Node): SampleRequest['auth'] {
   const schemes = Object.values(nodeAt(nodeAt(document, 'components'), 'securitySchemes')).map((scheme) =>
     resolveRef(document, scheme),
   )
-  const header = schemes.find((scheme) => scheme.type === 'apiKey' && scheme.in === 'header')
   const isBearer = schemes.length === 0 || schemes.some(({ type }) => type !== 'apiKey')
-  if (isBearer || !header) return { in: 'header', name: 'Authorization', scheme: 'Bearer' }
-  return { in: 'header', name: String(header.name), scheme: '' }
+  for (const place of isBearer ? [] : (['header', 'query'] as const)) {
+    const found = schemes.find((scheme) => scheme.type === 'apiKey' && scheme.in === place)
+    if (found) return { in: place, name: String(found.name), scheme: '' }
+  }
+  return { in: 'header', name: 'Authorization', scheme: 'Bearer' }
 }
 
 /** Makes a reply of an operation from its examples or its schema. The first status that matches counts. */

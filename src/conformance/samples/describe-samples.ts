@@ -7,7 +7,7 @@ import { type DialectFile, dialectSchema } from '../../dialect/schema.ts'
 import { dialectVersion } from '../../dialect/words.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
 import { defined } from '../../values/defined.ts'
-import { parseRequest } from '../infer/parse-request.ts'
+import { isKeyParameter, parseRequest } from '../infer/parse-request.ts'
 import { toOpenApi } from '../infer/to-openapi.ts'
 import { type BodySample, readBody } from './body-sample.ts'
 import { describeErrors } from './describe-errors.ts'
@@ -59,7 +59,8 @@ export function describeSamples(id: string, texts: Samples): Description {
   const guesses: string[] = []
   const { dialect, body } = describeDialect(id, samples, guesses)
   const document = toOpenApi(completeDialect(dialect, emptyContract, dialectSchema))
-  const query = [...(samples.url?.searchParams ?? [])]
+  // A key stays out of the files.
+  const query = [...(samples.url?.searchParams ?? [])].filter(([name, value]) => !isKeyParameter(name, value))
   return {
     dialect,
     document: withBody(document, { route: samples.route, query, body }),
@@ -153,7 +154,8 @@ const isEdit = (route: string, { references }: BodySample): boolean =>
   references !== undefined && /edit|image-to-image|i2i/i.test(route)
 
 /** States how the key is sent, where it differs from the default. */
-function authOf({ name, scheme }: NonNullable<SampleRequest['auth']>): Pick<DialectFile, 'auth'> {
+function authOf({ in: place, name, scheme }: NonNullable<SampleRequest['auth']>): Pick<DialectFile, 'auth'> {
+  if (place === 'query') return { auth: { in: place, name } }
   const isUsual = /^authorization$/i.test(name) && scheme === 'Bearer'
   return isUsual ? {} : { auth: { name, scheme } }
 }

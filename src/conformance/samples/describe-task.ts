@@ -4,6 +4,7 @@ import type { DialectFile } from '../../dialect/schema.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
 import { vocabulary } from '../../probes/vocabulary.ts'
 import { defined } from '../../values/defined.ts'
+import { isKeyParameter } from '../infer/parse-request.ts'
 import { createdNames, findTime, formsOf, modelsIn, type Sections, usualImages } from './describe-reply.ts'
 import { constantsIn, findByNames, findImages, isPlaceholder, type Leaf, listLeaves } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
@@ -162,7 +163,8 @@ function pollRoute(
   const [path = '', search] = route.split('?')
   const parts = path.split('/')
   const place = parts.findLastIndex(isId)
-  const [parameter] = [...new URLSearchParams(search)].find(([, value]) => isId(value)) ?? []
+  const [parameter] =
+    [...new URLSearchParams(search)].find(([name, value]) => isId(value) && !isKeyParameter(name, value)) ?? []
   if (place === -1 && parameter !== undefined) return { at: `GET ${path}`, id: { in: 'query', name: parameter } }
   if (place === -1) guesses.push('/tasks/polls/task/at: the request shows no id of a task')
   return inPath(parts.with(place === -1 ? parts.length - 1 : place, '{id}').join('/'))

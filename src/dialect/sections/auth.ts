@@ -4,18 +4,19 @@ import { acceptOrReject, headerName } from './shared.ts'
 
 export const auth = z
   .strictObject({
-    in: z
-      .enum(['header'])
-      .default('header')
-      .meta({ title: 'Place of the API key', description: 'header: a request header. Default: header.' }),
+    in: z.enum(['header', 'query']).default('header').meta({
+      title: 'Place of the API key',
+      description: 'header: a request header. query: a parameter of the query. Default: header.',
+    }),
     name: headerName.default('Authorization').meta({
       title: 'Name of the API key',
-      description: 'Name of the request header that carries the API key. Default: Authorization.',
+      description:
+        'Name of the request header or of the parameter that carries the API key. Default: Authorization in a header, key in the query.',
     }),
     scheme: z.string().default('Bearer').meta({
       title: 'Word before the API key',
       description:
-        'Word that stands before the API key, such as Bearer; empty where the header holds the key alone. Default: Bearer in the header Authorization, empty in any other.',
+        'Word that stands before the API key, such as Bearer; empty where the header or the parameter holds the key alone. Default: Bearer in the header Authorization, empty anywhere else.',
     }),
     extraPlaces: z
       .array(
@@ -60,9 +61,15 @@ export const auth = z
   .meta({ title: 'Authentication', description: 'How a request proves which account sends it.' })
 export type Auth = z.infer<typeof auth>
 
-/** Checks that no place of the key is named twice, because the later one would never count. */
-export function* checkAuth({ name, extraPlaces = [] }: Auth): Generator<Fault> {
-  const taken = new Set([placeOf({ in: 'header', name })])
+/** Checks that a parameter holds the key alone, and that no place of the key is named twice: the later one would never count. */
+export function* checkAuth(auth: Auth): Generator<Fault> {
+  const { scheme, extraPlaces = [] } = auth
+  if (auth.in === 'query' && scheme !== '')
+    yield fault(
+      ['auth', 'scheme'],
+      `a parameter of the query holds the key without the word ${scheme}: remove the scheme`,
+    )
+  const taken = new Set([placeOf(auth)])
   for (const [index, place] of extraPlaces.entries()) {
     if (taken.has(placeOf(place)))
       yield fault(

@@ -87,7 +87,7 @@ function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefine
   const ids = served
     .map((provider) => worldIdOf(keyIn(readCredential(provider, req.raw))))
     .filter((id) => id !== anonymous)
-  const keyHeaders = [...new Set(served.flatMap(({ dialect: { auth } }) => [auth.name, ...headersOf(auth)]))]
+  const keyHeaders = [...new Set(served.flatMap(({ dialect: { auth } }) => headersOf(auth)))]
   // Ignoring the key would apply the request to the worlds of all keys.
   if (ids.length === 0 && keyHeaders.some((name) => headers.has(name)))
     throw new BadAdminRequest(
@@ -96,8 +96,8 @@ function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefine
   return ids.length === 0 ? undefined : [...new Set(ids)]
 }
 
-const headersOf = ({ extraPlaces = [] }: ServedProvider['dialect']['auth']) =>
-  extraPlaces.flatMap(({ in: place, name }) => (place === 'header' ? [name] : []))
+const headersOf = (auth: ServedProvider['dialect']['auth']) =>
+  [auth, ...(auth.extraPlaces ?? [])].flatMap(({ in: place, name }) => (place === 'header' ? [name] : []))
 
 const isUnfinished = ({ state: { worlds } }: MockContext, { world, endsAt }: Task) =>
   endsAt !== endOfTime && worlds.of(world).clock.now() < endsAt

@@ -77,6 +77,8 @@ function describeCallbacks({ url, states, signature, timeoutSeconds, retrySecond
   return `Callbacks go to the address in ${places.join(' or ')}, when a task has ${states.join(' or ')}. ${signed}${limit}${repeats} This mock sends none.`
 }
 
+const sampleKey = 'sk-test'
+
 /** Writes a curl command for the first generate operation with a JSON body, asynchronous if the operation can be. */
 function formatSampleCurl(origin: string, provider: ServedProvider): string {
   const { dialect } = provider
@@ -88,7 +90,12 @@ function formatSampleCurl(origin: string, provider: ServedProvider): string {
   const path = fillPath(operation.at.replace(/^\S+ /, ''), base?.path ?? {})
   const trigger =
     operation.async === 'asked' ? dialect.async?.triggers?.find((candidate) => candidate.in === 'query') : undefined
-  const query = new URLSearchParams({ ...base?.query, ...(trigger ? { [trigger.name]: String(trigger.equals) } : {}) })
+  const { in: place, name: keyName, scheme } = dialect.auth
+  const query = new URLSearchParams({
+    ...base?.query,
+    ...(trigger ? { [trigger.name]: String(trigger.equals) } : {}),
+    ...(place === 'query' ? { [keyName]: sampleKey } : {}),
+  })
   const search = query.size > 0 ? `?${query}` : ''
   const constants = Object.entries(base?.headers ?? {}).map(([name, value]) => `\n  -H "${name}: ${value}" \\`)
   const values: [CanonicalField, string | undefined][] = [
@@ -100,9 +107,8 @@ function formatSampleCurl(origin: string, provider: ServedProvider): string {
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
   const body = JSON.stringify({ ...base?.json, ...toJsonBody(entries) })
-  const { name: header, scheme } = dialect.auth
-  return `curl "${mockBaseUrl(origin, provider)}${path}${search}" \\
-  -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\${constants.join('')}
+  const key = place === 'header' ? `\n  -H "${keyName}: ${scheme ? `${scheme} ` : ''}${sampleKey}" \\` : ''
+  return `curl "${mockBaseUrl(origin, provider)}${path}${search}" \\${key}${constants.join('')}
   -H "Content-Type: application/json" \\
   -d '${body}'`
 }

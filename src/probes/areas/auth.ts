@@ -1,4 +1,5 @@
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
@@ -6,7 +7,7 @@ import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { observeCause } from '../refusals/causes.ts'
 import { isSameReason, readRefusal } from '../refusals/refusal.ts'
 import { draftOf, imagesRequestedBy, toAsk } from '../requests/draft.ts'
-import { authHeaderValue, imageOperations, malformedBodyRequest } from '../requests/free-requests.ts'
+import { authHeaderValue, imageOperations, malformedBodyRequest, withKeyAt } from '../requests/free-requests.ts'
 import { unknownKey } from '../requests/unknown-values.ts'
 import { vocabulary } from '../vocabulary.ts'
 
@@ -157,9 +158,8 @@ export const keyPlacesProbe: Probe = {
     const accepted: KeyPlace[] = []
     const evidence = createEvidence()
     for (const place of places) {
-      const value = [place.scheme, key].filter(Boolean).join(' ')
-      const sent = place.in === 'header' ? { headers: { [place.name]: value } } : { query: { [place.name]: value } }
-      const test = await testKey(ctx, null, undefined, sent)
+      const { headers, query } = withKeyAt({ method: '', path: '' }, place, key)
+      const test = await testKey(ctx, null, undefined, defined({ headers, query }))
       if (!test) return notShown(ctx, [trait])
       evidence.add(...test.evidence)
       if (test.isAccepted) accepted.push(place)

@@ -8,6 +8,7 @@ import { constantsOf, memberNameAt } from '../documents/members.ts'
 import { notObserved } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { isSameReasonExceptNames, readRefusal } from '../refusals/refusal.ts'
+import { withKeyAt } from '../requests/free-requests.ts'
 import { unknownId, unknownKey } from '../requests/unknown-values.ts'
 import type { SampleRequest } from '../sample-request.ts'
 import { refusalMemberNames, vocabulary } from '../vocabulary.ts'
@@ -28,11 +29,8 @@ export const discoverEndpointsProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { style, evidence: styleEvidence } = await findAuthStyle(ctx)
-    const header = (key: string) => ({ [style.name]: [style.scheme, key].filter(Boolean).join(' ') })
-    const send = (ask: Ask) => {
-      const headers = { ...ask.headers, ...(ctx.key === undefined ? {} : header(ctx.key)) }
-      return ctx.ask({ ...ask, key: null, headers })
-    }
+    const { key } = ctx
+    const send = (ask: Ask) => ctx.ask({ ...(key === undefined ? ask : withKeyAt(ask, style, key)), key: null })
     const unknownPathAnswer = await send({ method: 'POST', path: unknownPath, ...malformedJson })
     const matches: { operation: string; answers: BodyAnswers }[] = []
     const envelopes = createEnvelopeCollector()
@@ -144,9 +142,10 @@ async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
   for (const operation of listOperations(ctx)) {
     const [method = '', path = ''] = operation.split(' ')
     const answersWith = async (style: AuthStyle | undefined, candidateKey: string) => {
-      const headers = style ? { [style.name]: [style.scheme, candidateKey].filter(Boolean).join(' ') } : {}
-      const ask = (body: typeof malformedJson) =>
-        ctx.ask({ method, path, key: null, text: body.text, headers: { ...body.headers, ...headers } })
+      const ask = (body: typeof malformedJson) => {
+        const plain = { method, path, text: body.text, headers: body.headers }
+        return ctx.ask({ ...(style ? withKeyAt(plain, style, candidateKey) : plain), key: null })
+      }
       return [await ask(malformedJson), await ask(plainTextBody)] as const
     }
     const isRead = ([malformed, text]: readonly [Answer, Answer]) => !isSameAnswer(malformed, text)

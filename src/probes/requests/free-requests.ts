@@ -11,8 +11,20 @@ export function parseOperation({ at }: { readonly at: string }): { method: strin
   return { method, path }
 }
 
-/** Builds the value of the header for the key, with its scheme. */
+/** Builds the value of the header or of the parameter for the key, with its scheme. */
 export const authHeaderValue = ({ auth }: Dialect, key: string): string => [auth.scheme, key].filter(Boolean).join(' ')
+
+/** Adds a key to a request: in a header with its scheme, or in the query. */
+export function withKeyAt(
+  ask: Ask,
+  { in: place, name, scheme }: Pick<Dialect['auth'], 'in' | 'name' | 'scheme'>,
+  key: string,
+): Ask {
+  const value = [scheme, key].filter(Boolean).join(' ')
+  return place === 'query'
+    ? { ...ask, query: { ...ask.query, [name]: value } }
+    : { ...ask, headers: { ...ask.headers, [name]: value } }
+}
 
 /** Builds the request that polls a task, or asks for its result. */
 export const pollRequest = ({ at, id }: Pick<Poll, 'at' | 'id'>, task: string): Ask => {
