@@ -77,7 +77,9 @@ export function exitCodeOfEnd({ ended, images }: Report, { resume }: Pick<Gatewa
   const hint = resume
     ? `Continue with --resume ${resume}`
     : 'The responses were not stored: pass --resume FILE to store them'
-  console.error(`${ended?.message ?? 'The run ended'}; ${images.spent} images were charged. ${hint}.`)
+  console.error(
+    `${ended?.message ?? 'The run ended'}; ${images.spent === 1 ? '1 image was' : `${images.spent} images were`} charged. ${hint}.`,
+  )
   return ended?.why === 'interrupted' ? exitCodes.interrupted : exitCodes.unreachable
 }
 
