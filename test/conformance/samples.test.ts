@@ -74,7 +74,7 @@ const gateways: Record<string, Samples> = {
   flags: {
     curl: `curl -X POST 'https://flags.example/api/v1/generate' -H 'Authorization: Bearer YOUR_API_KEY' -d '{"prompt": "a fox", "aspectRatio": "16:9"}'`,
     submit: '{"code": 200, "msg": "success", "data": {"taskId": "task12345"}}',
-    poll: `GET https://flags.example/api/v1/record-info?taskId=task12345
+    poll: `GET https://flags.example/api/v1/record-info?taskId=YOUR_TASK_ID
 
 {"code": 200, "msg": "success", "data": {"taskId": "task12345", "completeTime": "2024-03-20T10:30:00Z", "response": {"originImageUrl": "https://flags.example/a.jpg", "resultImageUrl": "https://flags.example/b.jpg"}, "successFlag": 1, "errorMessage": ""}}`,
   },

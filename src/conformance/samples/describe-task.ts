@@ -149,7 +149,7 @@ function pollRoute(
   ids: readonly unknown[],
   guesses: string[],
 ): PollRoute {
-  const isId = (part: string) => ids.map(String).includes(part) || /[{$<:]/.test(part)
+  const isId = (part: string) => ids.map(String).includes(part) || /[{$<:]|^your[_-]|^[A-Z]+(_[A-Z]+)*_ID$/i.test(part)
   const linked = leaves
     .map(({ value }) =>
       typeof value === 'string' ? (URL.parse(value)?.pathname ?? (value.startsWith('/') ? value : '')) : '',
