@@ -20,19 +20,21 @@ export const callbackPlaces = ({ callbacks }: Pick<Dialect, 'callbacks'>) =>
   [callbacks?.url ?? [], callbacks?.secret ?? []].flat().flatMap((place) => (place.in === 'account' ? [] : [place]))
 
 /** Lists the names of the fields and headers that the probes themselves set, or leave out on purpose. */
-function listKnownNames({ fields, references, mask, async, callbacks, auth }: Dialect): ReadonlySet<string> {
+function listKnownNames({ fields, references, mask, async, tasks, callbacks, auth }: Dialect): ReadonlySet<string> {
   const fieldNames = Object.values(fields).flatMap(({ names = [], json = [], multipart = [] }) => [
     ...names,
     ...json,
     ...multipart,
   ])
   // A name may be a pointer to a nested member: the probes set all of its outermost member.
-  const outermost = [...fieldNames, ...(references.json?.fields ?? []), ...(mask?.json ?? [])].flatMap((name) =>
-    isPointerName(name) ? parsePointer(name).slice(0, 1) : [],
+  const taskIds = Object.values(tasks.lists ?? {}).flatMap(({ ids }) => ids?.name ?? [])
+  const outermost = [...fieldNames, ...taskIds, ...(references.json?.fields ?? []), ...(mask?.json ?? [])].flatMap(
+    (name) => (isPointerName(name) ? parsePointer(name).slice(0, 1) : []),
   )
   return new Set([
     ...outermost,
     ...fieldNames,
+    ...taskIds,
     ...(references.json?.fields ?? []),
     ...(references.multipart?.fields ?? []),
     ...(mask?.json ?? []),

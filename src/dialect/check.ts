@@ -24,7 +24,7 @@ import { checkReferences } from './sections/references.ts'
 import { checkResults } from './sections/results.ts'
 import { checkSources } from './sections/sources.ts'
 import { checkStream } from './sections/stream.ts'
-import { checkTaskRoutes, checkTasks } from './sections/tasks.ts'
+import { checkTaskLists, checkTaskRoutes, checkTasks } from './sections/tasks.ts'
 import { checkWrittenValues } from './written-values.ts'
 
 /** Lists the faults of a dialect, one line per fault: JSON pointer into the dialect, colon, message. Empty when sound. */
@@ -49,6 +49,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkWait(dialect, contract, operations)
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
   yield* checkTaskRoutes(dialect.tasks, contract)
+  yield* checkTaskLists(dialect.tasks, contract)
   yield* checkResults(dialect.results, contract, replyOperations(dialect, contract, operations))
   yield* checkErrors(errors, contract)
   if (callbacks) yield* checkCallbacks(callbacks, contract, operations)

@@ -11,6 +11,8 @@ export function* listNamedOperations({
   for (const [name, { at }] of Object.entries(operations)) yield { parts: ['operations', name, 'at'], key: at }
   for (const [name, { at }] of Object.entries(tasks.polls ?? {}))
     yield { parts: ['tasks', 'polls', name, 'at'], key: at }
+  for (const [name, { at }] of Object.entries(tasks.lists ?? {}))
+    yield { parts: ['tasks', 'lists', name, 'at'], key: at }
   for (const name of ['result', 'cancel'] as const) {
     const route = tasks[name]
     if (route) yield { parts: ['tasks', name, 'at'], key: route.at }

@@ -28,7 +28,7 @@ export type { CanonicalField } from './sections/fields.ts'
 export type { ImageOperation } from './sections/operations.ts'
 export type { ResultForm } from './sections/results.ts'
 export { headerName } from './sections/shared.ts'
-export type { Poll, TaskState } from './sections/tasks.ts'
+export type { Poll, TaskList, TaskState } from './sections/tasks.ts'
 
 /**
  * Schema of a provider's dialect: the traits that OpenAPI cannot express. The type, the validation and

@@ -74,6 +74,7 @@ export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem):
 const countedAs: { readonly [Does in Role['does']]?: 'requests' | 'polls' } = {
   create: 'requests',
   poll: 'polls',
+  list: 'polls',
   result: 'polls',
 }
 

@@ -641,6 +641,13 @@ export const differences: readonly Difference[] = [
     "invariants": []
   },
   {
+    "id": "TSK-20",
+    "traits": [
+      "/tasks/lists"
+    ],
+    "invariants": []
+  },
+  {
     "id": "ERR-01",
     "traits": [
       "/errors/envelopes",

@@ -40,6 +40,7 @@ import { sizeRulesProbe, sizeSeparatorsProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
 import { pollKeysProbe, taskOwnershipProbe } from './areas/task-access.ts'
 import { taskCancelProbe } from './areas/task-cancel.ts'
+import { taskListsProbe } from './areas/task-lists.ts'
 import { taskResultProbe } from './areas/task-results.ts'
 import { taskLifecycleProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
 import { asyncTriggersProbe } from './areas/triggers.ts'
@@ -113,6 +114,7 @@ export const probes: readonly Probe[] = [
   taskSubmissionProbe,
   taskLifecycleProbe,
   taskResultProbe,
+  taskListsProbe,
   taskCancelProbe,
   taskOwnershipProbe,
   pollKeysProbe,

@@ -150,7 +150,99 @@ describe('a request that waits', () => {
   })
 })
 
+describe('lists of tasks', () => {
+  /** Submits three tasks, 10 s apart, and returns their ids. The first has ended. */
+  async function submitThree({ clock, send }: Awaited<ReturnType<typeof open>>) {
+    const ids: string[] = []
+    for (const count of [1, 1, 1]) {
+      const { body } = await send('/studio/nib-2/pictures', task({ count }))
+      ids.push(body.task.number)
+      await clock.advance(10_000)
+    }
+    return ids
+  }
+  const search = (numbers: unknown) => json({ filter: { numbers } })
+
+  test('shows the tasks that a request names, each as in a poll, and leaves out unknown ones', async () => {
+    const gateway = await open(1)
+    const [first = '', , last = ''] = await submitThree(gateway)
+    const { status, body } = await gateway.send('/studio/tasks/search', search([last, 'task_01', first]))
+    const polls = await Promise.all([last, first].map((id) => gateway.send(`/studio/tasks/${id}`)))
+    expect([status, body]).toEqual([200, { tasks: polls.map((poll) => poll.body.task), kind: 'list' }])
+    expect(body.tasks.map(({ stage }: { stage: number }) => stage)).toEqual([2, 3])
+    const others = await gateway.send('/studio/tasks/search', search([first]), { 'x-quill-key': 'other' })
+    expect(others.body).toEqual({ tasks: [], kind: 'list' })
+  })
+
+  test.each([
+    ['no ids', search([]), 422, 4221],
+    ['too many ids', search(['a', 'b', 'c', 'd']), 422, 4220],
+  ])('refuses %s', async (_what, init, status, number) => {
+    const { send } = await open(1)
+    expect(await send('/studio/tasks/search', init)).toMatchObject({ status, body: { number } })
+  })
+
+  test('takes ids in one text of the query, and refuses an unknown one', async () => {
+    const gateway = await open(1)
+    const [first, second] = await submitThree(gateway)
+    const { body } = await gateway.send(`/studio/tasks/named?numbers=${first},${second}`)
+    expect(body.tasks.map((one: Reply['json']) => [one.task.number, one.links])).toEqual([
+      [first, { seconds: 600 }],
+      [second, { seconds: 600 }],
+    ])
+    const refused = await gateway.send(`/studio/tasks/named?numbers=${first},task_01`)
+    expect(refused.body).toMatchObject({ task: { trouble: { code: -9 } } })
+  })
+
+  test('shows all tasks of the key page by page, the newest first', async () => {
+    const gateway = await open(1)
+    const [first, second, third] = await submitThree(gateway)
+    const pages: unknown[] = []
+    for (const query of ['', `?after=${second}`, '?most=1', '?most=9', '?most=0']) {
+      const { body } = await gateway.send(`/studio/tasks${query}`)
+      pages.push(body.tasks ? [body.tasks.map((one: Reply['json']) => one.number), body.count, body.more] : body.number)
+    }
+    expect(pages).toEqual([
+      [[third, second], 3, true],
+      [[first], 3, false],
+      [[third], 3, true],
+      [[third, second, first], 3, false],
+      4220,
+    ])
+    expect((await gateway.send('/studio/tasks', {}, { 'x-quill-key': 'other' })).body).toEqual({
+      tasks: [],
+      count: 0,
+      more: false,
+    })
+  })
+})
+
 test.each<[what: string, changes: Record<string, unknown>, fault: string]>([
+  [
+    'a list by a field that the endpoint lacks',
+    { '/tasks/lists/several/ids/name': 'ids' },
+    '/tasks/lists/several/ids/name: POST /studio/tasks/search has no ids in its body: correct the name, or add it in overlay.yaml',
+  ],
+  [
+    'a list in the form of a poll that is not there',
+    { '/tasks/lists/all/poll': 'brief' },
+    '/tasks/lists/all/poll: brief is not in /tasks/polls: expected one of show',
+  ],
+  [
+    'a list of another part of the poll',
+    { '/tasks/lists/all/part': '/links' },
+    '/tasks/lists/all/part: an item is no part of the poll: no response of the contract has a member at /seconds: correct the pointer, or add the member in overlay.yaml',
+  ],
+  [
+    'pages of named tasks',
+    { '/tasks/lists/several/page': { size: 20 } },
+    '/tasks/lists/several/page: a list of the tasks that a request names has no pages: remove page or ids',
+  ],
+  [
+    'a page above the most tasks',
+    { '/tasks/lists/all/page/size': 4 },
+    '/tasks/lists/all/page/size: 4 is more than the most tasks on a page, 3',
+  ],
   [
     'a wait that no request can name',
     { '/async/wait/name': 'X-Wait' },

@@ -815,6 +815,25 @@ const drawn = part(
       ['gpt-image-*', 'dall-e-2'],
       part({}, { max: one(2, 12), maxBytes: one(2 ** 19, 2 ** 21), formats: some('png', 'jpeg', 'webp', 'gif') }),
     ),
+    taskLists: part(
+      { place: one('query', 'body'), items: lensOf({ items: lists }, {}) },
+      {
+        separator: one(',', ' '),
+        max: one(2, 100),
+        unknown: one('ignore', 'reject'),
+        isPart: one(true),
+        fixed: one({ '/kind': 'list' }, {}),
+        page: part(
+          { size: one(20, 1) },
+          {
+            maxSize: one(50, 20),
+            limit: one({ in: 'query', name: 'limit' }),
+            next: one({ in: 'query', name: 'page', unit: 'page' }, { in: 'query', name: 'after', unit: 'task' }),
+          },
+        ),
+        places: one({ total: '/total_count' }, { total: '/total_count', hasMore: '/has_more' }),
+      },
+    ),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -859,7 +878,7 @@ function settle(parts: Parts): Dialect {
       duration: settleDuration(tasks.duration, parts),
       otherKeys: settleOtherKeys(tasks.otherKeys, settleErrors(parts)),
       ...(isAsync || hasPolls ? { polls: settlePolls(parts) } : {}),
-      ...(isAsync ? settleTaskRoutes(parts) : {}),
+      ...(isAsync ? { ...settleTaskRoutes(parts), ...settleTaskLists(parts) } : {}),
     },
     results,
     errors: settleErrors(parts),
@@ -1262,6 +1281,27 @@ const hasAsyncJson = ({ operations }: Pick<Dialect, 'operations'>): boolean =>
   Object.values(operations).some(
     (operation) => operation.does !== 'reject' && operation.async !== 'never' && operation.bodies.includes('json'),
   )
+
+/** Lists tasks in the form of the first poll: those that a request names, and all of them. */
+function settleTaskLists(parts: Parts): Pick<Dialect['tasks'], 'lists'> {
+  if (!parts.taskLists) return {}
+  const { place, items, separator, max, unknown, isPart, fixed, page, places = {} } = parts.taskLists
+  const [state = ''] = [parts.tasks.polls[0]?.document.lens.state ?? []].flat()
+  const part = isPart ? state.slice(0, state.lastIndexOf('/')) : ''
+  const shared = { poll: 'poll0', ...(part === '' ? {} : { part }), ...(fixed ? { fixed: fixed as Fixed } : {}) }
+  const more = { ...(separator ? { separator } : {}), ...(max ? { max } : {}), ...(unknown ? { unknown } : {}) }
+  return {
+    lists: {
+      named: {
+        at: place === 'body' ? 'POST /batch/of/tasks' : 'GET /batch/of/tasks',
+        ids: { in: place, name: 'task_ids', ...more },
+        lens: items,
+        ...shared,
+      },
+      all: { at: 'GET /list/of/tasks', ...(page ? { page } : {}), lens: { ...items, ...places }, ...shared },
+    },
+  }
+}
 
 /** Puts the result and the cancellation of a task below its first poll. */
 function settleTaskRoutes(parts: Parts): Partial<Dialect['tasks']> {

@@ -58,6 +58,17 @@ const mayStandAlone = ({ results }: Dialect) => !['always', undefined].includes(
 const lacksEventLines = ({ stream }: Dialect) => stream?.eventLines === false
 const imageFormats = ['png', 'jpeg', 'webp', 'gif']
 
+const ifBothLists = { if: (from: Dialect, to: Dialect) => Boolean(from.tasks.lists && to.tasks.lists) }
+
+/** Lists the rules for lists of tasks of a kind: those that a request names, or all of them. */
+const listRules = (kind: string): MigrationRule[] => [
+  rule('breaks', 'other', `/tasks/lists/${kind}/at`, 'The endpoint that lists tasks is {to}.'),
+  rule('breaks', 'other', `/tasks/lists/${kind}/lens/*`, 'The {name} of a list of tasks is at {to}.'),
+  rule('loses', 'gone', `/tasks/lists/${kind}/lens/*`, 'A list of tasks lacks {missing}.'),
+  ...rulesOfValue('breaks', `/tasks/lists/${kind}/part`, 'A task in a list is the part {to} of a poll.', ifBothLists),
+  rule('breaks', 'gone', `/tasks/lists/${kind}/part`, 'A task in a list is the whole document of a poll.'),
+]
+
 export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/auth/in', 'The key must be sent in the {to}.'),
   rule('breaks', 'other', '/auth/name', 'The key must be sent in the header {to}.', {
@@ -325,6 +336,42 @@ export const migrationRules: readonly MigrationRule[] = [
     if: (from, to) => Boolean(from.async && to.async),
   }),
   rule('breaks', 'other', '/tasks/result/at', 'The endpoint of the images of a task is {to}.'),
+  // The lists are named by their kind here, because each gateway has names of its own.
+  rule('loses', 'gone', '/tasks/lists/named', 'No request reports several tasks by their ids.'),
+  rule('loses', 'gone', '/tasks/lists/all', 'No request lists all tasks.'),
+  ...['named', 'all'].flatMap(listRules),
+  rule(
+    'breaks',
+    'lower',
+    '/tasks/lists/named/ids/max',
+    'A request for several tasks has at most {to} ids.',
+    ifBothLists,
+  ),
+  rule(
+    'breaks',
+    'new',
+    '/tasks/lists/named/ids/separator',
+    'Task ids stand in one text, with {to} between two.',
+    ifBothLists,
+  ),
+  rule('breaks', 'other', '/tasks/lists/named/ids/separator', 'The text between two task ids is {to}.'),
+  rule('breaks', 'gone', '/tasks/lists/named/ids/separator', 'Task ids do not stand in one text.'),
+  rule('breaks', 'other', '/tasks/lists/named/ids/*', 'The {name} of task ids is {to}.', { only: /^(in|name)$/ }),
+  rule('breaks', 'other', '/tasks/lists/named/ids/unknown', 'A request with an unknown task id is refused.', {
+    if: (_, to) => Object.values(to.tasks.lists ?? {}).some(({ ids }) => ids?.unknown === 'reject'),
+  }),
+  rule('differs', 'other', '/tasks/lists/all/page/size', 'A page of the list of tasks has {to} tasks.'),
+  rule(
+    'differs',
+    'lower',
+    '/tasks/lists/all/page/maxSize',
+    'A page of the list of tasks has at most {to} tasks.',
+    ifBothLists,
+  ),
+  rule('breaks', 'other', '/tasks/lists/all/page/limit/*', 'The {name} of the number of tasks in a list is {to}.'),
+  rule('loses', 'gone', '/tasks/lists/all/page/limit', 'No request names the number of tasks in a list.'),
+  rule('breaks', 'other', '/tasks/lists/all/page/next/*', 'The {name} of a further page of tasks is {to}.'),
+  rule('loses', 'gone', '/tasks/lists/all/page/next', 'No request names a further page of tasks.'),
   rule('loses', 'gone', '/tasks/cancel/at', 'A task cannot be cancelled.'),
   rule('breaks', 'other', '/tasks/cancel/at', 'The endpoint that cancels a task is {to}.'),
   rule('differs', 'other', '/tasks/cancel/replies/*/status', 'The reply that cancels a task has the status {to}.'),

@@ -19,8 +19,8 @@ export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     ...modelIssues(from, to),
     ...ruleIssues(
       migrationRules.filter((rule) => rule.if?.(from, to) ?? true),
-      withLimitsByKind(from),
-      withLimitsByKind(to),
+      withListsByKind(withLimitsByKind(from)),
+      withListsByKind(withLimitsByKind(to)),
     ),
     ...pollIssues(from, to),
     ...envelopeIssues(from, to),
@@ -44,6 +44,13 @@ const withLimitsByKind = ({ limits, ...dialect }: Dialect): Dialect => ({
     },
   }),
 })
+
+/** Names the lists of tasks by their kind. The first list of a kind wins. */
+const withListsByKind = (dialect: Dialect): Dialect => {
+  const { lists } = dialect.tasks
+  const entries = Object.values(lists ?? {}).map((list) => [list.ids ? 'named' : 'all', list] as const)
+  return lists ? { ...dialect, tasks: { ...dialect.tasks, lists: Object.fromEntries(entries.toReversed()) } } : dialect
+}
 
 const format = (value: unknown): string =>
   Array.isArray(value) ? value.map(format).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)

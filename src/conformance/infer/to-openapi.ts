@@ -8,7 +8,7 @@ import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
 import { hasTemplate } from '../../dialect/reply-template.ts'
-import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
+import type { CanonicalField, Dialect, ImageOperation, Poll, TaskList, TaskState } from '../../dialect/schema.ts'
 import { listStateWords } from '../../dialect/state-words.ts'
 import { type TimeForm, timeFields } from '../../dialect/times.ts'
 import type { ListRule } from '../../dialect/words.ts'
@@ -110,6 +110,7 @@ function listOperations(dialect: Dialect): OperationSpec[] {
       ...idParameter(poll.id),
       responses: pollResponses(dialect, poll),
     })),
+    ...Object.values(tasks.lists ?? {}).map((list) => describeList(dialect, list)),
     ...[tasks.result ?? []].flat().map(({ at, id }) => ({
       operation: at,
       ...idParameter(id),
@@ -285,8 +286,42 @@ function imageSchema(rules: Dialect['references']['json']): Node {
   return anyOf([...rules.shapes.map((shape) => shapes[shape]), items])
 }
 
+function describeList(dialect: Dialect, { at, ids, page, lens, fixed, poll, part = '' }: TaskList): OperationSpec {
+  const document = dialect.tasks.polls?.[poll]
+  const above = parsePointer(part)
+  const inItem = (document ? pollPlaces(dialect, document) : []).flatMap(([path, schema]): SchemaPlace[] =>
+    above.every((name, index) => path[index] === name) ? [[path.slice(above.length), schema]] : [],
+  )
+  const types = {
+    items: { type: 'array', items: documentSchema(inItem) },
+    total: integerSchema,
+    hasMore: { type: 'boolean' },
+  }
+  const idsSchema = ids?.separator === undefined ? { type: 'array', items: textSchema } : textSchema
+  const body = ids?.in === 'body' ? schemaFromPlaces([[fieldParts(ids.name), idsSchema]]) : undefined
+  const inQuery = [page?.limit ?? [], page?.next ?? []].flat().map(({ name }) => toParameter('query', name))
+  return {
+    operation: at,
+    parameters: [
+      ...(ids?.in === 'query' ? [{ ...toParameter('query', ids.name, true), schema: idsSchema }] : []),
+      ...inQuery,
+    ],
+    ...(body ? { content: { [mediaTypes.json]: { schema: body } } } : {}),
+    responses: [jsonResponse(200, [...lensPlaces(dialect, lens, types), ...fixedPlaces(fixed)])],
+  }
+}
+
 function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
-  const { states, status, progress, whenAbsent } = poll
+  const { states, status } = poll
+  const document = pollPlaces(dialect, poll)
+  return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
+    jsonResponse(code, document),
+  )
+}
+
+/** Lists the places of the document of a poll. */
+function pollPlaces(dialect: Dialect, poll: Poll): SchemaPlace[] {
+  const { progress, whenAbsent } = poll
   const words = listStateWords(poll).map(([word]) => word)
   const schemas = {
     state: { enum: [...new Set(words)] },
@@ -298,10 +333,7 @@ function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
   const ofStates = Object.values(poll.fixedByState ?? {}).flatMap((fixed) =>
     fixedPlaces(fixed).map(([path]): SchemaPlace => [path, {}]),
   )
-  const document = [...listPlaces(dialect, poll, item, schemas), ...placeholders, ...ofStates]
-  return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
-    jsonResponse(code, document),
-  )
+  return [...listPlaces(dialect, poll, item, schemas), ...placeholders, ...ofStates]
 }
 
 function describeImageOperation(

@@ -85,7 +85,10 @@ export type Encoding = ImageOperation['bodies'][number]
 /** Operation that generates or edits images, with the path of its description in the dialect. */
 export type PlacedOperation = ImageOperation & { readonly parts: readonly string[] }
 /** Such an operation with its description in the contract. */
-export type ContractedOperation = PlacedOperation & { readonly contract: ContractOperation }
+export type ContractedOperation = PlacedOperation & HasContract
+interface HasContract {
+  readonly contract: ContractOperation
+}
 
 /** Lists the operations that generate or edit images; a retired operation as it was before its retirement. */
 export const imageOperationsOf = (all: Operations): PlacedOperation[] =>
@@ -121,7 +124,7 @@ const carriersOf = (name: string, encodings: readonly Encoding[]): readonly Enco
 /** Tests whether a body of one of the operations has the field. */
 const hasField = (
   contract: Contract,
-  all: readonly ContractedOperation[],
+  all: readonly HasContract[],
   encodings: readonly Encoding[],
   name: string,
 ): boolean => hasPlace(contract, all, carriersOf(name, encodings), fieldParts(name.replace('{n}', '1')))
@@ -135,7 +138,7 @@ interface NamedPlace {
 /** Tests whether one of the operations has the member in a body, or the parameter. */
 export const hasNamedPlace = (
   contract: Contract,
-  all: readonly ContractedOperation[],
+  all: readonly HasContract[],
   { in: place, name }: NamedPlace,
 ): boolean =>
   place === 'body'
@@ -147,7 +150,7 @@ export const hasNamedPlace = (
 /** Tests whether a body of one of the operations has a value at the path. */
 export const hasPlace = (
   { document }: Contract,
-  all: readonly ContractedOperation[],
+  all: readonly HasContract[],
   encodings: readonly Encoding[],
   path: readonly string[],
 ): boolean =>

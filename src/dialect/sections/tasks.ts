@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import {
+  adviseOverlay,
   asLens,
   brokenPointers,
   findOperation,
@@ -9,13 +10,16 @@ import {
   missingParameter,
   schemasOf,
 } from '../contract-faults.ts'
-import { type Fault, fault } from '../fault.ts'
+import { type Fault, fault, unlisted } from '../fault.ts'
 import { idWords } from '../id-template.ts'
+import { pointersOf } from '../lens.ts'
 import { templateWords } from '../reply-template.ts'
 import { type StateWord, wordsOf } from '../state-words.ts'
 import { resultForms } from '../words.ts'
 import { cause, causeWords } from './errors.ts'
+import { hasNamedPlace } from './operations.ts'
 import {
+  bodyName,
   count,
   failureTemplate,
   fixed,
@@ -25,8 +29,11 @@ import {
   itemLens,
   linkPlaces,
   listRule,
+  nestedWords,
   operationKey,
   place,
+  pointer,
+  queryPlace,
   responseHeaders,
   status,
   timeForm,
@@ -215,6 +222,93 @@ const poll = z
       }),
   })
   .meta({ title: 'Poll', description: 'An endpoint that reports the state of a task. Its name is free.' })
+const taskList = z
+  .strictObject({
+    at: operationKey.meta({
+      title: 'Endpoint of the list',
+      description: 'Method and path in the OpenAPI document, such as POST /tasks/batch.',
+    }),
+    ids: z
+      .strictObject({
+        in: z.enum(['query', 'body']).meta({
+          title: 'Place of the task ids in the request',
+          description: 'query: a parameter of the query. body: a field of a JSON body.',
+        }),
+        name: bodyName.meta({
+          title: 'Name of the task ids',
+          description: `Name of the parameter or of the field. ${nestedWords('/filter/ids')}`,
+        }),
+        separator: z.string().min(1).optional().meta({
+          title: 'Separator of task ids',
+          description:
+            'Text between two ids in one text. Default: a list in the body, and a parameter for each id in the query.',
+        }),
+        max: z.int().positive().optional().meta({
+          title: 'Maximum number of task ids',
+          description: 'Ids that a request may name; more are refused. Default: no limit.',
+        }),
+        unknown: z.enum(['ignore', 'reject']).optional().meta({
+          title: 'Unknown task ids in a list',
+          description:
+            'ignore: the list leaves the task out. reject: the refusal of the cause unknownTask. Default: ignore.',
+        }),
+      })
+      .optional()
+      .meta({
+        title: 'Task ids of the request',
+        description: 'Where a request names the tasks. Default: the list has all tasks of the key, the newest first.',
+      }),
+    page: z
+      .strictObject({
+        size: z.int().positive().default(20).meta({
+          title: 'Tasks on a page',
+          description: 'Number of tasks in a response to a request that names no number. Default: 20.',
+        }),
+        maxSize: z.int().positive().optional().meta({
+          title: 'Most tasks on a page',
+          description: 'Largest number that a request may name; a larger one means this number. Default: no limit.',
+        }),
+        limit: z.strictObject(queryPlace('the number of tasks')).optional().meta({
+          title: 'Number of tasks in the request',
+          description: 'Where a request names the number of tasks on a page. Default: no request can.',
+        }),
+        next: z
+          .strictObject({
+            ...queryPlace('the page'),
+            unit: z.enum(['page', 'task']).meta({
+              title: 'Value that names a page',
+              description: 'page: the number of the page, from 1. task: the id of the last task on the page before.',
+            }),
+          })
+          .optional()
+          .meta({
+            title: 'Page in the request',
+            description: 'Where a request names a page after the first. Default: there is one page.',
+          }),
+      })
+      .optional()
+      .meta({
+        title: 'Pages of a list',
+        description: 'How a list without ids is divided. Default: one page has all tasks.',
+      }),
+    lens: z
+      .strictObject({
+        items: place('the list of tasks'),
+        total: place('the number of tasks', 'on all pages'),
+        hasMore: place('the answer to the question if there is another page', 'true or false'),
+      })
+      .meta({ title: 'Places in a list of tasks', description: 'Where the response holds values.' }),
+    fixed: fixed.optional(),
+    poll: z.string().meta({
+      title: 'Form of a task in the list',
+      description: 'Name of the poll in `polls` whose document is the form of each item.',
+    }),
+    part: pointer.optional().meta({
+      title: 'Part of a poll in the list',
+      description: 'JSON pointer to the part of the document that is an item: /data. Default: the whole document.',
+    }),
+  })
+  .meta({ title: 'List of tasks', description: 'An endpoint that reports several tasks. Its name is free.' })
 const interval = (title: string, description: string) => z.tuple([z.number(), z.number()]).meta({ title, description })
 export const tasks = z
   .strictObject({
@@ -234,6 +328,24 @@ export const tasks = z
               at: 'GET /tasks/{id}',
               lens: { id: '/id', state: '/status', items: '/data' },
               states: { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' },
+            },
+          },
+        ],
+      }),
+    lists: z
+      .record(z.string(), taskList)
+      .optional()
+      .meta({
+        title: 'Endpoints that list tasks',
+        description:
+          'Endpoints that report several tasks in one response, by a free name: those that a request names, or all. Default: no endpoint.',
+        examples: [
+          {
+            several: {
+              at: 'POST /tasks/batch',
+              ids: { in: 'body', name: 'task_ids', max: 100 },
+              lens: { items: '/data' },
+              poll: 'task',
             },
           },
         ],
@@ -326,6 +438,7 @@ export const tasks = z
   .meta({ title: 'Asynchronous tasks', description: 'Requests that are worked on while the caller polls.' })
 export type Tasks = z.infer<typeof tasks>
 export type Poll = z.infer<typeof poll>
+export type TaskList = z.infer<typeof taskList>
 export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
@@ -373,6 +486,53 @@ export function* checkTaskRoutes({ result, cancel }: Tasks, contract: Contract):
   const replies = schemasOf(contract, [findOperation(contract, cancel.at)])
   for (const [state, reply] of Object.entries(cancel.replies))
     yield* brokenPointers(contract, ['tasks', 'cancel', 'replies', state, 'fixed'], asLens(reply.fixed), replies)
+}
+
+/** Checks the endpoints that list tasks: their places in requests and responses, and the form of an item. */
+export function* checkTaskLists({ lists = {}, polls = {} }: Tasks, contract: Contract): Generator<Fault> {
+  for (const [name, list] of Object.entries(lists)) {
+    const { at, ids, page, lens, fixed, part = '' } = list
+    const parts = ['tasks', 'lists', name]
+    yield* missingOperation(contract, [...parts, 'at'], at)
+    const operation = findOperation(contract, at)
+    if (ids && operation && !hasNamedPlace(contract, [{ contract: operation }], ids))
+      yield fault([...parts, 'ids', 'name'], `${at} has no ${ids.name} in its ${ids.in}: ${adviseOverlay('it')}`)
+    if (ids && page)
+      yield fault([...parts, 'page'], 'a list of the tasks that a request names has no pages: remove page or ids')
+    for (const [member, entry] of Object.entries({ limit: page?.limit, next: page?.next }))
+      if (entry) yield* missingParameter(contract, [...parts, 'page', member, 'name'], at, entry.in, entry.name)
+    if (page?.maxSize !== undefined && page.size > page.maxSize)
+      yield fault([...parts, 'page', 'size'], `${page.size} is more than the most tasks on a page, ${page.maxSize}`, {
+        example: page.maxSize,
+      })
+    if (lens.items === undefined)
+      yield fault([...parts, 'lens', 'items'], 'missing: add the pointer to the list of tasks', { example: '/data' })
+    const replies = schemasOf(contract, [operation])
+    yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
+    yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
+    const poll = polls[list.poll]
+    if (!poll) yield unlisted([...parts, 'poll'], list.poll, '/tasks/polls', Object.keys(polls))
+    else if (lens.items !== undefined) yield* checkListItem(contract, [...parts, 'part'], poll, part, replies, lens)
+  }
+}
+
+/** Checks that an item of the list has the places of the poll below the part. */
+function* checkListItem(
+  contract: Contract,
+  parts: readonly string[],
+  poll: Poll,
+  part: string,
+  replies: readonly unknown[],
+  lens: TaskList['lens'],
+): Generator<Fault> {
+  const inItem = Object.entries(poll.lens).flatMap(([field, places]) =>
+    pointersOf(places).flatMap((place) =>
+      place === part || place.startsWith(`${part}/`) ? [[field, place.slice(part.length)] as const] : [],
+    ),
+  )
+  const [broken] = brokenPointers(contract, [], Object.fromEntries(inItem), replies, firstItemParts(lens))
+  if (inItem.length === 0) yield fault(parts, `the poll has no values below ${part}: correct the pointer`)
+  else if (broken) yield fault(parts, `an item is no part of the poll: ${broken.message}`)
 }
 
 /** Yields a fault if one word stands for success and failure, and no result shows which. */

@@ -8,6 +8,7 @@ import type { Action } from './action.ts'
 import { cancel } from './cancel.ts'
 import { create } from './create.ts'
 import { serveFile } from './files.ts'
+import { list } from './list.ts'
 import { passThrough, serveModel } from './pass-through.ts'
 import { poll } from './poll.ts'
 import { result } from './result.ts'
@@ -22,6 +23,7 @@ const reject: Action<'reject'> = async (_mock, { operation }, { cause }) => {
 const actions: { readonly [Does in Role['does']]: Action<Does> } = {
   create,
   poll,
+  list,
   result,
   cancel,
   image: serveImage,

@@ -29,13 +29,10 @@ export async function findNamedTask(
   // A gateway looks the id up whatever its form, so an id of the wrong form is unknown.
   refuseFindings(call.provider.dialect, exceptParameters(log.findings, [id.name]))
   const task = await findTask(mock, call.provider.id, taskId)
-  const isExpired =
-    task !== undefined &&
-    tasks.retentionSeconds !== undefined &&
-    nowOf(mock, task) >= task.endsAt + tasks.retentionSeconds * msPerSecond
+  const isExpired = task !== undefined && isNoLongerKept(mock, call, task)
   const pending = applyScenario(mock, call, log, 'poll', { task: task?.scenario })
   if (pending) await pending
-  const isForeign = task !== undefined && task.world !== call.world.id
+  const isForeign = task !== undefined && isOfOtherKey(call, task)
   if (!task || (isExpired && !showsExpired) || (tasks.otherKeys === 'hide' && isForeign))
     throw new Problem('unknownTask', `There is no task ${taskId}.`)
   if (tasks.otherKeys === 'reject' && isForeign)
@@ -43,3 +40,11 @@ export async function findNamedTask(
   log.task = task
   return { task, isExpired }
 }
+
+/** Tests for a task that ended so long ago that the gateway no longer keeps it. */
+export function isNoLongerKept(mock: MockContext, { provider }: Call, task: Task): boolean {
+  const { retentionSeconds } = provider.dialect.tasks
+  return retentionSeconds !== undefined && nowOf(mock, task) >= task.endsAt + retentionSeconds * msPerSecond
+}
+
+export const isOfOtherKey = ({ world }: Call, task: Task): boolean => task.world !== world.id

@@ -1,4 +1,4 @@
-import type { Poll } from '../../dialect/schema.ts'
+import type { Poll, TaskList } from '../../dialect/schema.ts'
 import type { StoredFile } from './file.ts'
 import type { Problem } from './problem.ts'
 import type { Reply } from './reply.ts'
@@ -22,6 +22,14 @@ export type Outcome =
       readonly poll: Poll
       readonly isExpired: boolean
       readonly status?: number | undefined
+    }
+  /** Tasks on a page of the list. `total` counts those on all pages. */
+  | {
+      readonly kind: 'listed'
+      readonly list: TaskList
+      readonly tasks: readonly { readonly task: Task; readonly isExpired: boolean }[]
+      readonly total: number
+      readonly hasMore: boolean
     }
   | { readonly kind: 'cancelled'; readonly task: Task; readonly reply: CancelReply }
   | { readonly kind: 'image'; readonly task: Task; readonly index: number }

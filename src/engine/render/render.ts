@@ -1,4 +1,4 @@
-import { pointersOf, readFirst, writePointer, writeThrough } from '../../dialect/lens.ts'
+import { pointersOf, readFirst, readPointer, writePointer, writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
 import { wordsOf } from '../../dialect/state-words.ts'
 import { type TimeForm, writeTime } from '../../dialect/times.ts'
@@ -26,6 +26,8 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
   switch (outcome.kind) {
     case 'polled':
       return renderPoll(mock, call, outcome)
+    case 'listed':
+      return renderList(mock, call, outcome)
     case 'finished':
       return renderReply(mock, call, outcome.task)
     case 'submitted':
@@ -168,6 +170,20 @@ function renderPoll(
     }
     return { status: status ?? poll.status?.[state] ?? 200, headers, json }
   })
+}
+
+/** Writes each task as a part of its poll. */
+async function renderList(
+  mock: MockContext,
+  call: Call,
+  { list, tasks, total, hasMore }: Extract<Outcome, { kind: 'listed' }>,
+): Promise<Reply> {
+  const { dialect } = call.provider
+  const poll = requirePart(dialect.tasks.polls?.[list.poll], dialect, `tasks.polls.${list.poll}`)
+  const polled = await Promise.all(tasks.map((one) => renderPoll(mock, call, { kind: 'polled', poll, ...one })))
+  const items = polled.map(({ json }) => readPointer(json, list.part ?? ''))
+  const json = writeThrough(list.lens, { items, total, hasMore }, fillConstants(list.fixed, call))
+  return { status: 200, headers: {}, json }
 }
 
 /** Returns the end of the time for which the gateway keeps a task, counted from the last change of its state in ms since 1970. */

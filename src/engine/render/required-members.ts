@@ -92,6 +92,13 @@ function placesOf({ results, tasks, async, files, errors }: Dialect): Set<string
     add(lens)
     addItems(lens, item)
   }
+  for (const { lens, poll, part = '' } of Object.values(tasks.lists ?? {})) {
+    add(lens)
+    const inItem = Object.values(tasks.polls?.[poll]?.lens ?? {})
+      .flatMap(pointersOf)
+      .filter((pointer) => pointer.startsWith(`${part}/`))
+    for (const pointer of inItem) addItems(lens, { value: pointer.slice(part.length) })
+  }
   for (const { lens } of Object.values(errors.envelopes)) add(lens)
   return places
 }

@@ -1,6 +1,6 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import type { Provider } from '../../dialect/provider.ts'
-import type { Cause, Dialect, ImageOperation, Poll } from '../../dialect/schema.ts'
+import type { Cause, Dialect, ImageOperation, Poll, TaskList } from '../../dialect/schema.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import { digestOfParts } from '../model/digest.ts'
 import type { Prism } from '../validate/validator.ts'
@@ -11,6 +11,7 @@ import type { Counts, World, Worlds } from './worlds.ts'
 export type Role =
   | { readonly does: 'create'; readonly operation: Omit<ImageOperation, 'at'> }
   | { readonly does: 'poll'; readonly poll: Poll }
+  | { readonly does: 'list'; readonly list: TaskList }
   | { readonly does: 'result'; readonly id: Poll['id'] }
   | { readonly does: 'cancel'; readonly cancel: NonNullable<Dialect['tasks']['cancel']> }
   | { readonly does: 'image' }
@@ -114,6 +115,8 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   if (imageOperation) return { does: 'create', operation: imageOperation }
   const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === route)
   if (poll) return { does: 'poll', poll }
+  const taskList = Object.values(dialect.tasks.lists ?? {}).find((candidate) => candidate.at === route)
+  if (taskList) return { does: 'list', list: taskList }
   const { result, cancel } = dialect.tasks
   if (result?.at === route) return { does: 'result', id: result.id }
   if (cancel?.at === route) return { does: 'cancel', cancel }

@@ -43,5 +43,5 @@ const listSuccesses = ({ results, async, tasks, files }: Dialect): Readonly<Reco
     async?.submit.fixed,
     files?.fixed,
     files?.removed?.fixed,
-    ...Object.values(tasks.polls ?? {}).map(({ fixed }) => fixed),
+    ...[tasks.polls ?? {}, tasks.lists ?? {}].flatMap((table) => Object.values(table).map(({ fixed }) => fixed)),
   ].filter((fixed) => fixed !== undefined)

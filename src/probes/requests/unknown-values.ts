@@ -12,4 +12,9 @@ export const unknownId = 'no-such-thing-0000000000'
 /** Returns an id of this form that no task or file has. */
 export const unknownIdOf = (template: string): string =>
   writeId(template, { digits: (length) => '0f'.repeat(32).slice(0, length), time: 0 })
+/** Returns different ids of this form that no task has. */
+export const unknownIdsOf = (template: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) =>
+    writeId(template, { digits: (length) => `${index.toString(16)}e${'0f'.repeat(32)}`.slice(0, length), time: 0 }),
+  )
 export const unknownFileId = 'file-000000000000000000000000'
