@@ -54,6 +54,7 @@ import { discoverFieldNamesProbe, discoverRequestsProbe } from './discovery/requ
 import { discoverSizeTableProbe } from './discovery/table.ts'
 import { discoverTasksProbe } from './discovery/tasks.ts'
 import { discoverTiersProbe } from './discovery/tiers.ts'
+import { discoverWaitProbe } from './discovery/waits.ts'
 import type { Probe } from './probe.ts'
 import { contractProbe } from './responses/contract.ts'
 import { idsProbe } from './responses/ids.ts'
@@ -162,4 +163,4 @@ export const discoveryProbes: readonly Probe[] = [
 ]
 
 /** Probes that run after the probes of images if the gateway is undocumented, before those that wait. */
-export const lateDiscoveryProbes: readonly Probe[] = [discoverSizeTableProbe, discoverModelsProbe]
+export const lateDiscoveryProbes: readonly Probe[] = [discoverWaitProbe, discoverSizeTableProbe, discoverModelsProbe]

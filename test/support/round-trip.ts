@@ -275,6 +275,18 @@ const rows: readonly Row[] = [
     pattern: /^\/async\/triggers$/,
     actual: guessableTriggers,
   },
+  {
+    // Discovery tries the wait of HTTP, with a number that most gateways take.
+    pattern: /^\/async\/wait$/,
+    actual: ({ async, tasks }) => {
+      const { wait } = async ?? {}
+      if (wait?.in !== 'header' || wait.token === undefined) return wait
+      const { in: place, name, token, document, status } = wait
+      const usual = Object.values(tasks.polls ?? {})[0]?.status?.succeeded ?? 200
+      const isOther = document === 'poll' && status !== undefined && status !== usual
+      return { in: place, name, token, document, ...(isOther ? { status } : {}) }
+    },
+  },
   { pattern: /^\/(async|references\/multipart|tasks\/(polls|result)|fields\/quality)$/, actual: () => skip },
   {
     pattern: /^\/operations\/[^/]+$/,

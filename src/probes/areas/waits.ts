@@ -65,7 +65,8 @@ function observeWait(dialect: Dialect, wait: Wait, generation: WaitedGeneration)
     return [
       ...taking,
       { trait: '/async/wait/name', value: wait.name, evidence },
-      ...ended.map((observation) => ({ ...observation, evidence })),
+      { trait: '/async/wait/document', value: ended.document, evidence },
+      ...(ended.isSuccess ? [{ trait: '/async/wait/status', value: ended.status, evidence }] : []),
     ]
   // A response of an earlier run came at once.
   if (answer.isReplayed) return []
@@ -84,25 +85,27 @@ function observeWait(dialect: Dialect, wait: Wait, generation: WaitedGeneration)
 /** Largest difference between a documented wait and its response, in ms. */
 const leewayMs = 2000
 
-/** Observes the document of a task that has ended. Undefined if the response is a reply to a submit. */
-function describeEnd(
-  { tasks, results }: Dialect,
-  { status }: Wait,
-  answer: Answer,
-): Pick<Observation, 'trait' | 'value'>[] | undefined {
+/** Document of a task that has ended. `status` is that of the response, if it is not that of the poll. */
+interface End extends Pick<Wait, 'document' | 'status'> {
+  readonly isSuccess: boolean
+}
+
+/** Describes the document of a task that has ended. Undefined if the response is a reply to a submit. */
+export function describeEnd({ tasks, results }: Dialect, documented: Wait, { json, status }: Answer): End | undefined {
   const [poll] = Object.values(tasks.polls ?? {})
-  const word = poll && readFirst(answer.json, poll.lens.state)
-  if (poll && isFinalWord(poll, word)) {
-    const isSuccess = wordsOf(poll.states.succeeded).includes(word as StateWord)
-    const usual = poll.status?.succeeded ?? 200
-    const value = status === undefined && answer.status === usual ? undefined : answer.status
-    return [
-      { trait: '/async/wait/document', value: 'poll' },
-      ...(isSuccess ? [{ trait: '/async/wait/status', value }] : []),
-    ]
+  const word = poll && readFirst(json, poll.lens.state)
+  const isSuccess = poll !== undefined && wordsOf(poll.states.succeeded).includes(word as StateWord)
+  // The reply to a submit of some gateways has the word for a success, and no images.
+  const lacksImages =
+    isSuccess &&
+    poll.lens.items !== undefined &&
+    findImages(json, poll.lens.items, poll.item ?? results.item).entries.length === 0
+  if (poll && isFinalWord(poll, word) && !lacksImages) {
+    const isUsual = documented.status === undefined && status === (poll.status?.succeeded ?? 200)
+    return { document: 'poll', isSuccess, ...(isUsual ? {} : { status }) }
   }
-  if (findImages(answer.json, results.reply.lens.items, results.item).entries.length === 0) return undefined
-  return [{ trait: '/async/wait/document', value: 'reply' }]
+  const hasImages = findImages(json, results.reply.lens.items, results.item).entries.length > 0
+  return hasImages ? { document: 'reply', isSuccess: false } : undefined
 }
 
 /** Tests whether the first poll after the response shows that the task had not ended. */

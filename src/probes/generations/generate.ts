@@ -10,6 +10,7 @@ import type { ProbeContext, ProbeMode, SharedCost, Unobserved } from '../probe.t
 import { type Draft, toAsk, withField, withoutFields } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
+import { usualWait } from '../requests/trigger.ts'
 import { NoAnswer, Unavailable } from '../run-errors.ts'
 import {
   type DecodedInfo,
@@ -134,7 +135,7 @@ const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
  */
 const toFrugalDialect = ({ async, images, ...rest }: Dialect, watched: Generation | undefined): Dialect => ({
   ...rest,
-  ...(async ? { async: watched ? { ...async, triggers: [] } : async } : {}),
+  ...(async ? { async: watched ? { ...async, triggers: [], wait: usualWait } : async } : {}),
   images: { ...images, n: { ...images.n, outOfRange: 'reject' } },
 })
 
@@ -268,8 +269,9 @@ async function followAnswer(
   const { plan, answer } = result
   const { results, async } = known
   const [poll] = Object.values(known.tasks.polls ?? {})
-  const isEndedTask = plan.wait !== undefined && poll !== undefined && isFinalWord(poll, readState(poll, answer))
   const imageList = findImages(answer.json, results.reply.lens.items, results.item)
+  const isEndedTask =
+    plan.wait !== undefined && poll !== undefined && isEnd(poll, answer, imageList.entries.length > 0, ctx.mode)
   if (imageList.entries.length > 0 && !isEndedTask) {
     const document = await loadImages(ctx, answer, imageList)
     return { ...result, document }
@@ -403,6 +405,12 @@ function hasEnded(poll: Poll, answer: Answer | undefined, mode: ProbeMode): bool
   if (word === undefined) return isRefused(answer)
   // The words of an undocumented gateway are not known, and its images may have an endpoint of their own.
   return isFinalWord(poll, word) || (mode === 'discover' && usualEndWord.test(String(word)))
+}
+
+/** Tests for the document of a task that has ended. Discovery does not know the words yet, so images show the end. */
+function isEnd(poll: Poll, answer: Answer, hasImages: boolean, mode: ProbeMode): boolean {
+  const word = readState(poll, answer)
+  return mode === 'discover' ? word !== undefined && hasImages : isFinalWord(poll, word)
 }
 
 export type GenerationWithImages = Generation & { readonly document: ImageDocument }

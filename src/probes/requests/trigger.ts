@@ -24,6 +24,9 @@ export function withTrigger(dialect: Dialect, trigger: Trigger, wantsTask = true
   }
 }
 
+/** Wait that HTTP defines, in RFC 7240. */
+export const usualWait = { in: 'header', name: 'Prefer', token: 'wait', document: 'poll' } as const satisfies Wait
+
 /** Asks the gateway to wait for the end of the task, beside the words that the header has already. */
 export function withWait({ in: place, name, ...rest }: Wait, seconds: number) {
   return (draft: Draft): Draft => {
