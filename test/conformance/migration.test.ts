@@ -34,6 +34,36 @@ test('a key that moves to the query', () => {
   ])
 })
 
+test('a wait and lists of tasks that change, or that are gone', () => {
+  const wait = { in: 'header', name: 'Prefer', token: 'wait', maxSeconds: 60, document: 'poll' }
+  const named = {
+    ids: { in: 'body', name: 'task_ids', max: 100 },
+    lens: { items: '/data' },
+    poll: 'task',
+    part: '/data',
+  }
+  const lists = { several: { at: 'POST /tasks/batch', ...named } }
+  const from = dialectOf('apimart', { '/async/wait': wait, '/tasks/lists': lists })
+  const other = {
+    '/async/wait': { ...wait, maxSeconds: 30, outOfRange: 'reject', document: 'reply' },
+    '/tasks/lists': { batch: { ...lists.several, ids: { ...named.ids, name: 'ids', max: 20, unknown: 'reject' } } },
+  }
+  const issuesOf = (change: Record<string, unknown>) =>
+    migrationIssues(from, dialectOf('apimart', change)).map(({ what, trait }) => [what, trait])
+  expect(issuesOf(other)).toEqual([
+    ['The response when the task has ended is that of a reply.', '/async/wait/document'],
+    ['A wait beyond the limit is refused, not shortened.', '/async/wait/outOfRange'],
+    ['A request for several tasks has at most 20 ids.', '/tasks/lists/named/ids/max'],
+    ['The name of task ids is ids.', '/tasks/lists/named/ids/name'],
+    ['A request with an unknown task id is refused.', '/tasks/lists/named/ids/unknown'],
+    ['A request can wait for at most 30 s.', '/async/wait/maxSeconds'],
+  ])
+  expect(issuesOf({})).toEqual([
+    ['No request can wait for the end of its task.', '/async/wait/name'],
+    ['No request reports several tasks by their ids.', '/tasks/lists/named'],
+  ])
+})
+
 test('from OpenAI to DimiLinks', () => {
   const issues = migrationIssues(dialectOf('openai'), dialectOf('dimilinks'))
   const issuesOf = (severity: string) =>

@@ -311,13 +311,9 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('differs', 'lower', '/async/wait/maxSeconds', 'A request can wait for at most {to} s.', {
     if: (_, { async }) => async?.wait !== undefined,
   }),
-  rule(
-    'breaks',
-    'other',
-    '/async/wait/outOfRange',
-    'A wait beyond the limit is refused, not shortened.',
-    ifTarget(({ async }) => async?.wait?.outOfRange === 'reject'),
-  ),
+  ...rulesOfValue('breaks', '/async/wait/outOfRange', 'A wait beyond the limit is refused, not shortened.', {
+    if: (from, to) => from.async?.wait !== undefined && to.async?.wait?.outOfRange === 'reject',
+  }),
   rule('differs', 'other', '/tasks/id', 'Task ids have another prefix.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),
@@ -357,8 +353,10 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/tasks/lists/named/ids/separator', 'The text between two task ids is {to}.'),
   rule('breaks', 'gone', '/tasks/lists/named/ids/separator', 'Task ids do not stand in one text.'),
   rule('breaks', 'other', '/tasks/lists/named/ids/*', 'The {name} of task ids is {to}.', { only: /^(in|name)$/ }),
-  rule('breaks', 'other', '/tasks/lists/named/ids/unknown', 'A request with an unknown task id is refused.', {
-    if: (_, to) => Object.values(to.tasks.lists ?? {}).some(({ ids }) => ids?.unknown === 'reject'),
+  ...rulesOfValue('breaks', '/tasks/lists/named/ids/unknown', 'A request with an unknown task id is refused.', {
+    if: (from, to) =>
+      from.tasks.lists !== undefined &&
+      Object.values(to.tasks.lists ?? {}).some(({ ids }) => ids?.unknown === 'reject'),
   }),
   rule('differs', 'other', '/tasks/lists/all/page/size', 'A page of the list of tasks has {to} tasks.'),
   rule(
