@@ -66,7 +66,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'show-faults': ['fault', 'lens', 'schema-example'],
     'schema-example': ['schema'],
     complete: ['default-source', 'derived', 'schema'],
-    derived: ['body-field', 'contract-faults', 'schema', 'sections', 'words', 'size-text'],
+    derived: ['body-field', 'contract-faults', 'json-texts', 'schema', 'sections', 'words', 'size-text'],
     'image-operation': ['contract-faults', 'derived', 'schema'],
     'default-source': [],
     check: [
@@ -106,12 +106,14 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'size-text': ['schema'],
     schema: ['sections', 'words'],
     'state-words': [],
+    'json-texts': ['fault', 'lens'],
     sections: [
       'body-field',
       'contract-faults',
       'default-source',
       'fault',
       'id-template',
+      'json-texts',
       'lens',
       'pattern',
       'reply-template',

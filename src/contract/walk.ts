@@ -1,6 +1,6 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { type ContractOperation, resolveRef } from './load.ts'
-import { findMediaKey } from './media-types.ts'
+import { findMediaKey, isJsonType } from './media-types.ts'
 
 /** Lists the schemas that may apply to one value: the schema itself and the branches of its compositions. */
 function branches(document: Node, schema: unknown, outer: readonly Node[] = []): Node[] {
@@ -17,10 +17,12 @@ function branches(document: Node, schema: unknown, outer: readonly Node[] = []):
 
 /**
  * Lists the schemas of a member: the property of that name, the matching patterns, and the items if the name is an index. An object
- * of which the contract says nothing may have any member.
+ * of which the contract says nothing may have any member. The members of a text of JSON are those of its content.
  */
 function members(document: Node, schema: unknown, name: string): unknown[] {
-  const all = branches(document, schema)
+  const all = branches(document, schema).flatMap((branch) =>
+    isJsonText(branch) ? branches(document, branch.contentSchema ?? {}) : [branch],
+  )
   const described = all.flatMap((branch) => {
     const property = nodeAt(branch, 'properties')[name]
     const patterns = Object.entries(nodeAt(branch, 'patternProperties'))
@@ -30,6 +32,10 @@ function members(document: Node, schema: unknown, name: string): unknown[] {
   })
   return all.some(saysMore) ? described : all.flatMap(openMembers)
 }
+
+/** Tests for a schema of texts that are JSON. */
+export const isJsonText = ({ contentMediaType }: Node): boolean =>
+  typeof contentMediaType === 'string' && isJsonType(contentMediaType)
 
 /** Tests for a schema that says something about the members of an object, or about the value itself. */
 const saysMore = (schema: Node): boolean =>

@@ -1,6 +1,6 @@
 import type { Node } from '../contract/document.ts'
 import { parsePointer } from '../contract/pointer.ts'
-import { readPointer, writePointer } from './lens.ts'
+import { writePointer } from './lens.ts'
 
 /**
  * Tests for a name that is a JSON pointer into a JSON body, such as `/input/prompt`. Any other name is a field of the body
@@ -10,7 +10,10 @@ export const isPointerName = (name: string): boolean => name.startsWith('/')
 
 /** Returns the value of the field in a JSON body or in an object of the body; undefined where the path ends early. */
 export const readField = (body: Node, name: string): unknown =>
-  isPointerName(name) ? readPointer(body, name) : body[name]
+  isPointerName(name) ? fieldParts(name).reduce<unknown>(memberOf, body) : body[name]
+
+const memberOf = (node: unknown, name: string): unknown =>
+  typeof node === 'object' && node !== null && Object.hasOwn(node, name) ? node[name as never] : undefined
 
 /** Writes the value of the field into the body, which changes in place. Creates the objects and lists above a nested field. */
 function writeField(body: Node, name: string, value: unknown): void {

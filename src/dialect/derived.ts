@@ -6,6 +6,7 @@ import { schemasAt } from '../contract/walk.ts'
 import { defined } from '../values/defined.ts'
 import { fieldParts } from './body-field.ts'
 import { findOperation, isSuccess, schemasOf } from './contract-faults.ts'
+import { findJsonTexts } from './json-texts.ts'
 import type { DialectFile } from './schema.ts'
 import type { CanonicalField } from './sections/fields.ts'
 import { fromSizeText } from './size-text.ts'
@@ -20,7 +21,7 @@ type Section<Name extends keyof DialectFile> = NonNullable<DialectFile[Name]>
 export function deriveDefaults(file: DialectFile, contract: Contract): DialectFile {
   const operations = mapValues(file.operations, (operation) => completeOperation(file, operation, contract))
   const routes = Object.values(operations).map(({ at }) => at)
-  const results = completeResults(file)
+  const results = completeResults(file, contract, routes)
   return {
     ...file,
     name: file.name ?? file.id,
@@ -229,6 +230,7 @@ function completePolls(polls: Readonly<Record<string, Poll>> | undefined, contra
     : {
         polls: mapValues(polls, (poll) => ({
           ...pollIdOf(poll, contract),
+          ...findJsonTexts(contract, poll, schemasOf(contract, [findOperation(contract, poll.at)])),
           ...poll,
           states: completeStates(poll.states),
         })),
@@ -260,7 +262,12 @@ function pollIdOf({ at }: { readonly at: string }, contract: Contract): Pick<Pol
 /** Endpoint at which the mock serves images, where the gateway has links and the dialect names no endpoint. */
 export const usualImageRoute = 'GET /generated/{task_id}/{index}'
 
-function completeResults({ results = {}, tasks }: DialectFile): Section<'results'> {
+function completeResults(
+  { results = {}, tasks }: DialectFile,
+  contract: Contract,
+  routes: readonly string[],
+): Section<'results'> {
+  const replies = [...routes, tasks?.result?.at ?? ''].map((route) => findOperation(contract, route))
   const lenses = [results.item, ...Object.values(tasks?.polls ?? {}).map(({ item }) => item)]
   const members = [...new Set(lenses.flatMap((lens) => Object.keys(lens ?? {})))]
   const shown = members.flatMap((member) => usualForms.find((form) => itemMemberOf[form] === member) ?? [])
@@ -268,7 +275,14 @@ function completeResults({ results = {}, tasks }: DialectFile): Section<'results
   const forms = results.forms ?? [...new Set([...stated, ...shown])]
   const [first] = forms
   const image = forms.some((form) => form === 'relative' || form === 'absolute') ? { image: usualImage } : {}
-  return { ...(forms.length > 0 ? { forms } : {}), ...(first ? { default: first } : {}), ...image, ...results }
+  const { reply } = results
+  return {
+    ...(forms.length > 0 ? { forms } : {}),
+    ...(first ? { default: first } : {}),
+    ...image,
+    ...results,
+    ...(reply ? { reply: { ...findJsonTexts(contract, reply, schemasOf(contract, replies)), ...reply } } : {}),
+  }
 }
 
 const usualForms = resultForms.filter((form) => form === 'absolute' || form === 'base64')

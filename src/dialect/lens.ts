@@ -1,18 +1,36 @@
-import { parsePointer } from '../contract/pointer.ts'
+import { formatPointer, parsePointer } from '../contract/pointer.ts'
+import { parseJsonText } from '../values/json-text.ts'
 import { memoize } from '../values/memoize.ts'
 
 /** Parses a pointer once, because each response reads and writes through the same few hundred pointers of its dialect. */
 const parseCached: (pointer: string) => readonly string[] = memoize(parsePointer)
 
-/** Returns the value at the pointer, or undefined where the path ends early. */
+/** Returns the value at the pointer, or undefined where the path ends early. The path may go through texts of JSON. */
 export function readPointer(document: unknown, pointer: string): unknown {
   let node = document
   for (const part of parseCached(pointer)) {
+    if (typeof node === 'string') node = parseJsonText(node)
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined
     node = (node as Record<string, unknown>)[part]
   }
   return node
 }
+
+/** Lists the pointers to the texts through which a path to a value goes. */
+export const textsOnTheWay = (document: unknown, pointer: string): string[] =>
+  parseCached(pointer)
+    .map((_, index, parts) => formatPointer(parts.slice(0, index)))
+    .filter((place) => typeof readPointer(document, place) === 'string')
+
+/** Turns the objects and lists at the pointers into texts of JSON. Returns the document, which changes in place. */
+export const writeJsonTexts = (document: unknown, pointers: readonly string[] = []): unknown =>
+  // A text inside another is written first.
+  pointers
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((whole, pointer) => {
+      const value = readPointer(whole, pointer)
+      return typeof value === 'object' && value !== null ? writePointer(whole, pointer, JSON.stringify(value)) : whole
+    }, document)
 
 /**
  * Writes the value at the pointer and returns the document, which changes in place. Creates missing members on the way: an

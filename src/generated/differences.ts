@@ -606,6 +606,7 @@ export const differences: readonly Difference[] = [
     "id": "TSK-13",
     "traits": [
       "/tasks/polls/*/lens/items",
+      "/tasks/polls/*/jsonTexts",
       "/tasks/polls/*/item"
     ],
     "invariants": []

@@ -58,6 +58,12 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
     '/mask/json/0: no json body of the contract has the field stencil: correct the name, or add the field in overlay.yaml',
   ],
   [
+    'a text that the contract does not describe as JSON',
+    '/results/reply/jsonTexts',
+    ['/data'],
+    '/results/reply/jsonTexts/0: the contract does not say that the text at /data is JSON: correct the pointer, or add contentMediaType: application/json to its schema in overlay.yaml',
+  ],
+  [
     'a nested field that the contract lacks',
     '/fields/prompt/names',
     ['prompt', '/input/prompt'],

@@ -834,6 +834,7 @@ const drawn = part(
         places: one({ total: '/total_count' }, { total: '/total_count', hasMore: '/has_more' }),
       },
     ),
+    texts: part({}, { reply: one(true), polls: one(true) }),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -1205,6 +1206,7 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
       ? {
           ...reply,
           lens: withLinkTimes(parts, reply.lens),
+          ...(parts.texts?.reply ? textAround(reply.lens) : {}),
           ...(parts.lists?.reply ? { list: parts.lists.reply } : {}),
           ...(parts.times?.reply ? { time: parts.times.reply } : {}),
         }
@@ -1229,6 +1231,13 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
   }
 }
 
+/** Makes a text of JSON of the object around the images. */
+function textAround({ items }: Pointers): { jsonTexts?: string[] } {
+  const [place = ''] = [items ?? ''].flat()
+  const container = place.slice(0, place.lastIndexOf('/'))
+  return container === '' ? {} : { jsonTexts: [container] }
+}
+
 /** Adds the drawn members of an image that do not collide with its other members. */
 const withMembers = (parts: Parts, item: Pointers): Pointers =>
   withLinkTimes(parts, { ...item, ...beside(item, parts.itemMembers) })
@@ -1250,6 +1259,7 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
           ...rest,
           ...document,
           lens: withoutImages(parts, withLinkTimes(parts, withoutEnd(parts, document.lens))),
+          ...(parts.texts?.polls ? textAround(withoutImages(parts, document.lens)) : {}),
           time: parts.times?.poll ?? rest.time,
           at: asking.at,
           id: { ...asking.id },

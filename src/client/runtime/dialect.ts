@@ -143,11 +143,20 @@ const partsOf = (pointer: string): string[] =>
 /** Returns the path of a field in the body: a name that starts with a slash is a JSON pointer. */
 const pathOf = (name: string): string[] => (name.startsWith('/') ? partsOf(name) : [name])
 
+/** Returns the value at the path, which may go through texts of JSON. */
 const valueAt = (document: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>(
-    (node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined),
-    document,
-  )
+  path.reduce<unknown>((node, key) => {
+    const parent = typeof node === 'string' ? parseText(node) : node
+    return typeof parent === 'object' && parent !== null ? (parent as Record<string, unknown>)[key] : undefined
+  }, document)
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 /** Returns a copy of the node with the value at the path. Adds the missing objects on the way. */
 const withValue = (node: unknown, [head, ...path]: readonly string[], value: unknown): unknown =>

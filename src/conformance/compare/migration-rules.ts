@@ -38,6 +38,12 @@ const rulesOfValue = (
   rest?: Parameters<typeof rule>[4],
 ): MigrationRule[] => (['other', 'new'] as const).map((when) => rule(severity, when, trait, message, rest))
 
+/** Makes the rules of the texts of JSON in a document. */
+const rulesOfJsonTexts = (document: string): MigrationRule[] => [
+  ...rulesOfValue('breaks', `${document}/jsonTexts`, 'The values at {to} are texts of JSON, which must be parsed.'),
+  rule('breaks', 'gone', `${document}/jsonTexts`, 'The value at {from} is no text of JSON.'),
+]
+
 const sendsJson = ({ operations }: Dialect, does: string) =>
   Object.values(operations).some(
     (operation) =>
@@ -394,6 +400,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'new', '/results/reply/list', 'One image may stand without a list: {to}.', ifTarget(mayStandAlone)),
   rule('breaks', 'other', '/results/reply/list', 'A list of one image, or one image alone: {to}.'),
   rule('breaks', 'gone', '/results/reply/list', 'Images always stand in a list.', { if: mayStandAlone }),
+  ...rulesOfJsonTexts('/results/reply'),
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
   rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.', { only: /^(url|base64|fileId)$/ }),
   rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', {
@@ -454,6 +461,7 @@ export const pollMigrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/lens/*', 'The {name} of a task is at {to}.'),
   rule('loses', 'gone', '/lens/*', 'A task lacks {missing}.'),
   rule('breaks', 'other', '/list', 'A list of one image, or one image alone: {to}.'),
+  ...rulesOfJsonTexts(''),
   rule('breaks', 'other', '/states/*', 'The state of a task that is {name} is {to}.'),
   rule('breaks', 'new', '/states/*', 'A task can be {name}: its state is {to}.'),
   ...rulesOfValue('differs', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),

@@ -114,7 +114,7 @@ function listOperations(dialect: Dialect): OperationSpec[] {
     ...[tasks.result ?? []].flat().map(({ at, id }) => ({
       operation: at,
       ...idParameter(id),
-      responses: [jsonResponse(200, listPlaces(dialect, results.reply, results.item))],
+      responses: [replyResponse(dialect)],
     })),
     ...[tasks.cancel ?? []].flat().map(({ at, id, replies }) => ({
       operation: at,
@@ -170,7 +170,7 @@ function describeCreation(
   dialect: Dialect,
   { does, bodies, async: mode }: Omit<ImageOperation, 'at'>,
 ): Pick<OperationSpec, 'parameters' | 'content' | 'responses'> {
-  const { async, stream, results, idempotency } = dialect
+  const { async, stream, idempotency } = dialect
   const triggers = mode === 'asked' ? (async?.triggers ?? []) : []
   const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.failedSubmit ?? []].flat()]
   return {
@@ -187,9 +187,7 @@ function describeCreation(
       ]),
     ),
     responses: [
-      ...(mode === 'always' && async?.wait?.document !== 'reply'
-        ? []
-        : [jsonResponse(200, listPlaces(dialect, results.reply, results.item))]),
+      ...(mode === 'always' && async?.wait?.document !== 'reply' ? [] : [replyResponse(dialect)]),
       ...(mode === 'never' ? [] : waitedResponses(dialect)),
       ...submits.map((submit) => jsonResponse(submit.status, listPlaces(dialect, submit))),
       ...(stream?.operations.includes(does)
@@ -320,7 +318,7 @@ function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
 }
 
 /** Lists the places of the document of a poll. */
-function pollPlaces(dialect: Dialect, poll: Poll): SchemaPlace[] {
+function pollPlaces(dialect: Dialect, poll: Poll): readonly SchemaPlace[] {
   const { progress, whenAbsent } = poll
   const words = listStateWords(poll).map(([word]) => word)
   const schemas = {
@@ -333,7 +331,7 @@ function pollPlaces(dialect: Dialect, poll: Poll): SchemaPlace[] {
   const ofStates = Object.values(poll.fixedByState ?? {}).flatMap((fixed) =>
     fixedPlaces(fixed).map(([path]): SchemaPlace => [path, {}]),
   )
-  return [...listPlaces(dialect, poll, item, schemas), ...placeholders, ...ofStates]
+  return withJsonTexts([...listPlaces(dialect, poll, item, schemas), ...placeholders, ...ofStates], poll.jsonTexts)
 }
 
 function describeImageOperation(
@@ -414,11 +412,15 @@ const toResponses = (responses: readonly ResponseSpec[]): Record<string, Node> =
     }),
   )
 
-const jsonResponse = (status: number, places: readonly SchemaPlace[]): ResponseSpec => ({
+const jsonResponse = (status: number, places: readonly SchemaPlace[], texts?: readonly string[]): ResponseSpec => ({
   status,
   type: mediaTypes.json,
-  schema: documentSchema(places),
+  schema: documentSchema(withJsonTexts(places, texts)),
 })
+
+/** Describes the reply with images. */
+const replyResponse = (dialect: Dialect): ResponseSpec =>
+  jsonResponse(200, listPlaces(dialect, dialect.results.reply, dialect.results.item), dialect.results.reply.jsonTexts)
 
 /* Schemas */
 
@@ -434,6 +436,18 @@ const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
 /** Schemas of the times in a document. */
 const timeSchemas = (form: TimeForm = 'seconds'): Readonly<Record<string, Node>> =>
   form === 'seconds' || form === 'milliseconds' ? {} : Object.fromEntries(timeFields.map((name) => [name, textSchema]))
+
+/** Puts the places inside texts of JSON into the schemas of the texts. */
+const withJsonTexts = (places: readonly SchemaPlace[], texts: readonly string[] = []): readonly SchemaPlace[] =>
+  texts
+    .map(parsePointer)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce<readonly SchemaPlace[]>((all, text) => {
+      const isInside = ([path]: SchemaPlace) => path.length > text.length && text.every((part, at) => part === path[at])
+      const inside = all.filter(isInside).map(([path, schema]): SchemaPlace => [path.slice(text.length), schema])
+      const schema = { type: 'string', contentMediaType: mediaTypes.json, contentSchema: schemaFromPlaces(inside) }
+      return [...all.filter((place) => !isInside(place)), [text, schema]]
+    }, places)
 
 /** Lists the places of a document that is written through a lens. Its items have a lens of their own. */
 function listPlaces(

@@ -10,6 +10,7 @@ import {
 } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { idWords } from '../id-template.ts'
+import { checkJsonTexts } from '../json-texts.ts'
 import { resultForms } from '../words.ts'
 import {
   acceptOrReject,
@@ -19,6 +20,7 @@ import {
   formWords,
   idTemplate,
   itemLens,
+  jsonTexts,
   linkPlaces,
   listRule,
   operationKey,
@@ -87,6 +89,7 @@ export const results = z
     reply: z
       .strictObject({
         lens: replyLens,
+        jsonTexts,
         list: listRule,
         fixed: fixed.optional(),
         time: timeForm('a reply').optional(),
@@ -151,6 +154,7 @@ export function* checkResults(
   const replies = schemasOf(contract, operations)
   yield* brokenPointers(contract, ['results', 'reply', 'lens'], reply.lens, replies)
   yield* brokenPointers(contract, ['results', 'reply', 'fixed'], asLens(reply.fixed), replies)
+  yield* checkJsonTexts(contract, ['results', 'reply'], reply, replies)
   if (reply.lens.items !== undefined)
     yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens, reply.list))
   if (image) yield* checkImage(image, contract)

@@ -152,6 +152,13 @@ export const itemLens = z.strictObject({
 })
 export type ItemLens = z.infer<typeof itemLens>
 
+/** Texts of JSON in a document. */
+export const jsonTexts = z.array(pointer.min(1)).min(1).optional().meta({
+  title: 'Texts of JSON',
+  description:
+    'JSON pointers to members whose value is a text of JSON, such as /data/result for { "data": { "result": "{\\"urls\\": []}" } }. Places may go through the text: /data/result/urls. Default: the texts whose schema in the contract says contentMediaType: application/json.',
+})
+
 /** Rule for documents that hold one image: in a list, or the image alone. */
 export const listRule = z.enum(listRules).optional().meta({
   title: 'List of images',

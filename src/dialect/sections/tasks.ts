@@ -12,6 +12,7 @@ import {
 } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { idWords } from '../id-template.ts'
+import { checkJsonTexts } from '../json-texts.ts'
 import { pointersOf } from '../lens.ts'
 import { templateWords } from '../reply-template.ts'
 import { type StateWord, wordsOf } from '../state-words.ts'
@@ -27,6 +28,7 @@ import {
   type ItemLens,
   idTemplate,
   itemLens,
+  jsonTexts,
   linkPlaces,
   listRule,
   nestedWords,
@@ -118,6 +120,7 @@ const poll = z
     }),
     id: taskIdPlace('a poll'),
     lens: taskLens,
+    jsonTexts,
     list: listRule,
     fixed: fixed.optional(),
     fixedByState: z
@@ -466,6 +469,7 @@ export function* checkTasks(
     const replies = schemasOf(contract, [findOperation(contract, at)])
     yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
     yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
+    yield* checkJsonTexts(contract, parts, poll, replies)
     for (const [state, members] of Object.entries(fixedByState))
       yield* brokenPointers(contract, [...parts, 'fixedByState', state], asLens(members), replies)
     yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)

@@ -1,4 +1,4 @@
-import { pointersOf, readFirst, readPointer, writePointer, writeThrough } from '../../dialect/lens.ts'
+import { pointersOf, readFirst, readPointer, writeJsonTexts, writePointer, writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
 import { wordsOf } from '../../dialect/state-words.ts'
 import { type TimeForm, writeTime } from '../../dialect/times.ts'
@@ -120,7 +120,7 @@ function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
 
 function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
-  const { lens, list, time = 'seconds', fixed } = dialect.results.reply
+  const { lens, jsonTexts, list, time = 'seconds', fixed } = dialect.results.reply
   const links = describeLinks(mock, call, task, dialect.results.item, dialect.results.default, time)
   return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, links), (all) => {
     const values = {
@@ -131,7 +131,8 @@ function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise
       ...echoFields(dialect, task.job),
       ...usageFields(dialect, task.job, task.images),
     }
-    return { status: 200, headers: {}, json: writeThrough(lens, values, fillConstants(fixed, call, task)) }
+    const json = writeThrough(lens, values, fillConstants(fixed, call, task))
+    return { status: 200, headers: {}, json: writeJsonTexts(json, jsonTexts) }
   })
 }
 
@@ -168,7 +169,7 @@ function renderPoll(
       ...fillConstants(poll.headers, call, task),
       ...fillConstants(poll.headersByState?.[state], call, task),
     }
-    return { status: status ?? poll.status?.[state] ?? 200, headers, json }
+    return { status: status ?? poll.status?.[state] ?? 200, headers, json: writeJsonTexts(json, poll.jsonTexts) }
   })
 }
 

@@ -84,12 +84,15 @@ function placesOf({ results, tasks, async, files, errors }: Dialect): Set<string
     for (const pointer of pointersOf(lens.items))
       for (const prefix of [[...parsePointer(pointer), '*'], parsePointer(pointer)]) add(item, prefix)
   }
+  const addTexts = (pointers: readonly string[] = []): void => add({ texts: pointers })
   add(results.reply.lens)
+  addTexts(results.reply.jsonTexts)
   addItems(results.reply.lens, results.item)
   add(async?.submit.lens)
   add(files?.lens)
-  for (const { lens, item = results.item } of Object.values(tasks.polls ?? {})) {
+  for (const { lens, jsonTexts, item = results.item } of Object.values(tasks.polls ?? {})) {
     add(lens)
+    addTexts(jsonTexts)
     addItems(lens, item)
   }
   for (const { lens, poll, part = '' } of Object.values(tasks.lists ?? {})) {

@@ -7,6 +7,7 @@ import {
   looksLikeId,
   memberNameAt,
   observeFixedOrConstantMembers,
+  observeJsonTexts,
   observeLens,
   observeTimeForm,
   pointersIn,
@@ -36,6 +37,7 @@ export const replyProbe: Probe = {
   id: 'results.reply',
   observes: [
     '/results/reply/lens/*',
+    '/results/reply/jsonTexts',
     '/results/reply/list',
     '/results/reply/time',
     '/results/reply/fixed/*',
@@ -52,7 +54,7 @@ export const replyProbe: Probe = {
     const { results } = ctx.known
     const { task, document } = generation
     const { answer } = document
-    const { lens, fixed, time } = results.reply
+    const { lens, jsonTexts, fixed, time } = results.reply
     const { number } = answer
     const id = [lens.id ?? []]
       .flat()
@@ -97,6 +99,10 @@ export const replyProbe: Probe = {
         ...lensObservations,
         ...observeTimeForm('/results/reply/time', time, timed),
         { trait: '/results/reply/lens/items', value: itemsValue, evidence: [number] },
+        ...observeJsonTexts('/results/reply/jsonTexts', jsonTexts, answer, [
+          ...pointersIn(lensObservations),
+          ...document.imageList.pointers,
+        ]),
         ...observeFixedOrConstantMembers(
           '/results/reply/fixed',
           fixed,

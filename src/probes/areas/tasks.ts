@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, pointersOf, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
 import { documentedWords, isFailureWord, type StateWord, usualEndWord, wordsOf } from '../../dialect/state-words.ts'
 import { readAnyTime } from '../../dialect/times.ts'
@@ -15,6 +15,7 @@ import {
   observeFixedMembers,
   observeFixedOrConstantMembers,
   observeIds,
+  observeJsonTexts,
   observeLens,
   observeTimeForm,
   pointersIn,
@@ -127,6 +128,7 @@ export const taskLifecycleProbe: Probe = {
   observes: [
     '/tasks/polls/*/at',
     '/tasks/polls/*/lens/*',
+    '/tasks/polls/*/jsonTexts',
     '/tasks/polls/*/list',
     '/tasks/polls/*/fixed/*',
     '/tasks/polls/*/fixedByState/*',
@@ -254,6 +256,9 @@ export function observePolling(
   const observations: Observation[] = [
     { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
     ...lens.map((observation) => ({ ...observation, ...lossOf(observation) })),
+    ...(hasEnded
+      ? observeJsonTexts(`${pointer}/jsonTexts`, poll.jsonTexts, last, Object.values(observedLens).flatMap(pointersOf))
+      : []),
     ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context),
     ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
@@ -351,6 +356,7 @@ function observeConstantMembers(
   const early = constantsOf(
     answersBeforeEnd.map(({ json }) => json),
     [...earlyPointers, ...Object.keys(fixed)],
+    pointersIn(lens),
   )
   const placeholders = withoutOwnValues(early, context)
   return [

@@ -1,15 +1,17 @@
 import { formatPointer } from '../../contract/pointer.ts'
 import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
+import { parseJsonText } from '../../values/json-text.ts'
 
-/** Lists the pointers to all values that match, the nearest to the root first. */
+/** Lists the pointers to all values that match, also inside texts of JSON, the nearest to the root first. */
 export function locate(
   document: unknown,
   isMatch: (value: unknown) => boolean,
   path: readonly string[] = [],
 ): string[] {
   const ownPointers = isMatch(document) ? [formatPointer(path)] : []
-  if (typeof document !== 'object' || document === null) return ownPointers
-  const deeperPointers = Object.entries(document).flatMap(([key, child]) => locate(child, isMatch, [...path, key]))
+  const node = typeof document === 'string' ? parseJsonText(document) : document
+  if (typeof node !== 'object' || node === null) return ownPointers
+  const deeperPointers = Object.entries(node).flatMap(([key, child]) => locate(child, isMatch, [...path, key]))
   return [...ownPointers, ...deeperPointers].sort((a, b) => a.split('/').length - b.split('/').length)
 }
 

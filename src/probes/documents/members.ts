@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { fitsTemplate, inferTemplate } from '../../dialect/id-template.ts'
-import { type Lens, type LensPointers, pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, pointersOf, readFirst, readPointer, textsOnTheWay } from '../../dialect/lens.ts'
 import { fitsConstant, hasTemplate, inferLink, type TemplateValues } from '../../dialect/reply-template.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { guessTimeForm, readTime, type TimeForm, timeFields } from '../../dialect/times.ts'
@@ -252,15 +252,25 @@ const asDocumented = (documented: unknown, observed: unknown, values: TemplateVa
 
 const isLeaf = (value: unknown) => typeof value !== 'object' || value === null || Object.keys(value).length === 0
 
-/** Finds the members with the same value in every document, except `usedPointers`. Returns their values by pointer. */
-export function constantsOf(documents: readonly unknown[], usedPointers: readonly string[]): Record<string, unknown> {
+/**
+ * Finds the members with the same value in every document, except `usedPointers`. A text of JSON is a member as a whole, unless
+ * one of `ways` leads into it. Returns the values by pointer.
+ */
+export function constantsOf(
+  documents: readonly unknown[],
+  usedPointers: readonly string[],
+  ways = usedPointers,
+): Record<string, unknown> {
   const [first, ...rest] = documents
   const isUsed = (pointer: string) =>
     pointer === '' ||
     usedPointers.some((usedPointer) => pointer === usedPointer || pointer.startsWith(`${usedPointer}/`))
+  const isOnTheWay = (pointer: string) => ways.some((way) => way.startsWith(`${pointer}/`))
   const constantPointers = locate(first, isLeaf).filter(
     (pointer) =>
       !isUsed(pointer) &&
+      !isOnTheWay(pointer) &&
+      textsOnTheWay(first, pointer).every(isOnTheWay) &&
       rest.every((document) => isDeepStrictEqual(readPointer(document, pointer), readPointer(first, pointer))),
   )
   return Object.fromEntries(constantPointers.map((pointer) => [pointer, readPointer(first, pointer)]))
@@ -329,6 +339,20 @@ export function observeIds(
 ): Observation[] {
   const isAsDocumented = ids.length > 0 && ids.every((id) => fitsTemplate(documented, id))
   return [{ trait, value: isAsDocumented ? documented : inferTemplate(ids, now), evidence }]
+}
+
+/** Observes the texts of JSON on the way to the members of a document. A documented text that leads to none of them keeps its place. */
+export function observeJsonTexts(
+  trait: string,
+  documented: readonly string[] = [],
+  { json, number }: Answer,
+  pointers: readonly string[],
+): Observation[] {
+  const found = [...new Set(pointers.flatMap((pointer) => textsOnTheWay(json, pointer)))]
+  const isKept = (text: string) => found.includes(text) || !pointers.some((pointer) => pointer.startsWith(`${text}/`))
+  const all = [...documented.filter(isKept), ...found.filter((text) => !documented.includes(text))]
+  if (all.length === 0 && documented.length === 0) return []
+  return [{ trait, value: all.length > 0 ? all : undefined, evidence: [number] }]
 }
 
 /** Part of a response with its lens. */
