@@ -80,7 +80,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
       'sections',
       'written-values',
     ],
-    'required-members': ['fault', 'lens', 'schema', 'sections'],
+    'required-members': ['fault', 'lens', 'names', 'schema', 'sections'],
     'clamped-numbers': ['body-field', 'fault', 'schema', 'sections'],
     agreement: [
       'body-field',

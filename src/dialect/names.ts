@@ -23,6 +23,13 @@ export function fieldNamesIn(
   return encoding === 'multipart' && names.some(isPointerName) ? names.filter((name) => !isPointerName(name)) : names
 }
 
+/** Names the envelope of a refusal: the one that its cause states, or that of the endpoint, such as GET /tasks/{id}, or the first. */
+export function envelopeNameAt({ envelopes }: Dialect['errors'], stated: string | undefined, route: string): string {
+  const names = Object.keys(envelopes)
+  const isKnown = stated !== undefined && names.includes(stated)
+  return (isKnown ? stated : names.find((name) => envelopes[name]?.at?.includes(route))) ?? names[0] ?? ''
+}
+
 /** Finds the cause whose response the provider gives for `cause`: the cause itself, or its nearest fallback with a response. */
 export function effectiveCause({ errors }: Pick<Dialect, 'errors'>, cause: Cause): Cause {
   let effective: Cause | undefined = cause

@@ -5,6 +5,7 @@ import { responseKeyOf } from '../contract/responses.ts'
 import { responseSchemas } from '../contract/walk.ts'
 import { type Fault, fault } from './fault.ts'
 import { pointersOf } from './lens.ts'
+import { envelopeNameAt } from './names.ts'
 import type { Dialect } from './schema.ts'
 import type { ContractedOperation } from './sections/operations.ts'
 
@@ -13,13 +14,15 @@ import type { ContractedOperation } from './sections/operations.ts'
  * contract names them, but nobody could guess a code.
  */
 export function* checkRequiredMembers(
-  { errors: { envelopes, causes } }: Dialect,
+  { errors }: Dialect,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
-  for (const [cause, row] of Object.entries(causes)) {
-    const { lens = {}, fixed = {} } = envelopes[row.envelope ?? ''] ?? Object.values(envelopes)[0] ?? {}
-    const schemas = operations.flatMap(({ contract: operation }) => {
+  for (const [cause, row] of Object.entries(errors.causes)) {
+    const [usual = ''] = row.envelope === undefined ? Object.keys(errors.envelopes) : [row.envelope]
+    const { lens = {}, fixed = {} } = errors.envelopes[usual] ?? {}
+    const written = operations.filter(({ at }) => envelopeNameAt(errors, row.envelope, at) === usual)
+    const schemas = written.flatMap(({ contract: operation }) => {
       const key = responseKeyOf(operation.node, row.status)
       return responseSchemas(contract.document, operation, (code) => code === key)
     })

@@ -415,6 +415,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/errors": "Error responses",
   "/errors/envelopes": "Error envelopes",
   "/errors/envelopes/*": "Error envelope",
+  "/errors/envelopes/*/at": "Endpoints with this envelope",
   "/errors/envelopes/*/lens": "Places in an error",
   "/errors/envelopes/*/lens/message": "Place of the error message",
   "/errors/envelopes/*/lens/type": "Place of the error type",

@@ -64,6 +64,12 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
     '/results/reply/jsonTexts/0: the contract does not say that the text at /data is JSON: correct the pointer, or add contentMediaType: application/json to its schema in overlay.yaml',
   ],
   [
+    'an envelope of an endpoint that the contract lacks',
+    '/errors/envelopes/default/at',
+    ['GET /v1/jobs/{id}'],
+    '/errors/envelopes/default/at/0: the contract has no operation GET /v1/jobs/{id}: correct the name, or add the operation in overlay.yaml',
+  ],
+  [
     'a nested field that the contract lacks',
     '/fields/prompt/names',
     ['prompt', '/input/prompt'],

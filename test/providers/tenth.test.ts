@@ -86,7 +86,14 @@ describe('the mock', () => {
       200,
       { task: { trouble: { code: -9 } } },
     ],
-    ['no key', '/studio/tasks/task_01', {}, 401, { number: 4010, title: 'Refused' }],
+    ['no key, in the form of a poll', '/studio/tasks/task_01', {}, 401, { task: { trouble: { code: 4010 } } }],
+    [
+      'a path that it lacks, in the usual form',
+      '/studio',
+      { 'x-quill-key': 'k' },
+      404,
+      { number: 4040, title: 'Refused' },
+    ],
   ])('answers %s', async (_what, path, key, status, body) => {
     const { send } = await open(1)
     expect(await send(path, {}, key)).toMatchObject({ status, body })

@@ -835,6 +835,7 @@ const drawn = part(
       },
     ),
     texts: part({}, { reply: one(true), polls: one(true) }),
+    hasPollEnvelope: one(true, false),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -1383,7 +1384,21 @@ function settleAsync(parts: Parts, isAsked: boolean, hasReply: boolean): Dialect
   }
 }
 
-function settleErrors({ errors, refusals: { mediaType, ...more } = {} }: Parts): Dialect['errors'] {
+/** Tests for a dialect with polls. */
+const isPolled = ({ first, others, hasPolls }: Pick<Parts, 'first' | 'others' | 'hasPolls'>): boolean =>
+  hasPolls ||
+  [first, ...others].some((operation) =>
+    operation.does === 'reject' ? (operation.legacy?.async ?? 'never') !== 'never' : operation.async !== 'never',
+  )
+
+function settleErrors({
+  errors,
+  refusals: { mediaType, ...more } = {},
+  hasPollEnvelope,
+  ...parts
+}: Parts): Dialect['errors'] {
+  const [poll] = parts.tasks.polls
+  const at = hasPollEnvelope && isPolled(parts) && poll ? { at: [poll.asking.at] } : {}
   const names = errors.envelopes.map(([name]) => name)
   const settleRow = ({ bodiless, envelope: index, ...row }: NonNullable<typeof errors.causes.badField>) => ({
     ...row,
@@ -1392,9 +1407,10 @@ function settleErrors({ errors, refusals: { mediaType, ...more } = {} }: Parts):
   })
   return {
     envelopes: Object.fromEntries(
-      errors.envelopes.map(([name, document]) => [
+      errors.envelopes.map(([name, document], index) => [
         name,
         {
+          ...(index === 1 ? at : {}),
           ...document,
           // A constant in place of a code looks like the code of every other refusal.
           ...(document.fixed

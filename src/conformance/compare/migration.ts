@@ -344,7 +344,17 @@ function envelopeIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     { trait: '/lens/*', when: 'other', severity: 'breaks', message: 'The {name} of an error is at {to}.' },
     { trait: '/lens/*', when: 'gone', severity: 'loses', message: 'An error lacks {missing}.' },
   ]
-  return ruleIssues(envelopeRules, before, after, `/errors/envelopes/${name}`)
+  return [...ruleIssues(envelopeRules, before, after, `/errors/envelopes/${name}`), ...endpointIssues(from, to)]
+}
+
+/** Lists the endpoints whose errors have a form of their own, which code for the other gateway does not read. */
+function endpointIssues(from: Dialect, to: Dialect): MigrationIssue[] {
+  const known = Object.values(from.errors.envelopes).map(({ lens }) => JSON.stringify(lens))
+  return Object.entries(to.errors.envelopes).flatMap(([name, { at, lens }]) => {
+    if (at === undefined || known.includes(JSON.stringify(lens))) return []
+    const what = `Errors at ${at.join(', ')} have a form of their own.`
+    return [{ what, trait: `/errors/envelopes/${name}/at`, from: undefined, to: at, severity: 'breaks' as const }]
+  })
 }
 
 /** Error classes of the official packages, by status. */

@@ -7,6 +7,7 @@ import { callbackPlaces } from '../../dialect/base-request.ts'
 import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
+import { envelopeNameAt } from '../../dialect/names.ts'
 import { hasTemplate } from '../../dialect/reply-template.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskList, TaskState } from '../../dialect/schema.ts'
 import { listStateWords } from '../../dialect/state-words.ts'
@@ -46,7 +47,7 @@ export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly
     const parameters = [...(spec.parameters ?? []), ...constants]
     paths[path] = {
       ...paths[path],
-      [method.toLowerCase()]: renderOperation(dialect, path, { ...spec, parameters }),
+      [method.toLowerCase()]: renderOperation(dialect, operation, { ...spec, parameters }),
     }
   }
   const isBearer =
@@ -135,14 +136,16 @@ function listOperations(dialect: Dialect): OperationSpec[] {
 /** Renders an operation. A status with responses of the operation's own lists them and the refusals together. */
 function renderOperation(
   dialect: Dialect,
-  path: string,
+  operation: string,
   { parameters = [], content, responses, servesImages = false }: Omit<OperationSpec, 'operation'>,
 ): Node {
+  const path = operation.replace(/^\S+ /, '')
   const pathParameterNodes = pathParameters(path).map((name) => toParameter('path', name, true))
-  const refusals = refusalResponses(dialect, (cause) => servesImages || !concernsLinks(cause))
-  const linkRefusals = servesImages ? refusalResponses(dialect, concernsLinks) : []
+  const refusals = refusalResponses(dialect, (cause) => servesImages || !concernsLinks(cause), operation)
+  const linkRefusals = servesImages ? refusalResponses(dialect, concernsLinks, operation) : []
+  const hasOwnEnvelope = Object.values(dialect.errors.envelopes).some(({ at }) => at?.includes(operation))
   const isOwn = ({ status }: ResponseSpec) =>
-    [...responses, ...linkRefusals].some((response) => response.status === status)
+    hasOwnEnvelope || [...responses, ...linkRefusals].some((response) => response.status === status)
   const shared = ['default', ...refusals.filter((refusal) => !isOwn(refusal)).map(({ status }) => String(status))]
   return {
     ...(servesImages && dialect.results.image?.withoutKey === 'accept' ? { security: [] } : {}),
@@ -377,16 +380,16 @@ function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dial
  */
 const concernsLinks = (cause: string): boolean => cause.startsWith('link') || cause === 'imageUnknown'
 
-function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boolean): ResponseSpec[] {
+function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boolean, operation = ''): ResponseSpec[] {
   const { causes, envelopes } = dialect.errors
-  const [first = ''] = Object.keys(envelopes)
   return Object.entries(causes)
     .filter(([cause]) => isIncluded(cause))
-    .map(([, { status, body, envelope = first }]) =>
-      body === 'none'
+    .map(([, { status, body, envelope }]) => {
+      const name = envelopeNameAt(dialect.errors, envelope, operation)
+      return body === 'none'
         ? { status }
-        : { status, type: envelopes[envelope]?.mediaType ?? mediaTypes.json, schema: refEnvelope(dialect, envelope) },
-    )
+        : { status, type: envelopes[name]?.mediaType ?? mediaTypes.json, schema: refEnvelope(dialect, name) }
+    })
 }
 
 /** References an envelope by its index, because its name may be invalid as the name of a component. */

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { nodeAt } from '../../contract/document.ts'
 import { type Contract, resolveRef } from '../../contract/load.ts'
 import { findMediaKey, isJsonType } from '../../contract/media-types.ts'
-import { asLens, brokenPointers, isSuccess, schemasOf } from '../contract-faults.ts'
+import { asLens, brokenPointers, findOperation, isSuccess, missingOperation, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { causes } from '../words.ts'
-import { fixed, place, responseHeaders, status } from './shared.ts'
+import { fixed, operationKey, place, responseHeaders, status } from './shared.ts'
 
 export const cause = z.enum(causes)
 export type Cause = z.infer<typeof cause>
@@ -27,7 +27,7 @@ const refused = z.strictObject({
   }),
   envelope: z.string().optional().meta({
     title: 'Error envelope of the refusal',
-    description: 'Name of one of the envelopes. Default: the first envelope.',
+    description: 'Name of one of the envelopes. Default: the envelope of the endpoint, or else the first.',
   }),
   body: z
     .enum(['none'])
@@ -134,6 +134,20 @@ export const errors = z
         z.string(),
         z
           .strictObject({
+            at: z
+              .array(
+                operationKey.meta({
+                  title: 'Endpoint with this envelope',
+                  description: 'Method and path in the OpenAPI document.',
+                }),
+              )
+              .min(1)
+              .optional()
+              .meta({
+                title: 'Endpoints with this envelope',
+                description:
+                  'Endpoints whose refusals have this form, such as GET /tasks/{id}, unless the cause names another envelope. Default: none.',
+              }),
             lens: errorLens,
             fixed: fixed.optional(),
             mediaType: z
@@ -164,14 +178,20 @@ export type Errors = z.infer<typeof errors>
 
 /** Checks the envelopes, and that the causes to which others fall back have a response. */
 export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Contract): Generator<Fault> {
-  const failures = schemasOf(contract, contract.operations, (code) => !isSuccess(code))
+  const failuresOf = (operations: Parameters<typeof schemasOf>[1]) =>
+    schemasOf(contract, operations, (code) => !isSuccess(code))
+  const failures = failuresOf(contract.operations)
   const all = schemasOf(contract, contract.operations, () => true)
-  const [first] = Object.keys(envelopes)
+  const usual = Object.keys(envelopes).filter((name, index) => index === 0 || envelopes[name]?.at !== undefined)
   const toldInSuccess = Object.values(rows)
     .filter(({ status }) => isSuccess(String(status)))
-    .map(({ envelope = first }) => envelope)
-  for (const [name, { lens, fixed, mediaType }] of Object.entries(envelopes)) {
-    const schemas = toldInSuccess.includes(name) ? all : failures
+    .flatMap(({ envelope = usual }) => envelope)
+  yield* checkEndpoints(envelopes, contract)
+  const stated = Object.values(rows).map(({ envelope }) => envelope)
+  for (const [name, { at, lens, fixed, mediaType }] of Object.entries(envelopes)) {
+    const isOfEndpoints = at !== undefined && !stated.includes(name)
+    const own = isOfEndpoints ? failuresOf(at.map((route) => findOperation(contract, route))) : failures
+    const schemas = toldInSuccess.includes(name) ? all : own
     // A contract without any error response says nothing about the members.
     if (schemas.length === 0) continue
     if (mediaType !== undefined && !hasErrorsOf(mediaType, contract))
@@ -201,6 +221,20 @@ export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Cont
   for (const [name, { envelope }] of Object.entries(rows))
     if (envelope !== undefined && !(envelope in envelopes))
       yield unlisted(['errors', 'causes', name, 'envelope'], envelope, '/errors/envelopes', Object.keys(envelopes))
+}
+
+/** Checks that the contract has the endpoints of each envelope, and that no endpoint has two. */
+function* checkEndpoints(envelopes: Errors['envelopes'], contract: Contract): Generator<Fault> {
+  const owners = new Map<string, string>()
+  for (const [name, { at = [] }] of Object.entries(envelopes))
+    for (const [index, route] of at.entries()) {
+      const parts = ['errors', 'envelopes', name, 'at', String(index)]
+      const owner = owners.get(route)
+      if (owner !== undefined)
+        yield fault(parts, `the envelope ${owner} also names ${route}: name each endpoint in one envelope`)
+      owners.set(route, name)
+      yield* missingOperation(contract, parts, route)
+    }
 }
 
 /** Tests for an error response of the contract that has the media type, or a range with the media type. */

@@ -1,5 +1,5 @@
 import { writeThrough } from '../../dialect/lens.ts'
-import { effectiveCause } from '../../dialect/names.ts'
+import { effectiveCause, envelopeNameAt } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { Problem } from '../model/problem.ts'
@@ -12,11 +12,11 @@ type Envelope = Dialect['errors']['envelopes'][string]
 /** Renders a refusal in the provider's envelope or in another one, with status, code and type of its cause or the nearest fallback. */
 export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelope): Reply {
   const { provider } = call
-  const { envelopes } = provider.dialect.errors
+  const { errors } = provider.dialect
   const entry = errorEntryOf(provider.dialect, problem.reason)
   const headers = { ...fillConstants(entry.headers, call), ...toRetryAfterHeaders(call, problem) }
   if (entry.body === 'none') return { status: entry.status, headers }
-  const envelope = ownEnvelope ?? envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
+  const envelope = ownEnvelope ?? errors.envelopes[envelopeNameAt(errors, entry.envelope, call.operation.route)]
   if (!envelope) throw new Error(`${provider.id} has no error envelope`)
   const values = {
     message: fillMessage(call, entry.message, problem),

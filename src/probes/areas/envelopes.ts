@@ -1,15 +1,15 @@
 import { isJsonType, mediaTypes } from '../../contract/media-types.ts'
 import { pointersOf, readPointer } from '../../dialect/lens.ts'
-import { effectiveCause } from '../../dialect/names.ts'
+import { effectiveCause, envelopeNameAt } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { parseMediaType } from '../../http/media-type.ts'
-import { type Answer, isRefused } from '../ask.ts'
+import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { memberNameAt } from '../documents/members.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { envelopeOf, isInEveryRefusal } from '../refusals/refusal.ts'
-import { imageOperations, malformedBodyRequest } from '../requests/free-requests.ts'
-import { unknownId } from '../requests/unknown-values.ts'
+import { imageOperations, malformedBodyRequest, parseOperation, pollRequest } from '../requests/free-requests.ts'
+import { unknownId, unknownIdOf } from '../requests/unknown-values.ts'
 import { refusalMemberNames } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
@@ -21,6 +21,8 @@ const refusalMembers = Object.keys(refusalMemberNames) as RefusalMember[]
 interface RefusalSample {
   readonly cause: Cause
   readonly answer: Answer
+  /** Endpoint of the request, where an envelope names it. */
+  readonly route?: string
 }
 
 /**
@@ -29,24 +31,29 @@ interface RefusalSample {
  */
 export const envelopesProbe: Probe = {
   id: 'errors.envelopes',
-  observes: ['/errors/envelopes/*/lens/*', '/errors/envelopes/*/mediaType'],
+  observes: ['/errors/envelopes/*/lens/*', '/errors/envelopes/*/mediaType', '/errors/envelopes/*/at'],
   cost: 0,
   async observe(ctx): Promise<ProbeResult> {
     // In discovery mode, earlier probes have found the envelopes.
     if (ctx.mode === 'discover' || imageOperations(ctx.known).length === 0) return { observations: [] }
-    const { envelopes, causes } = ctx.known.errors
-    const [defaultEnvelope = ''] = Object.keys(envelopes)
-    const refusals = await sampleRefusals(ctx)
+    const { errors } = ctx.known
+    const [defaultEnvelope = ''] = Object.keys(errors.envelopes)
+    const ofEndpoints = await sampleEndpoints(ctx)
+    const refusals = [...(await sampleRefusals(ctx)), ...ofEndpoints]
     const samples = refusals.filter(({ answer }) => typeof answer.json === 'object' && answer.json !== null)
     const [unreadable] = refusals
     if (samples.length === 0 && unreadable) return observeUnreadable(defaultEnvelope, unreadable, refusals)
-    const findExpectedEnvelope = ({ cause }: RefusalSample) =>
-      causes[effectiveCause(ctx.known, cause)]?.envelope ?? defaultEnvelope
+    const findExpectedEnvelope = ({ cause, route = '' }: RefusalSample) =>
+      envelopeNameAt(errors, errors.causes[effectiveCause(ctx.known, cause)]?.envelope, route)
     const results = [...Map.groupBy(samples, findExpectedEnvelope)].map(([name, ownSamples]) =>
       observeEnvelope(ctx.known, name, ownSamples),
     )
     return {
-      observations: [...results.flatMap(({ observations }) => observations), ...observeMediaTypes(ctx.known, samples)],
+      observations: [
+        ...results.flatMap(({ observations }) => observations),
+        ...observeMediaTypes(ctx.known, samples),
+        ...observeEndpoints(ctx.known, ofEndpoints),
+      ],
       assumed: results.flatMap(({ assumed = [] }) => assumed),
     }
   },
@@ -79,6 +86,52 @@ async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSamp
   ]
   return samples.filter(({ answer }) => isRefused(answer) && answer.bytes.length > 0)
 }
+
+/** Collects a refusal of each endpoint with an envelope of its own, if a cause without an own envelope can be had for free. */
+async function sampleEndpoints({ known, ask }: ProbeContext): Promise<RefusalSample[]> {
+  const routes = Object.values(known.errors.envelopes).flatMap(({ at = [] }) => at)
+  const samples = routes.flatMap((route) => {
+    const request = refusedAt(known, route)
+    const row = request && known.errors.causes[effectiveCause(known, request.cause)]
+    return request && row?.envelope === undefined && row?.body === undefined ? [{ ...request, route }] : []
+  })
+  const answered = await Promise.all(
+    samples.map(async ({ cause, route, request }) => ({ cause, route, answer: await ask(request) })),
+  )
+  return answered.filter(({ answer }) => isRefused(answer) && answer.bytes.length > 0)
+}
+
+/** Builds a request that an endpoint refuses for free, with the cause. */
+function refusedAt(known: Dialect, route: string): { cause: Cause; request: Ask } | undefined {
+  const creation = imageOperations(known).find(({ at }) => at === route)
+  if (creation) {
+    const cause = creation.bodies.includes('json') ? 'malformedBody' : 'malformedForm'
+    return { cause, request: malformedBodyRequest(known, creation) }
+  }
+  const { id, polls = {}, result, cancel } = known.tasks
+  const place = [...Object.values(polls), result, cancel].find((one) => one?.at === route)
+  const request = place
+    ? pollRequest(place, unknownIdOf(id))
+    : {
+        method: parseOperation({ at: route }).method,
+        path: parseOperation({ at: route }).path.replaceAll(/\{\w+\}/g, unknownId),
+      }
+  if (known.auth.withoutKey === 'reject') return { cause: 'missingKey', request: { ...request, key: null } }
+  return place && { cause: 'unknownTask', request }
+}
+
+/** Observes which of the endpoints of an envelope refuse in its form. */
+const observeEndpoints = ({ errors }: Dialect, samples: readonly RefusalSample[]): Observation[] =>
+  Object.entries(errors.envelopes).flatMap(([name, { at = [] }]) => {
+    const own = samples.filter(
+      ({ route, answer }) => at.includes(route ?? '') && envelopeOf(errors, answer.json) !== undefined,
+    )
+    if (own.length === 0) return []
+    const others = own.filter(({ answer }) => envelopeOf(errors, answer.json) !== name).map(({ route }) => route)
+    const left = at.filter((route) => !others.includes(route))
+    const evidence = own.map(({ answer }) => answer.number)
+    return [{ trait: `/errors/envelopes/${name}/at`, value: left.length > 0 ? left : undefined, evidence }]
+  })
 
 /** Observes once that no refusal is JSON. The other probes then judge only the status of a refusal. */
 const observeUnreadable = (

@@ -35,9 +35,7 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
     observation('body', undefined),
     observation(
       'envelope',
-      envelopeName === Object.keys(envelopes)[0] && rule?.envelope === undefined
-        ? undefined
-        : (envelopeName ?? 'unknown'),
+      isUsualEnvelope(dialect, envelopeName) && rule?.envelope === undefined ? undefined : (envelopeName ?? 'unknown'),
     ),
     ...(['code', 'type'] as const)
       .filter((member) => lens[member] !== undefined)
@@ -55,6 +53,10 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
       : []),
   ]
 }
+
+/** Tests for an envelope that no cause has to name: the first, and that of an endpoint. */
+const isUsualEnvelope = ({ errors: { envelopes } }: Dialect, name: string | undefined): boolean =>
+  name === Object.keys(envelopes)[0] || envelopes[name ?? '']?.at !== undefined
 
 /** Tests whether a template has text besides its placeholders. */
 const hasLiteralText = (template: string | undefined): template is string =>

@@ -61,8 +61,10 @@ export function isInEveryRefusal(
   const { lens, fixed = {} } = envelopes[name] ?? {}
   if (pointersOf(lens?.[field]).every((pointer) => pointer in fixed)) return true
   const [usual] = Object.keys(envelopes)
+  const mayHave = (envelope: string | undefined) =>
+    (envelope ?? usual) === name || (envelope === undefined && envelopes[name]?.at !== undefined)
   return Object.values(causes).every(
-    ({ envelope = usual, body, ...row }) => envelope !== name || body === 'none' || row[field] !== undefined,
+    ({ envelope, body, ...row }) => !mayHave(envelope) || body === 'none' || row[field] !== undefined,
   )
 }
 
