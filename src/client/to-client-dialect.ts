@@ -24,7 +24,7 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
 }
 /** Members that clients read of a task and of an image. */
 const pollMembers = ['state', 'progress', 'items', 'errorCode', 'errorMessage', 'errorText']
-const itemMembers = ['url', 'base64', 'fileId', 'mediaType', 'revisedPrompt']
+const itemMembers = ['url', 'base64', 'fileId', 'mediaType', 'revisedPrompt', 'errorCode', 'errorMessage']
 
 /** Keeps the members of a lens that a client reads, because the rest would only make the client larger. */
 const readBy = (lens: object, members: readonly string[]): ClientLens =>

@@ -6,6 +6,7 @@ import { distinctImagesProbe } from './areas/distinct-images.ts'
 import { droppedFieldsProbe } from './areas/dropped.ts'
 import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
+import { failedImagesProbe } from './areas/failed-images.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
 import { fileOwnershipProbe } from './areas/file-ownership.ts'
 import { filesProbe, uploadLimitsProbe } from './areas/files.ts'
@@ -127,6 +128,7 @@ export const probes: readonly Probe[] = [
   imageFormatsProbe,
   tierNamesProbe,
   imageCountsProbe,
+  failedImagesProbe,
   rateLimitProbe,
   linkFormatProbe,
   linkFreshnessProbe,

@@ -224,6 +224,8 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     '/results/item/mediaType': '/media_type',
     '/results/item/revisedPrompt': '/revised_prompt',
     '/results/item/index': '/index',
+    '/results/reply/lens/succeededCount': '/succeeded',
+    '/results/reply/lens/failedCount': '/failed',
     '/stream/keepAlive': { comment: 'still drawing', everySeconds: 15 },
     '/stream/error/lens': {
       message: '/error/message',
@@ -259,6 +261,8 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     '/tasks/polls/task/lens/httpStatus': '/http_status',
     '/tasks/polls/task/lens/firstUrl': '/image_url',
     '/tasks/polls/task/lens/errorType': '/error_type',
+    '/tasks/polls/task/lens/succeededCount': '/succeeded',
+    '/tasks/polls/task/lens/failedCount': '/failed',
     '/tasks/polls/task/item/base64': '/b64_json',
     '/tasks/polls/task/item/mediaType': '/media_type',
     '/tasks/polls/task/item/revisedPrompt': '/revised_prompt',

@@ -153,7 +153,7 @@ test.each<[documented: LensPointers, mode: 'verify' | 'discover', pointer: unkno
   [undefined, 'verify', '/data'],
   [undefined, 'discover', ['/data', '/result']],
 ])('the observed place of a list that is documented at %j, in mode %s', (documented, mode, pointer) => {
-  const list = { pointer: '/data', isList: true, pointers: ['/data', '/result'], entries: [] }
+  const list = { pointer: '/data', isList: true, pointers: ['/data', '/result'], entries: [], failures: [] }
   expect(observedItemsPointer(documented, list, mode)).toEqual(pointer)
 })
 

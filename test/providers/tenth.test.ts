@@ -5,9 +5,11 @@ import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
 import { createImageClient } from '../../src/client/image-client.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
+import { probes } from '../../src/probes/probes.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { deviant, verifyMock } from '../support/gateway.ts'
 import { decode, drawImage } from '../support/images.ts'
@@ -154,7 +156,8 @@ describe('a request that waits', () => {
     )
     expect([status, body.task?.stage]).toEqual(expected)
     expect((clock.now() - begin) / 1000).toBe(seconds)
-    if (expected[1] === 3) expect(body.task.picture.href).toContain(`/pictures/${body.task.number}/0.webp`)
+    if (expected[1] !== 3) return
+    expect(JSON.parse(body.task.outcome).picture.href).toContain(`/pictures/${body.task.number}/0.webp`)
   })
 })
 
@@ -337,4 +340,38 @@ test.each([
   const { data: images = [] } = await clock.runUntil(client.wait(submitted))
   const { data = new Uint8Array() } = await client.bytes(images[0] ?? { index: 0 })
   expect(await decode(Buffer.from(data))).toMatchObject({ format: 'webp', width: 64, height: 96 })
+})
+
+test('verification takes an image that failed for told, and reads its error', async () => {
+  const { findings } = await verifyMock(provider, {
+    probes: planProbes(probes, ['images.n', 'results.failures']),
+    around: (fetch) => (request) => {
+      request.headers.set('x-proofsheet-scenario', 'partial')
+      return fetch(request)
+    },
+  })
+  const verdictOf = Object.fromEntries(findings.map(({ trait, verdict }) => [trait, verdict]))
+  expect(verdictOf).toMatchObject({
+    'a response has the requested number of images': 'conforms',
+    '/tasks/polls/show/item/errorCode': 'conforms',
+    '/tasks/polls/show/item/errorMessage': 'conforms',
+  })
+})
+
+test('a client gets the bytes of one image, and the error of the other', async () => {
+  const clock = createManualClock()
+  const { fetch } = await createMock({ providers: [provider], clock, atRoot: true })
+  const client = createImageClient({ dialect: toClientDialect(provider), apiKey: 'k', baseUrl: host, fetch, clock })
+  const settings = { canvas: { wide: 64, high: 96 }, count: 2 }
+  const request = { model: 'nib-1', task: { input: { text: 'a quill [proofsheet:partial]' }, settings } }
+  const { data: submitted = {} } = await client.submit('generate', request as never)
+  const { data: images = [] } = await clock.runUntil(client.wait(submitted))
+  const { data = new Uint8Array() } = await client.bytes(images[0] ?? { index: 0 })
+  expect(await decode(Buffer.from(data))).toMatchObject({ format: 'webp', width: 64, height: 96 })
+  const failed = { errorCode: 5020, errorMessage: 'The image could not be made.', index: 1 }
+  expect(images[1]).toMatchObject(failed)
+  expect((await client.bytes(failed)).error).toMatchObject({
+    class: 'refused',
+    message: `quill: ${failed.errorMessage}`,
+  })
 })

@@ -836,6 +836,8 @@ const drawn = part(
     ),
     texts: part({}, { reply: one(true), polls: one(true) }),
     hasPollEnvelope: one(true, false),
+    itemErrors: lensOf({}, { errorCode: ['error_code'], errorMessage: ['error_message'] }),
+    counts: lensOf({}, { succeededCount: ['success_count', 'generated_images'], failedCount: ['failed_count'] }),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -1206,7 +1208,7 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
     reply: isSync
       ? {
           ...reply,
-          lens: withLinkTimes(parts, reply.lens),
+          lens: withCounts(parts, withLinkTimes(parts, reply.lens)),
           ...(parts.texts?.reply ? textAround(reply.lens) : {}),
           ...(parts.lists?.reply ? { list: parts.lists.reply } : {}),
           ...(parts.times?.reply ? { time: parts.times.reply } : {}),
@@ -1241,13 +1243,16 @@ function textAround({ items }: Pointers): { jsonTexts?: string[] } {
 
 /** Adds the drawn members of an image that do not collide with its other members. */
 const withMembers = (parts: Parts, item: Pointers): Pointers =>
-  withLinkTimes(parts, { ...item, ...beside(item, parts.itemMembers) })
+  withLinkTimes(parts, { ...item, ...beside(item, parts.itemMembers), ...beside(item, parts.itemErrors) })
 
 /** Adds the places of the end of links, where links have an end. */
 const withLinkTimes = ({ times, results: { forms, isServed } }: Parts, lens: Pointers): Pointers =>
   times === undefined || times.isEndless || !(isServed || forms.some((form) => isLinkForm(form)))
     ? lens
     : { ...lens, ...beside(lens, times.places) }
+
+/** Adds the numbers of images that were made and that failed. */
+const withCounts = ({ counts }: Parts, lens: Pointers): Pointers => ({ ...lens, ...beside(lens, counts) })
 
 const inPath = (name: string) => ({ in: 'path' as const, name })
 
@@ -1259,7 +1264,7 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
         {
           ...rest,
           ...document,
-          lens: withoutImages(parts, withLinkTimes(parts, withoutEnd(parts, document.lens))),
+          lens: withCounts(parts, withoutImages(parts, withLinkTimes(parts, withoutEnd(parts, document.lens)))),
           ...(parts.texts?.polls ? textAround(withoutImages(parts, document.lens)) : {}),
           time: parts.times?.poll ?? rest.time,
           at: asking.at,

@@ -92,9 +92,9 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   /** Fetches the bytes of an image. Only the gateway gets the key; an expired link is renewed once through its task. */
   const bytes = (image: Image, { signal }: CallOptions = {}): Promise<Result<Uint8Array<ArrayBuffer>>> =>
     attempt(dialect, signal, async () => {
-      const { url, base64, task, index } = image
+      const { url, base64, task, index, errorMessage: why } = image
       if (base64 !== undefined || url?.startsWith('data:')) return { data: decodeBase64(base64 ?? url ?? '') }
-      if (!url) return { error: clientError(dialect, 'refused', 'the image has neither `url` nor `base64`.') }
+      if (!url) return { error: clientError(dialect, 'refused', why ?? 'the image has neither `url` nor `base64`.') }
       const response = await fetch(toImageRequest(dialect, baseUrl, url, key, signal))
       if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
       const fresh = task && poll ? (await fetchTask({ id: task }, signal)).data?.images[index]?.url : undefined

@@ -88,13 +88,18 @@ export interface ImageError {
   readonly retryAfter?: number
 }
 
-/** Image as returned by the gateway. `task` is the id of the task that can renew its link; `index` starts at 0. */
+/**
+ * Image as returned by the gateway. `task` is the id of the task that can renew its link; `index` starts at 0. An image that failed
+ * has an error in place of the image.
+ */
 export interface Image {
   readonly url?: string
   readonly base64?: string
   readonly fileId?: string
   readonly mediaType?: string
   readonly revisedPrompt?: string
+  readonly errorCode?: string | number
+  readonly errorMessage?: string
   readonly task?: string
   readonly index: number
 }

@@ -404,7 +404,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
   rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.', { only: /^(url|base64|fileId)$/ }),
   rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', {
-    only: /^(mediaType|revisedPrompt|index|linkExpiresAt|linkTtlSeconds)$/,
+    only: /^(mediaType|revisedPrompt|index|errorCode|errorMessage|linkExpiresAt|linkTtlSeconds)$/,
   }),
   rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to} seconds.', {
     if: (from) => from.results.image !== undefined,

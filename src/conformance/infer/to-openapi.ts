@@ -433,7 +433,10 @@ const fileSchema = { type: 'string', format: 'binary' }
 
 /** Schemas of members that are no text, by canonical name. Token counts are integers too, see `lensPlaces`. */
 const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
-  [...timeFields, 'linkTtlSeconds', 'httpStatus', 'index', 'bytes'].map((name) => [name, integerSchema]),
+  [...timeFields, 'linkTtlSeconds', 'httpStatus', 'index', 'bytes', 'succeededCount', 'failedCount'].map((name) => [
+    name,
+    integerSchema,
+  ]),
 )
 
 /** Schemas of the times in a document. */

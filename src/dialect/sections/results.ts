@@ -15,6 +15,7 @@ import { resultForms } from '../words.ts'
 import {
   acceptOrReject,
   count,
+  countPlaces,
   echoPlaces,
   fixed,
   formWords,
@@ -40,6 +41,7 @@ const replyLens = z
     ...echoPlaces,
     tier: place('the resolution tier'),
     ...linkPlaces,
+    ...countPlaces,
     ...usagePlaces,
   })
   .meta({ title: 'Places in a reply', description: 'Where the response with the images holds values.' })
@@ -98,7 +100,8 @@ export const results = z
       .meta({ title: 'Reply with images', description: 'Response that holds the images themselves or links to them.' }),
     item: itemLens.default({}).meta({
       title: 'Places in an image',
-      description: 'Where an item of the list of images holds values.',
+      description:
+        'Where an item of the list of images holds values. With a place for an error, an image that failed has an item too; without one, the list is shorter.',
     }),
     forms: z
       .array(z.enum(resultForms))

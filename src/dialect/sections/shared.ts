@@ -79,6 +79,12 @@ export const linkPlaces = {
   linkTtlSeconds: place('the lifetime of the links', 'in seconds'),
 }
 
+/** Places of the numbers of images that were made and that failed. */
+export const countPlaces = {
+  succeededCount: place('the number of images that were made'),
+  failedCount: place('the number of images that failed'),
+}
+
 /** Places of the numbers of tokens. */
 export const usagePlaces = {
   inputTokens: place('the number of input tokens'),
@@ -148,6 +154,8 @@ export const itemLens = z.strictObject({
   mediaType: place('the media type of the image', 'such as image/png'),
   revisedPrompt: place('the prompt that the gateway used'),
   index: place('the number of the image', 'from 0'),
+  errorCode: place('the error code of an image that failed'),
+  errorMessage: place('the error message of an image that failed'),
   ...linkPlaces,
 })
 export type ItemLens = z.infer<typeof itemLens>

@@ -22,6 +22,7 @@ import { hasNamedPlace } from './operations.ts'
 import {
   bodyName,
   count,
+  countPlaces,
   failureTemplate,
   fixed,
   formWords,
@@ -57,6 +58,7 @@ const taskLens = z
     ...linkPlaces,
     model: place('the model id'),
     message: place('the message of a partial success'),
+    ...countPlaces,
     errorCode: place('the error code'),
     errorType: place('the error type'),
     errorMessage: place('the error message'),

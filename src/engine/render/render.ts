@@ -12,7 +12,7 @@ import type { MockContext } from '../mock-context.ts'
 import type { StoredFile } from '../model/file.ts'
 import { mapMaybePromise } from '../model/maybe-promise.ts'
 import type { CancelReply, Outcome } from '../model/outcome.ts'
-import type { Problem } from '../model/problem.ts'
+import { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import { failureProblem, type Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
@@ -128,6 +128,7 @@ function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise
       createdAt: writeTime(time, task.endsAt),
       items: toList(list, all),
       ...links.values,
+      ...countsOf(task),
       ...echoFields(dialect, task.job),
       ...usageFields(dialect, task.job, task.images),
     }
@@ -198,7 +199,8 @@ const wordFor = ({ states, statesByCause }: Poll, { fails }: Task, state: TaskSt
 function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, images, endsAt } = task
-  const counts = { succeeded: images, failed: job.n - images }
+  const { succeededCount: succeeded, failedCount: failed } = countsOf(task)
+  const counts = { succeeded, failed }
   const item = poll.item ?? results.item
   const links = describeLinks(mock, call, task, item, poll.form ?? results.default, poll.time)
   return mapMaybePromise(renderItems(mock, call, task, item, links), (all) => ({
@@ -209,6 +211,7 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
     items: toList(poll.list, all),
     firstUrl: readFirst(all[0], item.url),
     model: job.model,
+    ...countsOf(task),
     ...(counts.failed > 0
       ? {
           message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`),
@@ -299,7 +302,19 @@ function renderItems(
   const itemTexts = Array.from({ length: task.images }, (_, index) => renderImageText(index))
   return mapMaybePromise(
     itemTexts.every((text) => typeof text === 'string') ? itemTexts : Promise.all(itemTexts),
-    (texts) => texts.map(toItem),
+    (texts) => [...texts.map(toItem), ...renderFailures(call, task, lens)],
+  )
+}
+
+/** Numbers of images that were made and that failed. */
+const countsOf = ({ job, images }: Task) => ({ succeededCount: images, failedCount: Math.max(0, job.n - images) })
+
+/** Renders the images that failed, if an item has a place for an error. */
+function renderFailures(call: Call, task: Task, lens: Dialect['results']['item']): unknown[] {
+  if (lens.errorCode === undefined && lens.errorMessage === undefined) return []
+  const { code, message } = taskFailure(call, new Problem('upstreamFailed', 'The image could not be made.'))
+  return Array.from({ length: countsOf(task).failedCount }, (_, index) =>
+    writeThrough(lens, { errorCode: code, errorMessage: message, index: task.images + index }),
   )
 }
 

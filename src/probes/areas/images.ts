@@ -18,6 +18,7 @@ import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { toAsk } from '../requests/draft.ts'
 import { ifAnswered } from '../run-errors.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
+import { countFailures } from './failed-images.ts'
 
 /** Formats the size of the first image, such as `1024x1024`. Returns undefined if the size is unknown. */
 const readFirstImageSize = ({ document: { images } }: Pick<Drawing, 'document'>): string | undefined => {
@@ -305,7 +306,7 @@ export const imageCountsProbe: Probe = {
     const counts = generations.map((generation) => ({
       generation,
       requested: generation.draft.fields.n,
-      count: generation.document.imageList.entries.length,
+      count: generation.document.imageList.entries.length + countFailures(ctx.known, generation),
       evidence: [generation.document.answer.number],
     }))
     const observations = counts.flatMap(({ generation, requested, count, evidence }): Observation[] => {

@@ -68,6 +68,7 @@ export const replyProbe: Probe = {
       now: answer.receivedAt,
       units:
         ctx.mode === 'discover' ? undefined : timesOf([{ json: answer.json, lens, answer }, ...itemDocuments], time),
+      certain: { succeededCount: (value: unknown) => value === entries.length },
       mode: ctx.mode,
     } as const
     const isUser = generation.draft.fields.user !== undefined
@@ -76,6 +77,8 @@ export const replyProbe: Probe = {
       'createdAt',
       'linkExpiresAt',
       'linkTtlSeconds',
+      'succeededCount',
+      'failedCount',
       ...echoFields.filter((field) => field !== 'user' || isUser),
       ...usageKeys,
     ]

@@ -397,6 +397,8 @@ const lateFields = [
   'httpStatus',
   'firstUrl',
   'model',
+  'succeededCount',
+  'failedCount',
   ...usageKeys,
 ]
 
@@ -438,10 +440,11 @@ function observeTaskLens(
   const rest = hadEnded
     ? lateFields.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt')
     : lateFields
+  const certain = { succeededCount: (value: unknown) => value === entries.length }
   const hasItems = entries.length > 0 && (lens.items !== undefined || context.mode === 'discover')
   return [
     ...earlyObservations,
-    ...observeLens(`${pointer}/lens`, lens, rest, last, { ...context, units }, [
+    ...observeLens(`${pointer}/lens`, lens, rest, last, { ...context, units, certain }, [
       ...usedPointers,
       ...pointersIn(earlyObservations),
     ]),

@@ -117,6 +117,10 @@ const members: Readonly<Record<string, MemberRule>> = {
   bytes: { names: /^(bytes|size)$/i, matches: isCount },
   name: { names: /^(file_?)?name$/i, matches: isText },
   purpose: { names: /^(purpose|for)$/i, matches: isText },
+  succeededCount: { names: /^(success(es)?|succeeded|generated)(_?(count|images))?$/i, matches: isCount },
+  failedCount: { names: /^(fail|failed|failure|failures)(_?(count|images))?$/i, matches: isCount },
+  errorCode: { names: /^(error_?)?code$/i, matches: (value) => isWord(value) || Number.isInteger(value) },
+  errorMessage: { names: /^(error_?)?(message|msg)$/i, matches: isWord },
   base64: {
     names: /^(b64(_json)?|base64|image)$/i,
     matches: (value) => isWord(value) && (value as string).length > 64,

@@ -20,6 +20,8 @@ export interface ImageEntry {
   /** Pointers to every occurrence of the text in the item. */
   readonly pointers: readonly string[]
   readonly item: unknown
+  /** Number of the item in the list, from 0. */
+  readonly position: number
 }
 
 /** Size in pixels and format of an image file; all undefined if the start of the file shows none. */
@@ -46,6 +48,8 @@ export interface ImageList {
   /** Pointers to every equal list. */
   readonly pointers: readonly string[]
   readonly entries: readonly ImageEntry[]
+  /** Items of the list without an image. */
+  readonly failures: readonly unknown[]
 }
 
 /** Invariant of image links. */
@@ -111,6 +115,7 @@ export function findImages(
     isList: true,
     pointers: [imagesPointer, ...duplicatePointers],
     entries: toImageEntries(items, item),
+    failures: items.filter((one) => findImagePointer(one, item) === undefined),
   }
 }
 
@@ -129,8 +134,8 @@ function findSingleImage(
   const entries =
     isImage && value !== undefined ? toImageEntries([value], item) : isGuess ? toImageEntries([value], {}) : []
   return entries.length === 0
-    ? { pointer: undefined, isList: false, pointers: [], entries: [] }
-    : { pointer, isList: false, pointers: [pointer as string], entries }
+    ? { pointer: undefined, isList: false, pointers: [], entries: [], failures: [] }
+    : { pointer, isList: false, pointers: [pointer as string], entries, failures: [] }
 }
 
 /** Finds the object that holds an image, or the image itself at the top of a document, by the names of members. */
@@ -153,7 +158,7 @@ const isImageList = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => findImagePointer(item, {}) !== undefined)
 
 const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['item']): ImageEntry[] =>
-  items.flatMap((item): ImageEntry[] => {
+  items.flatMap((item, position): ImageEntry[] => {
     const pointer = findImagePointer(item, lens)
     if (pointer === undefined) return []
     const text = readPointer(item, pointer) as string
@@ -165,7 +170,7 @@ const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['ite
       ? pointersOf(lens.base64).includes(pointer)
       : /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
     const pointers = locate(item, (value) => value === text)
-    return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item }]
+    return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item, position }]
   })
 
 /** Finds the image in an item: at a documented pointer, otherwise anywhere. */
@@ -298,7 +303,7 @@ export function observeItemMembers(
 ): Observation[] {
   const last = entries.at(-1)
   if (!last) return []
-  const certain = { index: (value: unknown) => value === entries.length - 1 }
+  const certain = { index: (value: unknown) => value === last.position }
   return observeLens(
     basePointer,
     lens as Lens,
