@@ -202,7 +202,7 @@ describe('lists of tasks', () => {
       [second, { seconds: 600 }],
     ])
     const refused = await gateway.send(`/studio/tasks/named?numbers=${first},task_01`)
-    expect(refused.body).toMatchObject({ task: { trouble: { code: -9 } } })
+    expect(refused.body).toEqual({ title: 'Refused', number: -9, detail: 'There is no task task_01.' })
   })
 
   test('shows all tasks of the key page by page, the newest first', async () => {
