@@ -30,6 +30,23 @@ async function withCallbacks(section: object) {
   return { ...provider, dialect: dialectSchema.parse(provider.dialect) }
 }
 
+test.each([
+  [
+    'apimart',
+    'webhook (body), when a task has succeeded or failed. No signature is documented. A receiver has 10 s. Pauses before repetitions: 10, 30, 60 s.',
+  ],
+  [
+    'fal',
+    'fal_webhook (query), when a task has succeeded or failed. Each is signed in X-Fal-Webhook-Signature with ed25519 over {id}\n{user}\n{timestamp}\n{bodySha256}.',
+  ],
+  ['gpt-best', 'webhook (query), when a task has succeeded or failed. No signature is documented.'],
+])('the page of %s tells of its callbacks', async (id, sentence) => {
+  const { fetch } = await createMock({ providers: [await providerOf(id)] })
+  const page = await fetch(new Request('http://mock.test/', { headers: { accept: 'application/json' } }))
+  const listing: Reply['json'] = await page.json()
+  expect(listing.providers[0].callbacks).toBe(`Callbacks go to the address in ${sentence} This mock sends none.`)
+})
+
 test('callbacks are part of the contract, and the page of the mock tells of them', async () => {
   const provider = await withCallbacks(callbacks)
   const contract = toContract(toOpenApi(provider.dialect))

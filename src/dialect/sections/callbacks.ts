@@ -89,10 +89,10 @@ export const callbacks = z
         description:
           'running: a task began. succeeded: a task has its images. failed: a task failed. cancelled: a task was cancelled. expired: a task took too long. Default: succeeded and failed.',
       }),
-    document: z.enum(['poll', 'reply', 'id', 'other']).meta({
+    document: z.enum(['poll', 'reply', 'id', 'other']).optional().meta({
       title: 'Body of a callback',
       description:
-        'poll: the document of a poll. reply: the reply of a synchronous request. id: the id alone, with which a receiver polls. other: a document of its own, which the contract describes.',
+        'poll: the document of a poll. reply: the reply of a synchronous request. id: the id alone, with which a receiver polls. other: a document of its own, which the contract describes. Default: not documented.',
     }),
     headers: z
       .record(
