@@ -32,6 +32,7 @@ import {
 } from './areas/references.ts'
 import { refusedValuesProbe } from './areas/refused-values.ts'
 import { repeatedLinksProbe } from './areas/repeated-links.ts'
+import { idempotencyOwnerProbe, idempotencyRaceProbe, idempotencyWindowProbe } from './areas/repeats.ts'
 import { invalidRequestProbes } from './areas/requests.ts'
 import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
 import { servedModelProbe } from './areas/served-model.ts'
@@ -108,6 +109,8 @@ export const probes: readonly Probe[] = [
   uploadLimitsProbe,
   fileOwnershipProbe,
   idempotencyProbe,
+  idempotencyOwnerProbe,
+  idempotencyRaceProbe,
   headersProbe,
   modelListProbe,
   modelRetrievalProbe,
@@ -140,6 +143,7 @@ export const probes: readonly Probe[] = [
   askedProbe,
   droppedFieldsProbe,
   usageProbe,
+  idempotencyWindowProbe,
   linkExpiryProbe,
   taskRetentionProbe,
   availabilityProbe,

@@ -25,13 +25,24 @@ export const idempotencyProbe: Probe = {
   async observe(ctx) {
     const { idempotency } = ctx.known
     if (!idempotency || ctx.mode === 'discover') return { observations: [] }
-    const generation = (await generationsOf(ctx)).find(({ draft }) => draft.headers?.[idempotency.header] !== undefined)
-    const mark = generation && markOf(generation)
-    if (!generation || mark === undefined) return { observations: [] }
+    const found = await findKeyedGeneration(ctx)
+    if (!found) return { observations: [] }
+    const { generation, mark } = found
     if (generation.answer.isReplayed)
       return { observations: [], otherwise: { reason: 'an earlier run sent the request, with a key of its own' } }
     return { observations: await observeRepeats(ctx, idempotency, generation, mark) }
   },
+}
+
+/** Finds the paid request with an idempotency key, and a text that only responses about its images have. */
+export async function findKeyedGeneration(
+  ctx: ProbeContext,
+): Promise<{ readonly generation: Generation; readonly mark: string } | undefined> {
+  const { header } = ctx.known.idempotency ?? {}
+  if (header === undefined) return undefined
+  const generation = (await generationsOf(ctx)).find(({ draft }) => draft.headers?.[header] !== undefined)
+  const mark = generation && markOf(generation)
+  return generation && mark !== undefined ? { generation, mark } : undefined
 }
 
 /** Returns a text that only responses about the images of this request have: the task id, or the first image. */
