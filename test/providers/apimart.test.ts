@@ -44,6 +44,55 @@ test.each([
   expect([code, data.status, data.error.type]).toEqual([200, 'failed', type])
 })
 
+const link = 'https://example.com/a.png'
+const png =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='
+
+test.each<[what: string, fields: object, status: number]>([
+  ['four images of the official model', { model: 'gpt-image-2-official', n: 4 }, 200],
+  ['five images of the official model', { model: 'gpt-image-2-official', n: 5 }, 400],
+  ['the size auto', { size: 'auto' }, 200],
+  ['a size in pixels', { size: '1024x1024' }, 200],
+  ['a link beside a data URL', { image_urls: [link, png] }, 200],
+  ['base64 text', { image_urls: ['iVBORw0KGgo='] }, 400],
+  ['a mask alone', { mask_url: link }, 400],
+  ['the quality xhigh', { quality: 'xhigh' }, 400],
+  ['the quality xhigh of gpt-image-2.5', { model: 'gpt-image-2.5', quality: 'xhigh' }, 200],
+  ['a transparent JPEG', { background: 'transparent', output_format: 'jpeg' }, 400],
+  ['a transparent WebP', { background: 'transparent', output_format: 'webp' }, 200],
+  ['low moderation', { moderation: 'low' }, 200],
+  ['no moderation', { moderation: 'none' }, 400],
+  ['a GIF', { output_format: 'gif' }, 400],
+  ['a compression of 101', { output_format: 'jpeg', output_compression: 101 }, 400],
+  ['a fallback', { official_fallback: true }, 200],
+  ['a fallback as text', { official_fallback: 'true' }, 400],
+  ['a check', { nsfw_check: true }, 200],
+  ['the other name of the model', { model: 'gpt-image-2-ext' }, 200],
+  ['an address for the callback', { webhook: 'https://app.example/api' }, 200],
+  ['an address that is not public', { webhook: 'http://127.0.0.1/' }, 200],
+  ['a language of failures', { language: 'ko' }, 200],
+  ['an unknown language', { language: 'xx' }, 400],
+])('a request with %s', async (_what, fields, status) => {
+  expect((await submit(fields)).status).toBe(status)
+})
+
+test.each<[path: string, status: number]>([
+  ['/v1/models?expand=category', 200],
+  ['/v1/models?expand=all', 400],
+  ['/v1/tasks/task_none?language=xx', 400],
+  ['/v1/balance', 200],
+  ['/v1/user/balance', 200],
+])('GET %s gets %d', async (path, status) => {
+  expect((await mock.send(path)).status).toBe(status)
+})
+
+test('an edit is JSON with images, and makes at most ten', async () => {
+  const edit = (fields: object) => mock.send('/v1/images/edits', json({ ...paint, ...fields }))
+  expect((await edit({ image_urls: [link] })).json.data).toMatchObject([{ status: 'submitted' }])
+  expect((await edit({})).status).toBe(400)
+  expect((await edit({ image_urls: [link], n: 11 })).status).toBe(400)
+})
+
 describe('refusals', () => {
   test.each<[what: string, fields: object, headers: Record<string, string>, status: number, type: string]>([
     ['a missing prompt', { prompt: undefined }, {}, 400, 'invalid_request_error'],
@@ -52,9 +101,18 @@ describe('refusals', () => {
     ['17 images', { image_urls: Array(17).fill('https://example.com/a.png') }, {}, 400, 'invalid_request_error'],
     ['a wrong key', {}, { authorization: 'fox' }, 401, 'authentication_error'],
     ['no balance', {}, { 'x-proofsheet-scenario': 'insufficient-balance' }, 402, 'payment_required'],
+    ['no permission', {}, { 'x-proofsheet-scenario': 'model-not-allowed' }, 403, 'permission_error'],
+    ['a full rate', {}, { 'x-proofsheet-scenario': 'rate-limited' }, 429, 'rate_limit_error'],
+    ['a failure', {}, { 'x-proofsheet-scenario': 'server-error' }, 500, 'server_error'],
+    ['an overload', {}, { 'x-proofsheet-scenario': 'overloaded' }, 503, 'service_unavailable'],
   ])('%s', async (_what, fields, headers, status, type) => {
     const reply = await submit(fields, headers)
     expect([reply.status, reply.json.error]).toEqual([status, { code: status, message: expect.any(String), type }])
+  })
+
+  test('too many images have a message of their own', async () => {
+    const { json: reply } = await submit({ image_urls: Array(17).fill(link) })
+    expect(reply.error.message).toBe('image_urls exceeds max 16')
   })
 
   test('an unknown task is a 400', async () => {
@@ -71,6 +129,22 @@ test('a repeat with the same key gets the first task, and another body is a 409'
   expect([first, repeat].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true'])
   const other = await submit({ prompt: 'a boat' }, key)
   expect([other.status, other.json.error.type]).toEqual([409, 'idempotency_key_reused'])
+})
+
+test.each([
+  ['a space', 'a b', 400],
+  ['192 characters', 'a'.repeat(192), 400],
+  ['191 characters', 'a'.repeat(191), 200],
+])('an idempotency key with %s', async (_what, key, status) => {
+  expect((await submit({}, { 'idempotency-key': key })).status).toBe(status)
+})
+
+test('a repeat while the first request runs is a 409 that says when to ask again', async () => {
+  const replies = await Promise.all([1, 2].map(() => submit({}, { 'idempotency-key': 'k2' })))
+  const refused = replies.filter(({ status }) => status !== 200)
+  expect(
+    refused.map(({ status, json: reply, headers }) => [status, reply.error.type, headers.get('retry-after')]),
+  ).toEqual([[409, 'idempotency_in_progress', '5']])
 })
 
 test('an upload gives a link, which a request names for 72 hours', async () => {

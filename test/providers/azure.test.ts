@@ -59,6 +59,15 @@ describe('a reply', () => {
   })
 })
 
+test.each([
+  ['rate-limited', 429, 'RateLimitReached'],
+  ['server-error', 500, 'InternalServerError'],
+  ['overloaded', 503, 'ServiceUnavailable'],
+])('under %s is a %d with the code %s', async (scenario, status, code) => {
+  const reply = await generate({}, 'gpt-image-1', { ...key, 'x-proofsheet-scenario': scenario })
+  expect([reply.status, reply.json.error.code]).toEqual([status, code])
+})
+
 test.each<[fields: object, image: string]>([
   [{}, 'png 1024x1024'],
   [{ size: '1536x1024', output_format: 'jpeg' }, 'jpeg 1536x1024'],

@@ -45,7 +45,11 @@ test.each<[fields: object, image: string]>([
 
 test.each<[what: string, fields: object, status: number]>([
   ['no prompt', { prompt: undefined }, 400],
+  ['an empty prompt', { prompt: '' }, 400],
   ['no model', { model: undefined }, 400],
+  ['a low quality', { quality: 'low' }, 200],
+  ['a compression of a PNG', { output_compression: 50 }, 200],
+  ['options of a provider', { provider: { options: { openai: { unknown: 1 } } } }, 200],
   ['an unknown model', { model: 'acme/none' }, 400],
   ['ten images', { n: 10 }, 200],
   ['eleven images', { n: 11 }, 400],
@@ -99,6 +103,10 @@ test.each<[scenario: string, status: number, type: string]>([
   ['hard-limit', 402, 'payment_required'],
   ['upstream-failed', 502, 'provider_error'],
   ['server-error', 500, 'internal_error'],
+  ['model-not-allowed', 403, 'permission_denied'],
+  ['rate-limited', 429, 'rate_limit_exceeded'],
+  ['upstream-limited', 429, 'rate_limit_exceeded'],
+  ['overloaded', 503, 'provider_overloaded'],
 ])('under %s the status is %d, as the number in the error is', async (scenario, status, type) => {
   const reply = await generate({}, under(scenario))
   expect([reply.status, reply.json.error]).toMatchObject([
@@ -121,6 +129,13 @@ test.each<[what: string, path: string, init: RequestInit, status: number]>([
   const reply = await mock.send(`${base}${path}`, init)
   expect([reply.status, reply.json?.error.code]).toEqual([status, status])
 })
+
+test.each(['/key', '/credits', '/models?output_modalities=image', '/images/models/openai/gpt-image-1/endpoints'])(
+  'GET %s is served',
+  async (path) => {
+    expect((await mock.send(`${base}${path}`)).status).toBe(200)
+  },
+)
 
 test('the list of models needs no key', async () => {
   const { json: body } = await mock.bare(`${base}/images/models`)

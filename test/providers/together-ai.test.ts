@@ -53,6 +53,22 @@ describe('a reply', () => {
   })
 })
 
+test.each<[what: string, fields: object]>([
+  ['a seed and a guidance', { seed: 1, negative_prompt: 'a cat', guidance_scale: 3.5 }],
+  ['an adapter', { image_loras: [{ path: 'https://img.example/lora', scale: 1 }] }],
+  ['no check of safety', { disable_safety_checker: true }],
+])('a request may have %s', async (_what, fields) => {
+  expect((await generate({ width: 64, height: 64, ...fields })).status).toBe(200)
+})
+
+test.each<[what: string, path: string, init: RequestInit, status: number]>([
+  ['takes a job', 'submit', json({ model: 'm', payload: {} }), 200],
+  ['cancels a job', 'cancel', json({ model: 'm', request_id: 'r' }), 200],
+  ['needs the id of a job', 'status?model=m', {}, 400],
+])('the queue %s', async (_what, path, init, status) => {
+  expect((await mock.send(`/together-ai/v1/queue/${path}`, init)).status).toBe(status)
+})
+
 describe('references are links in either field', () => {
   test.each<[what: string, fields: object, status: number]>([
     ['one link', { image_url: png }, 200],
@@ -75,9 +91,30 @@ describe('a refusal', () => {
     ['an odd width', { width: 1023 }, 400, { type: 'invalid_request_error', param: 'width' }],
     ['b64_json as the form', { response_format: 'b64_json' }, 400, { param: 'response_format' }],
     ['webp', { output_format: 'webp' }, 400, { param: 'output_format' }],
+    ['no step', { steps: 0 }, 400, { type: 'invalid_request_error', param: 'steps' }],
+    ['an adapter without a scale', { image_loras: [{ path: 'a' }] }, 400, { param: 'image_loras.0.scale' }],
+    ['a text in place of a boolean', { disable_safety_checker: 'no' }, 400, { param: 'disable_safety_checker' }],
   ])('%s', async (_what, fields, status, error) => {
     const reply = await generate(fields)
     expect([reply.status, reply.json]).toMatchObject([status, { error: { message: expect.any(String), ...error } }])
+  })
+
+  test.each([
+    ['insufficient-balance', 402],
+    ['hard-limit', 402],
+    ['rate-limited', 429],
+    ['server-error', 500],
+    ['overloaded', 503],
+  ])('under %s is a %d', async (scenario, status) => {
+    const reply = await generate({}, { 'x-proofsheet-scenario': scenario })
+    expect([reply.status, reply.json.error]).toEqual([
+      status,
+      { message: expect.any(String), type: expect.any(String), code: null, param: null },
+    ])
+  })
+
+  test('of an unknown path is a 404', async () => {
+    expect((await mock.send('/together-ai/v1/nothing')).status).toBe(404)
   })
 
   test.each<[what: string, key: string, status: number]>([

@@ -61,7 +61,9 @@ test.each<[what: string, fields: object, status: number]>([
   ['an unknown model', { model: 'grok-9' }, 404],
   ['an unknown ratio', { aspect_ratio: '7:3' }, 422],
   ['the resolution 2k', { resolution: '2k' }, 200],
+  ['the resolution 1.5k', { resolution: '1.5k' }, 200],
   ['the resolution 4k', { resolution: '4k' }, 422],
+  ['the quality high', { quality: 'high' }, 422],
   ['the quality medium', { quality: 'medium' }, 200],
   ['a user', { user: 'ann' }, 200],
   ['no prompt', { prompt: undefined }, 422],
@@ -85,6 +87,35 @@ test('an edit names one image in image, and never both fields', async () => {
   expect((await edit({})).status).toBe(422)
   expect((await mock.send(`${base}/images/edits`, form([['prompt', 'a hat']]))).status).toBe(415)
 })
+
+test.each<[what: string, fields: object, status: number]>([
+  ['a link and the id of a file', { image: { url: 'https://img.example/a.png', file_id: 'file_1' } }, 400],
+  ['a GIF', { image: { url: 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7' } }, 400],
+  ['eleven images to make', { image: { url: 'https://img.example/a.png' }, n: 11 }, 422],
+  ['no prompt', { image: { url: 'https://img.example/a.png' }, prompt: undefined }, 422],
+])('an edit with %s is refused', async (_what, fields, status) => {
+  expect((await edit(fields)).status).toBe(status)
+})
+
+test.each<[what: string, path: string, init: RequestInit, status: number]>([
+  ['another method', '/images/generations', { method: 'PUT' }, 405],
+  ['no body', '/images/generations', { method: 'POST' }, 415],
+  ['half a body', '/images/generations', { ...json({}), body: '{' }, 400],
+  ['a full rate', '/images/generations', json({ prompt: 'a' }, { 'x-proofsheet-scenario': 'rate-limited' }), 429],
+  ['a failure', '/images/generations', json({ prompt: 'a' }, { 'x-proofsheet-scenario': 'server-error' }), 500],
+  ['an unknown file', '/files/none', {}, 404],
+  ['an unknown task', '/images/none', {}, 404],
+])('%s is refused with a code in words', async (_what, path, init, status) => {
+  const reply = await mock.send(`${base}${path}`, init)
+  expect([reply.status, reply.json]).toEqual([status, { code: expect.any(String), error: expect.any(String) }])
+})
+
+test.each(['/models', `/models/${model}`, '/image-generation-models', `/image-generation-models/${model}`])(
+  'GET %s describes models',
+  async (path) => {
+    expect(JSON.stringify((await mock.send(`${base}${path}`)).json)).toContain('"id":"grok-imagine-image')
+  },
+)
 
 test('a deferred request gives an id; its poll is a 202 while it is pending, and then has the images', async () => {
   const slow = await startMock(['xai'])
