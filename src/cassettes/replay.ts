@@ -93,15 +93,14 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
 
 /** Ignores differences that do not change the response: the key, signatures, link expiries, and headers of the client. */
 function looseRules({ dialect }: Provider, keyring: ReturnType<typeof createKeyring>): FingerprintRules {
-  const triggers = (dialect.async?.triggers ?? []).flatMap((trigger) =>
-    trigger.in === 'header' ? trigger.name.toLowerCase() : [],
-  )
+  const { triggers = [], wait = [] } = dialect.async ?? {}
+  const switches = [triggers, wait].flat().flatMap((one) => (one.in === 'header' ? one.name.toLowerCase() : []))
   return {
     text: keyring.replaceIn,
     key: (key) => key,
     signature: () => '…',
     expiry: () => '…',
-    counts: (name) => triggers.includes(name),
+    counts: (name) => switches.includes(name),
     credential: keyring.read,
     filesByName: false,
   }

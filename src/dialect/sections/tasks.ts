@@ -343,7 +343,7 @@ export const tasks = z
       .meta({
         title: 'Endpoints that list tasks',
         description:
-          'Endpoints that report several tasks in one response, by a free name: those that a request names, or all. Default: no endpoint.',
+          'Endpoints that report several tasks in one response, by a free name: those that a request names, or all. A request counts as one poll. Default: no endpoint.',
         examples: [
           {
             several: {

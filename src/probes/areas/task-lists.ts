@@ -35,7 +35,7 @@ export const taskListsProbe: Probe = {
     for (const [name, list] of Object.entries(lists)) {
       const shown = list.ids ? ids.slice(0, Math.min(2, list.ids.max ?? 2)) : ids
       const page = await askForList(ctx, list, shown)
-      observations.push(...observePage(ctx.known, `/tasks/lists/${name}`, list, page))
+      observations.push(...observePage(ctx.known, `/tasks/lists/${name}`, list, page, shown))
       if (page.items.length === 0) continue
       observations.push(
         ...(list.ids
@@ -105,12 +105,15 @@ function observePage(
   base: string,
   { at, lens, fixed, poll, part }: TaskList,
   { answer, pointer, items }: ListPage,
+  ids: readonly string[],
 ): Observation[] {
   const evidence = [answer.number]
   if (pointer === undefined) return [{ trait: `${base}/at`, value: undefined, evidence }]
   const read = (places: LensPointers) => readFirst(answer.json, places)
   const isTotal = (value: unknown) => Number.isInteger(value) && (value as number) >= items.length
-  const form = formOf(tasks.polls, items, { poll, part })
+  // A list of all tasks may have tasks of other kinds, with states of their own.
+  const own = items.filter((item) => ids.some((id) => mentions(item, id)))
+  const form = formOf(tasks.polls, own.length > 0 ? own : items, { poll, part })
   return [
     { trait: `${base}/at`, value: at, evidence },
     { trait: `${base}/lens/items`, value: pointersOf(lens.items).includes(pointer) ? lens.items : pointer, evidence },
