@@ -1350,11 +1350,15 @@ const withSizeWords = (images: Dialect['images'], { fields, sizeWords }: Parts):
 const hasResultRoute = ({ taskRoutes, tasks: { polls } }: Parts): boolean =>
   taskRoutes?.hasResult === true && polls.every(({ states }) => typeof states.succeeded !== 'number')
 
-/** Drops the places of images in a poll where they have an endpoint of their own. */
-const withoutImages = (parts: Parts, { items, firstUrl, ...lens }: Pointers): Pointers =>
-  hasResultRoute(parts)
-    ? lens
-    : { ...lens, ...(items === undefined ? {} : { items }), ...(firstUrl === undefined ? {} : { firstUrl }) }
+/**
+ * Drops the places of images in a poll where they have an endpoint of their own, and the first link where one image stands
+ * alone, because nobody could tell the two links apart.
+ */
+const withoutImages = (parts: Parts, { items, firstUrl: drawnLink, ...lens }: Pointers): Pointers => {
+  const firstUrl = parts.lists?.polls === 'severalOnly' ? undefined : drawnLink
+  if (hasResultRoute(parts)) return lens
+  return { ...lens, ...(items === undefined ? {} : { items }), ...(firstUrl === undefined ? {} : { firstUrl }) }
+}
 
 /** Drops the place of the end of a task that is kept for ever. */
 const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>

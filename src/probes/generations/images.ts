@@ -125,27 +125,26 @@ function findSingleImage(
   documented: string | undefined,
   item: Dialect['results']['item'],
 ): ImageList {
-  const pointer = documented ?? guessSingleImage(document)
-  const value = pointer === undefined ? undefined : readPointer(document, pointer)
   const places = [item.url ?? [], item.base64 ?? []].flat(2)
-  const isImage = places.length === 0 || places.some((place) => imageForm(readPointer(value, place)) !== undefined)
-  // The names of members show a guessed image, which may have other members than the documented images.
-  const isGuess = documented === undefined && value !== undefined
-  const entries =
-    isImage && value !== undefined ? toImageEntries([value], item) : isGuess ? toImageEntries([value], {}) : []
+  const hasImage = (pointer: string) =>
+    places.length === 0 ||
+    places.some((place) => imageForm(readPointer(readPointer(document, pointer), place)) !== undefined)
+  const guesses = documented === undefined ? guessSingleImages(document) : [documented]
+  const fitting = guesses.find(hasImage)
+  // A guessed image may have other members than the documented images.
+  const pointer = fitting ?? (documented === undefined ? guesses[0] : undefined)
+  const value = pointer === undefined ? undefined : readPointer(document, pointer)
+  const entries = value === undefined ? [] : toImageEntries([value], fitting === undefined ? {} : item)
   return entries.length === 0
     ? { pointer: undefined, isList: false, pointers: [], entries: [], failures: [] }
     : { pointer, isList: false, pointers: [pointer as string], entries, failures: [] }
 }
 
-/** Finds the object that holds an image, or the image itself at the top of a document, by the names of members. */
-function guessSingleImage(document: unknown): string | undefined {
-  const [pointer] = locate(document, (value) => imageForm(value) !== undefined).filter((candidate) =>
-    singleImageNames.test(candidate),
-  )
-  const parent = pointer?.slice(0, pointer.lastIndexOf('/'))
-  return parent === '' ? pointer : parent
-}
+/** Finds the objects that hold an image, or the images themselves at the top of a document, by the names of members. */
+const guessSingleImages = (document: unknown): string[] =>
+  locate(document, (value) => imageForm(value) !== undefined)
+    .filter((pointer) => singleImageNames.test(pointer))
+    .map((pointer) => pointer.slice(0, pointer.lastIndexOf('/')) || pointer)
 
 /** Ends of pointers to one image. A link without such a name may lead to a task or a page. */
 const singleImageNames =
