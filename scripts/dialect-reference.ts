@@ -92,7 +92,7 @@ const table = (members: readonly Member[]): string[] => [
 /** Names the type of a member for people. */
 function typeOf(schema: Schema): string {
   const words = schema.type === 'object' ? [] : wordsOf(schema)
-  const oneOf = words.map((word) => `\`${word}\``).join(', ')
+  const oneOf = [...new Set(words)].map((word) => `\`${word}\``).join(', ')
   const list = schema.items ?? schema.prefixItems?.[0]
   if (list) return `list of ${oneOf || plural[typeOf(list)] || typeOf(list)}`
   if (oneOf) return oneOf

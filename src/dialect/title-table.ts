@@ -319,7 +319,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/tasks/lists/*/lens": "Places in a list of tasks",
   "/tasks/lists/*/lens/items": "Place of the list of tasks",
   "/tasks/lists/*/lens/total": "Place of the number of tasks",
-  "/tasks/lists/*/lens/hasMore": "Place of the answer to the question if there is another page",
+  "/tasks/lists/*/lens/hasMore": "Place of the flag of a further page",
   "/tasks/lists/*/fixed": "Constant members",
   "/tasks/lists/*/fixed/*": "Constant value",
   "/tasks/lists/*/poll": "Form of a task in the list",

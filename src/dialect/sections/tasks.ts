@@ -300,7 +300,7 @@ const taskList = z
       .strictObject({
         items: place('the list of tasks'),
         total: place('the number of tasks', 'on all pages'),
-        hasMore: place('the answer to the question if there is another page', 'true or false'),
+        hasMore: place('the flag of a further page', 'true if another page follows'),
       })
       .meta({ title: 'Places in a list of tasks', description: 'Where the response holds values.' }),
     fixed: fixed.optional(),
