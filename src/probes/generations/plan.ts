@@ -51,8 +51,8 @@ export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoic
       { index, seed },
     ),
   )
-  const keyed = withWaitForOne(dialect, withIdempotencyKey(dialect, planned))
-  return isThorough ? [...keyed, ...planThorough(dialect, keyed)] : keyed
+  const keyed = withIdempotencyKey(dialect, planned)
+  return withWaitForOne(dialect, isThorough ? [...keyed, ...planThorough(dialect, keyed)] : keyed)
 }
 
 /** Gives one request an idempotency key, so that it can be repeated. An upload would change a repeat, so the request has no reference image. */
@@ -65,7 +65,7 @@ function withIdempotencyKey({ idempotency }: Dialect, planned: PlannedGeneration
 }
 
 /** Seconds to wait where the documents name no limit. */
-const usualWait = 60
+const usualWaitSeconds = 60
 
 /** Lets the last of several tasks be waited for. Nobody could watch a single task that its submit answers with images. */
 function withWaitForOne({ async }: Dialect, planned: PlannedGeneration[]): PlannedGeneration[] {
@@ -75,7 +75,7 @@ function withWaitForOne({ async }: Dialect, planned: PlannedGeneration[]): Plann
   if (!wait || !chosen) return planned
   const { maxSeconds, outOfRange } = wait
   // More seconds than a gateway waits are free to ask for, unless the gateway refuses them.
-  const seconds = maxSeconds === undefined ? usualWait : outOfRange === 'reject' ? maxSeconds : maxSeconds + 1
+  const seconds = maxSeconds === undefined ? usualWaitSeconds : outOfRange === 'reject' ? maxSeconds : maxSeconds + 1
   const waiting = { ...chosen, draft: withWait(wait, seconds)(chosen.draft), wait: { seconds, without: chosen.draft } }
   return planned.map((plan) => (plan === chosen ? waiting : plan))
 }
