@@ -66,10 +66,14 @@ export function createPlaceholders(sent: readonly string[], extraKeys: readonly 
   }
 }
 
-/** Returns a placeholder that looks like the signature: the same number of hexadecimal digits, or a word. */
+/** Returns a placeholder that looks like the signature: as many hexadecimal digits, as many letters and digits, or a word. */
 function signaturePlaceholder(value: string, number: number, isForged: boolean): string {
   const digits = number.toString(16)
   const isHex = /^[0-9a-f]+$/i.test(value) && value.length > digits.length
   if (isHex) return `${isForged ? 'b' : 'a'}${digits.padStart(value.length - 1, '0')}`
-  return `redacted${isForged ? '-foreign' : ''}-${number}`
+  const word = isForged ? 'foreign' : 'redacted'
+  const isText = /^[\w-]+$/.test(value) && value.length >= word.length + digits.length
+  return isText
+    ? word + digits.padStart(value.length - word.length, '0')
+    : `redacted${isForged ? '-foreign' : ''}-${number}`
 }

@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding } from '../../src/conformance/report.ts'
+import { findProvider } from '../../src/dialect/provider.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { deviant, judge, recordRun, unnumbered } from '../support/gateway.ts'
@@ -34,6 +36,14 @@ describe('a cassette is judged like the gateway', () => {
     const { findings } = await judge(cassette, provider, [only])
     expect(findings).toContainEqual(expect.objectContaining(expected))
     expect(findings.map(unnumbered)).toEqual(report.findings.map(unnumbered))
+  })
+
+  test('a signature of letters and digits keeps its form', async () => {
+    const provider = await findProvider(fileURLToPath(new URL('../fixtures/quill', import.meta.url)))
+    const { cassette } = await recordRun(provider, { probes: planProbes(probes, ['links.*']) })
+    const { findings } = await judge(cassette, provider, ['links.*'])
+    const form = findings.find(({ trait }) => trait === '/results/image/signature/form')
+    expect(form).toMatchObject({ verdict: 'conforms', documented: '{base64url:22}' })
   })
 
   test('a response with 429 is judged as in the run', async () => {
