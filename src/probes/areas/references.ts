@@ -8,7 +8,14 @@ import type { Ask, FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { acceptanceTest, type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
+import {
+  acceptanceTest,
+  type Backstop,
+  brokenLastReference,
+  filterAccepted,
+  type LateFault,
+  openBackstop,
+} from '../refusals/backstop.ts'
 import { observeRefusal } from '../refusals/causes.ts'
 import { findByteLimit, largestAccepted } from '../refusals/find-limit.ts'
 import { isSameReasonExceptFields, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
@@ -79,6 +86,8 @@ interface ReferenceRequests {
   withImageCount(count: number): Change
   /** Replaces all images. Undefined if the gateway takes links alone. */
   readonly withOnlyFile?: (file: FileUpload) => Change
+  /** Fault behind the image under test, where the faults of most requests would replace the image. */
+  readonly faults?: readonly LateFault[]
 }
 
 /** Returns forms, or JSON bodies if no form accepts reference images. Undefined if neither does. */
@@ -107,7 +116,7 @@ function referenceRequests(dialect: Dialect, model?: string): ReferenceRequests 
     drafts: drafts.map(withReferences([tinyPng()])),
     most: Math.min(countCeiling, mostReferences(references, 'json')),
     withImageCount: (count) => withReferences(tinyPngs(count)),
-    ...(takesFiles ? { withOnlyFile: (file) => withReferences([file]) } : {}),
+    ...(takesFiles ? { withOnlyFile: (file) => withReferences([file]), faults: [brokenLastReference] } : {}),
   }
 }
 
@@ -165,24 +174,13 @@ async function observeLimits(
 ): Promise<ProbeResult> {
   const requests = referenceRequests(ctx.known, model)
   if (!requests) return { observations: [], otherwise: { reason: 'no request carries a reference image' } }
-  const { withOnlyFile, drafts } = requests
+  const { withOnlyFile } = requests
   return mergeResults([
     ...(max === undefined ? [] : [await observeMaximumCount(ctx, `${pointer}/max`, max, requests)]),
     ...(withOnlyFile && maxBytes !== undefined
-      ? [
-          await observeMaximumBytes(
-            ctx,
-            `${pointer}/maxBytes`,
-            maxBytes,
-            drafts,
-            withOnlyFile,
-            Math.min(bytesCeiling, 2 * maxBytes),
-          ),
-        ]
+      ? [await observeModelBytes(ctx, `${pointer}/maxBytes`, maxBytes, requests, withOnlyFile)]
       : []),
-    ...(withOnlyFile && formats
-      ? [await observeFormats(ctx, `${pointer}/formats`, requests.drafts, withOnlyFile)]
-      : []),
+    ...(withOnlyFile && formats ? [await observeFormats(ctx, `${pointer}/formats`, formats, requests)] : []),
     ...(withOnlyFile
       ? []
       : [
@@ -195,17 +193,39 @@ async function observeLimits(
   ])
 }
 
+const observeModelBytes = (
+  ctx: ProbeContext,
+  trait: string,
+  documented: number,
+  { drafts, faults }: ReferenceRequests,
+  withOnlyFile: (file: FileUpload) => Change,
+): Promise<ProbeResult> =>
+  observeMaximumBytes(ctx, trait, documented, drafts, withOnlyFile, {
+    // A body in JSON may have a limit of its own, so only the documented limit opens the backstop.
+    ceiling: faults ? documented + 1 : Math.min(bytesCeiling, 2 * documented),
+    ...(faults ? { faults } : {}),
+  })
+
 /** Observes the file formats that the gateway accepts. Undefined means every format. */
 async function observeFormats(
   ctx: ProbeContext,
   trait: string,
-  drafts: readonly Draft[],
-  asFile: (file: FileUpload) => Change,
+  documented: readonly string[],
+  { drafts, withOnlyFile, faults }: ReferenceRequests,
 ): Promise<ProbeResult> {
-  const backstop = await openBackstop(ctx, drafts, [asFile(notAnImage)])
+  const formats = Object.keys(samples)
+  const excluded = formats.filter((format) => !documented.includes(format))
+  if (!withOnlyFile) return notObserved([trait], 'the gateway takes links alone', 'method')
+  const withFormat = (format: string) => withOnlyFile(sampleFile(format))
+  const backstop = await openBackstop(
+    ctx,
+    drafts,
+    faults ? excluded.slice(0, 1).map(withFormat) : [withOnlyFile(notAnImage)],
+    faults ? { faults } : {},
+  )
   if (!backstop) return notShown(ctx, [trait])
-  const accepted = await filterAccepted(backstop, Object.keys(samples), (format) => asFile(sampleFile(format)))
-  return backstop.observed(trait, accepted.length === Object.keys(samples).length ? undefined : accepted)
+  const accepted = await filterAccepted(backstop, formats, withFormat)
+  return backstop.observed(trait, accepted.length === formats.length ? undefined : accepted)
 }
 
 /** Creates a file of the format that is declared as PNG, so that the gateway refuses only the content. */
@@ -347,7 +367,7 @@ export const formReferenceFilesProbe: Probe = {
       referenceLimitTrait(ctx.known, limit) === `/references/${limit}`
     const traits = ['/references/multipart/contentTypes', '/references/formats'] as const
     const form = formDrafts(ctx.known)
-    if (!form) return { observations: [] }
+    if (!form) return observeJsonFormats(ctx)
     const asFile = (file: FileUpload) => withOnlyFiles(form.name, [file])
     const backstop = await openBackstop(ctx, form.drafts, [asFile(notAnImage)])
     if (!backstop) return notShown(ctx, traits)
@@ -373,6 +393,16 @@ export const formReferenceFilesProbe: Probe = {
   },
 }
 
+/** Observes the formats of a gateway that takes reference images in JSON alone. */
+async function observeJsonFormats(ctx: ProbeContext): Promise<ProbeResult> {
+  const { known, mode } = ctx
+  const trait = '/references/formats'
+  const { formats } = known.references
+  const requests = mode === 'verify' && formats ? referenceRequests(known) : undefined
+  if (!requests || !formats || referenceLimitTrait(known, 'formats') !== trait) return { observations: [] }
+  return observeFormats(ctx, trait, formats, requests)
+}
+
 /** Size of the largest test file, in bytes. */
 const bytesCeiling = 64 * 2 ** 20
 
@@ -383,7 +413,7 @@ async function observeMaximumBytes(
   documented: number,
   drafts: readonly Draft[],
   asFile: (file: FileUpload) => Change,
-  ceiling = bytesCeiling,
+  { ceiling = bytesCeiling, faults }: { readonly ceiling?: number; readonly faults?: readonly LateFault[] } = {},
 ): Promise<ProbeResult> {
   if (documented > bytesCeiling)
     return notObserved([trait], `the limit is larger than the largest test file, ${bytesCeiling / 2 ** 20} MiB`)
@@ -393,6 +423,7 @@ async function observeMaximumBytes(
       asFile(tinyPng(bytes - tinyPng().bytes.length))(draft)
   const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(ceiling)], {
     depth: 1,
+    ...defined({ faults }),
     others: [withField('prompt', undefined)],
   })
   if (!backstop) return notShown(ctx, [trait])

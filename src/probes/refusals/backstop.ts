@@ -28,7 +28,7 @@ interface RefusalEvidence {
 }
 
 /** A fault that gateways check late. */
-interface LateFault {
+export interface LateFault {
   readonly id: string
   /** Adds the fault. Returns undefined if the draft cannot have the fault. */
   add(dialect: Dialect, draft: Draft): Draft | undefined
@@ -160,6 +160,26 @@ const lateFaults: readonly LateFault[] = [
     }),
   },
 ]
+
+/**
+ * A further reference image that is no image, for changes of the image before it: gateways look at images in order, or at the
+ * rules of all images before the content of any.
+ */
+export const brokenLastReference: LateFault = {
+  id: 'lastReference',
+  add: (dialect, draft) => {
+    const { max } = referencesForModel(dialect, modelOf(draft))
+    const most = Math.min(max, mostReferences(dialect.references, draft.encoding))
+    return draft.references.length > 0 && draft.references.length < most
+      ? { ...draft, references: [...draft.references, notAnImage] }
+      : undefined
+  },
+  taken: (_, __, { status }) => ({
+    trait: '/errors/causes/badReference/status',
+    value: status,
+    note: 'the gateway takes a second reference image that is no image',
+  }),
+}
 
 const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
   nativeFields[mask] !== undefined || files.some(([name]) => name === mask)
@@ -311,7 +331,7 @@ async function openFreeBackstop(
   ctx: ProbeContext,
   draft: Draft,
   rejectedChange: Change,
-  depth: number,
+  { depth, faults }: Required<Pick<BackstopOptions, 'depth' | 'faults'>>,
   isSure: boolean,
 ): Promise<Backstop | undefined> {
   const usable: { fault: LateFault; baseline: RefusalEvidence }[] = []
@@ -342,7 +362,7 @@ async function openFreeBackstop(
   /** Tests for a gateway that gives one reason for every fault: perhaps it refuses the request even without a fault. */
   const isOneReason = () => reasons.length > 1 && reasons.every((reason) => isSameReason(reason, reasons[0] ?? reason))
   if (ctx.imagesLeft() < 1) return undefined
-  for (const fault of lateFaults) {
+  for (const fault of faults) {
     const baseline = await sendWithFault(fault, (unchangedDraft) => unchangedDraft, false)
     const refusalOfChange = baseline && (await sendWithFault(fault, rejectedChange))
     // A gateway that fails says nothing about the order of its checks.
@@ -390,6 +410,8 @@ const isTakenAlone =
 interface BackstopOptions {
   /** Number of faults to use. */
   readonly depth?: number
+  /** Faults to try, the latest first. Those of most requests by default. */
+  readonly faults?: readonly LateFault[]
   /** Refused changes of another kind. A backstop that only they open does not prove that the gateway accepts a change. */
   readonly others?: readonly Change[]
 }
@@ -403,13 +425,19 @@ export async function openBackstop(
   ctx: ProbeContext,
   drafts: readonly Draft[],
   rejectedChanges: readonly Change[],
-  { depth = defaultDepth, others = [] }: BackstopOptions = {},
+  { depth = defaultDepth, faults = lateFaults, others = [] }: BackstopOptions = {},
 ): Promise<Backstop | undefined> {
   const isDiscovery = ctx.mode === 'discover'
   const changes = isDiscovery ? rejectedChanges.slice(0, 1) : [...rejectedChanges, ...others]
   for (const [index, rejectedChange] of changes.entries())
     for (const draft of drafts) {
-      const backstop = await openFreeBackstop(ctx, draft, rejectedChange, depth, index < rejectedChanges.length)
+      const backstop = await openFreeBackstop(
+        ctx,
+        draft,
+        rejectedChange,
+        { depth, faults },
+        index < rejectedChanges.length,
+      )
       if (backstop) return backstop
     }
   if (ctx.mode !== 'discover') return undefined
