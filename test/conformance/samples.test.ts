@@ -104,6 +104,14 @@ const gateways: Record<string, Samples> = {
 
 {"id": "job_4d50e7c6", "status": "ready", "url": "https://cdn.keyed.example/a.png"}`,
   },
+  // Images inside a text that is JSON.
+  text: {
+    curl: `curl https://text.example/api/v1/jobs/createTask -H 'Authorization: Bearer KEY' -d '{"model": "m-1", "input": {"prompt": "a fox"}}'`,
+    submit: '{"code": 200, "msg": "success", "data": {"taskId": "task_12345678"}}',
+    poll: `GET https://text.example/api/v1/jobs/recordInfo?taskId=task_12345678
+
+{"code": 200, "msg": "success", "data": {"taskId": "task_12345678", "state": "success", "param": "{\\"input\\":{\\"prompt\\":\\"a fox\\"}}", "resultJson": "{\\"resultUrls\\":[\\"https://files.text.example/a.png\\"]}", "failMsg": ""}}`,
+  },
   // A form with a file.
   form: {
     curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",

@@ -2,7 +2,7 @@ import type { DialectFile } from '../../dialect/schema.ts'
 import { guessTimeForm } from '../../dialect/times.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
 import { defined } from '../../values/defined.ts'
-import { constantsIn, type ImagePlace, type Leaf, listLeaves } from './find-members.ts'
+import { constantsIn, findJsonTexts, type ImagePlace, type Leaf, listLeaves } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
 
 export type Sections = Pick<DialectFile, 'async' | 'tasks' | 'results' | 'images'>
@@ -24,6 +24,7 @@ export function describeReply(
     results: {
       reply: {
         lens: { ...defined({ createdAt: createdAt?.pointer }), items: place.items },
+        ...findJsonTexts(submit?.json, [place.items, ...Object.keys(fixed)]),
         ...defined({ time: createdAt?.form }),
         ...(place.isList ? {} : { list: 'never' as const }),
         ...(Object.keys(fixed).length > 0 ? { fixed: fixed as Record<string, string> } : {}),

@@ -6,7 +6,15 @@ import { vocabulary } from '../../probes/vocabulary.ts'
 import { defined } from '../../values/defined.ts'
 import { isKeyParameter } from '../infer/parse-request.ts'
 import { createdNames, findTime, formsOf, modelsIn, type Sections, usualImages } from './describe-reply.ts'
-import { constantsIn, findByNames, findImages, isPlaceholder, type Leaf, listLeaves } from './find-members.ts'
+import {
+  constantsIn,
+  findByNames,
+  findImages,
+  findJsonTexts,
+  isPlaceholder,
+  type Leaf,
+  listLeaves,
+} from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
 import { guessStates } from './state-words.ts'
 
@@ -105,6 +113,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
         task: {
           ...route,
           lens,
+          ...findJsonTexts(poll?.json, [...used, ...Object.keys(pollFixed)]),
           ...(Object.keys(pollFixed).length > 0 ? { fixed: pollFixed as Record<string, string> } : {}),
           ...(message ? { whenAbsent: { [message.pointer]: message.value as null } } : {}),
           ...(images.isList ? {} : { list: 'never' as const }),

@@ -1,4 +1,6 @@
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
+import { textsOnTheWay } from '../../dialect/lens.ts'
+import { parseJsonText } from '../../values/json-text.ts'
 
 /** Value in a document that is no object and no list, with its pointer and the name that says what it is. */
 export interface Leaf {
@@ -9,17 +11,24 @@ export interface Leaf {
   readonly value: unknown
 }
 
-/** Lists the values of a document, those nearest to the root first. */
+/** Lists the values of a document, also inside texts of JSON, those nearest to the root first. */
 export const listLeaves = (document: unknown): Leaf[] =>
   [...leavesBelow(document, [])].sort((a, b) => a.path.length - b.path.length)
 
-function* leavesBelow(node: unknown, path: readonly string[]): Generator<Leaf> {
+function* leavesBelow(value: unknown, path: readonly string[]): Generator<Leaf> {
+  const node = typeof value === 'string' ? (parseJsonText(value) ?? value) : value
   if (typeof node === 'object' && node !== null) {
     for (const [name, child] of Object.entries(node)) yield* leavesBelow(child, [...path, name])
     return
   }
   const name = path.findLast((part) => !/^\d+$/.test(part)) ?? ''
   yield { pointer: formatPointer(path), path, name, value: node }
+}
+
+/** Finds the texts of JSON in a reply in which members lie. */
+export function findJsonTexts(document: unknown, places: readonly string[]): { jsonTexts?: string[] } {
+  const jsonTexts = [...new Set(places.flatMap((place) => textsOnTheWay(document, place)))]
+  return jsonTexts.length > 0 ? { jsonTexts } : {}
 }
 
 /** Finds the value whose name comes first in the list of names. */
