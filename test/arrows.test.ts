@@ -100,7 +100,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'base-request': ['body-field', 'models', 'schema'],
     'body-field': ['lens'],
     models: ['pattern', 'schema'],
-    names: ['body-field', 'schema', 'words'],
+    names: ['body-field', 'lens', 'schema', 'words'],
     'single-images': ['schema'],
     size: ['pattern', 'schema', 'size-text'],
     'size-text': ['schema'],

@@ -429,6 +429,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/errors/envelopes/*/lens/type": "Place of the error type",
   "/errors/envelopes/*/lens/code": "Place of the error code",
   "/errors/envelopes/*/lens/param": "Place of the name of the field at fault",
+  "/errors/envelopes/*/paramForm": "Form of the name of a field",
   "/errors/envelopes/*/fixed": "Constant members",
   "/errors/envelopes/*/fixed/*": "Constant value",
   "/errors/envelopes/*/mediaType": "Media type of an error",

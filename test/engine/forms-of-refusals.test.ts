@@ -26,6 +26,17 @@ test('a refusal has the media type of its envelope', async () => {
   expect([problem.status, problem.headers.get('content-type')]).toEqual([400, 'application/problem+json'])
 })
 
+test('the path to a field continues a list', async () => {
+  const response = await refuse({
+    '/errors/envelopes/default': {
+      lens: { message: '/detail/0/msg', param: '/detail/0/loc/1' },
+      paramForm: 'parts',
+      fixed: { '/detail/0/loc/0': 'body' },
+    },
+  })
+  expect(await response.json()).toEqual({ detail: [{ msg: expect.any(String), loc: ['body', 'n'] }] })
+})
+
 test('a refusal has the headers, the code and the further members of its cause', async () => {
   const response = await refuse({
     '/errors/causes/badField': {

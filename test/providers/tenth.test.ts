@@ -134,6 +134,7 @@ describe('the mock', () => {
       number: 4220,
       type: 'about:blank',
       title: 'Refused',
+      where: ['task', 'settings', 'canvas', 'wide'],
     })
   })
 })

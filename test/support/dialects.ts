@@ -836,6 +836,7 @@ const drawn = part(
     ),
     texts: part({}, { reply: one(true), polls: one(true) }),
     hasPollEnvelope: one(true, false),
+    paramForm: one('parts', 'dots'),
     itemErrors: lensOf({}, { errorCode: ['error_code'], errorMessage: ['error_message'] }),
     counts: lensOf({}, { succeededCount: ['success_count', 'generated_images'], failedCount: ['failed_count'] }),
   },
@@ -1404,6 +1405,7 @@ function settleErrors({
   errors,
   refusals: { mediaType, ...more } = {},
   hasPollEnvelope,
+  paramForm,
   ...parts
 }: Parts): Dialect['errors'] {
   const [poll] = parts.tasks.polls
@@ -1420,6 +1422,7 @@ function settleErrors({
         name,
         {
           ...(index === 1 ? at : {}),
+          ...(paramForm ? { paramForm } : {}),
           ...document,
           // A constant in place of a code looks like the code of every other refusal.
           ...(document.fixed

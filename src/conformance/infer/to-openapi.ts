@@ -91,7 +91,7 @@ export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly
         ...Object.fromEntries(
           Object.values(dialect.errors.envelopes).map((envelope, index) => [
             `Refusal${index}`,
-            documentSchema([...listPlaces(dialect, envelope), ...furtherMembers]),
+            documentSchema([...envelopePlaces(dialect, envelope), ...furtherMembers]),
           ]),
         ),
       },
@@ -486,6 +486,13 @@ function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<st
   return Object.entries(lens).flatMap(([field, entry]) =>
     pointersOf(entry).map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),
   )
+}
+
+/** Lists the places of an error. The names on the path to a field are a list, or items of a list. */
+function envelopePlaces(dialect: Dialect, envelope: Dialect['errors']['envelopes'][string]): SchemaPlace[] {
+  const { paramForm, lens } = envelope
+  const isList = paramForm === 'parts' && pointersOf(lens.param).every((pointer) => !/\/\d+$/.test(pointer))
+  return listPlaces(dialect, envelope, undefined, isList ? { param: { type: 'array', items: textSchema } } : {})
 }
 
 const fixedPlaces = (fixed: FixedMembers): SchemaPlace[] =>

@@ -149,6 +149,11 @@ export const errors = z
                   'Endpoints whose refusals have this form, such as GET /tasks/{id}, unless the cause names another envelope. Default: none.',
               }),
             lens: errorLens,
+            paramForm: z.enum(['dots', 'parts']).optional().meta({
+              title: 'Form of the name of a field',
+              description:
+                'How an error names a field inside an object. dots: a text, such as input.prompt. parts: a list of the names on the path, such as [input, prompt]; a place that is an item of a list, such as /detail/0/loc/1, starts the list. Default: dots.',
+            }),
             fixed: fixed.optional(),
             mediaType: z
               .string()

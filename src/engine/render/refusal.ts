@@ -1,5 +1,5 @@
 import { writeThrough } from '../../dialect/lens.ts'
-import { effectiveCause, envelopeNameAt } from '../../dialect/names.ts'
+import { effectiveCause, envelopeNameAt, paramMembers } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { Problem } from '../model/problem.ts'
@@ -22,12 +22,12 @@ export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelo
     message: fillMessage(call, entry.message, problem),
     type: entry.type,
     code: entry.code,
-    param: problem.param,
   }
   const { lens, fixed, mediaType } = envelope
   const ownHeaders = mediaType === undefined ? headers : { 'content-type': mediaType, ...headers }
   const constants = [entry.fixed, fixed].map((members) => fillConstants(members, call))
-  return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, ...constants) }
+  const param = paramMembers(envelope, problem.param)
+  return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, param, ...constants) }
 }
 
 /** Members of a failed task. */

@@ -1,5 +1,6 @@
 import { isPointerName, paramName } from '../../dialect/body-field.ts'
 import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
+import { readParam } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, isRefused } from '../ask.ts'
@@ -20,13 +21,13 @@ export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | unde
   if (!isRefused(answer)) return undefined
   const { status, json } = answer
   const envelope = envelopeOf(errors, json)
-  const lens = errors.envelopes[envelope ?? '']?.lens ?? {}
-  const read = (field: 'code' | 'type' | 'param' | 'message') => readFirst(json, lens[field])
+  const { lens, paramForm } = errors.envelopes[envelope ?? ''] ?? { lens: {} }
+  const read = (field: 'code' | 'type' | 'message') => readFirst(json, lens[field])
   return {
     status,
     code: read('code'),
     type: read('type'),
-    param: read('param'),
+    param: readParam({ lens, paramForm }, json),
     message: String(read('message') ?? ''),
     envelope,
   }
