@@ -744,7 +744,13 @@ export const promptLinksProbe: Probe = {
       if (drafts.length === 0) continue
       const backstop = await openBackstop(ctx, drafts, [withTooManyReferences(known)])
       if (!backstop) return notShown(ctx, [trait])
-      if (await backstop.rejects(withField('prompt', `A fox ${links}`))) countingOperations.push(does)
+      const prompt = `A fox ${links}`
+      if (await backstop.rejects(withField('prompt', prompt))) {
+        // A model may have a limit of its own.
+        if (await backstop.rejects(withField('prompt', 'x'.repeat(prompt.length))))
+          return notObserved([trait], `${max + 1} links make the prompt too long`)
+        countingOperations.push(does)
+      }
       evidence.add(...backstop.exchanges)
     }
     return evidence.exchanges.length === 0
