@@ -59,6 +59,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       ...commonRows,
       'takes-everything': [
         ...taken,
+        '/errors/causes/badReference/status',
         '/images/size/accepts',
         '/references/json/accepts',
         '/references/json/fields',

@@ -179,8 +179,13 @@ const rows: readonly Row[] = [
   },
   {
     pattern: /^\/references\/urlsInPrompt$/,
+    // Too many links for one model may be few enough for the model of another operation.
     actual: ({ references, operations }) =>
-      references.urlsInPrompt.filter((does) => Object.values(operations).some((operation) => operation.does === does)),
+      references.byModel
+        ? skip
+        : references.urlsInPrompt.filter((does) =>
+            Object.values(operations).some((operation) => operation.does === does),
+          ),
   },
   {
     // A row that matches every model also matches an unknown one.
@@ -245,6 +250,12 @@ const rows: readonly Row[] = [
         transparent && formats.accepts.filter((format) => transparent.some((name) => name === format))
       return transparentFormats?.length === formats.accepts.length ? undefined : transparentFormats
     },
+  },
+  {
+    // Where no key is required, discovery may send the key in a place that the gateway does not read.
+    pattern: /^\/tasks\/otherKeys$/,
+    actual: ({ auth, tasks }) =>
+      auth.withoutKey === 'reject' || auth.name === 'Authorization' ? tasks.otherKeys : skip,
   },
   {
     // A gateway that requires no key does not show in which header it reads a key.
