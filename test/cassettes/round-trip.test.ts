@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createBlobStore, restoreImages } from '../../src/cassettes/file/blobs.ts'
 import { readCassette, writeCassette } from '../../src/cassettes/file/files.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
 import { drawImage } from '../support/images.ts'
@@ -108,4 +109,13 @@ test('the official client gets the same responses, and sends an unrecorded reque
   expect(await draw(replay.fetch, 'sk-dummy')).toEqual(drawn)
   await expect(draw(replay.fetch, 'sk-dummy', 'an owl')).rejects.toMatchObject({ status: 404, type: 'not_recorded' })
   expect(replay.misses.length).toBe(1)
+})
+
+test('an image of 21 MB in a text keeps its bytes', () => {
+  const image = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(21 * 2 ** 20)])
+  const store = createBlobStore()
+  const text = `{"b64_json":"${image.toString('base64')}"}`
+  const short = store.extractImages(text)
+  expect(short).toMatch(/^\{"b64_json":"\{\{image [0-9a-f]{64}\.png\}\}"\}$/)
+  expect(restoreImages(short, store.files) === text).toBe(true)
 })

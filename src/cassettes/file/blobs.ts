@@ -16,8 +16,10 @@ const magicNumbers: readonly [extension: string, pattern: RegExp][] = [
   ['webp', /^RIFF....WEBP/s],
   ['gif', /^GIF8[79]a/],
 ]
-/** Images in base64 within a text, found by the same first bytes. */
-const base64Images = /(?:iVBORw0KGg|\/9j\/|UklGR|R0lGOD)[A-Za-z0-9+/]{40,}={0,2}/g
+/** Starts of images in base64 within a text, found by the same first bytes. */
+const base64Starts = /iVBORw0KGg|\/9j\/|UklGR|R0lGOD/g
+/** Fewest letters of an image in base64. */
+const shortestImage = 44
 const imagePlaceholder = /\{\{image ([0-9a-f]{64}\.[a-z]+)\}\}/g
 
 export const extensionOf = (bytes: Uint8Array): string => {
@@ -35,13 +37,35 @@ export function createBlobStore(): BlobStore {
   return {
     files,
     put,
-    extractImages: (text) =>
-      text.replaceAll(base64Images, (base64) => {
-        const bytes = Buffer.from(base64, 'base64')
+    extractImages(text) {
+      let result = ''
+      let end = 0
+      for (const base64 of base64Parts(text)) {
+        const bytes = Buffer.from(base64.text, 'base64')
         // Text that would not be restored exactly stays in place.
-        const isImage = extensionOf(bytes) !== 'bin' && bytes.toString('base64') === base64
-        return isImage ? `{{image ${put(bytes)}}}` : base64
-      }),
+        if (extensionOf(bytes) === 'bin' || bytes.toString('base64') !== base64.text) continue
+        result += `${text.slice(end, base64.start)}{{image ${put(bytes)}}}`
+        end = base64.start + base64.text.length
+      }
+      return result + text.slice(end)
+    },
+  }
+}
+
+/**
+ * Finds the parts of a text that may be images in base64. Searches for the end of each, because a loop over many megabytes
+ * would exceed the stack of a regular expression.
+ */
+function* base64Parts(text: string): Generator<{ readonly start: number; readonly text: string }> {
+  let end = 0
+  for (const { index: start } of text.matchAll(base64Starts)) {
+    if (start < end) continue
+    const foreign = /[^A-Za-z0-9+/]/g
+    foreign.lastIndex = start
+    const letters = foreign.exec(text)?.index ?? text.length
+    const [padding = ''] = /^={0,2}/.exec(text.slice(letters, letters + 2)) ?? []
+    end = letters + padding.length
+    if (letters - start >= shortestImage) yield { start, text: text.slice(start, end) }
   }
 }
 

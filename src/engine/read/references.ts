@@ -4,6 +4,7 @@ import { paramName, readField } from '../../dialect/body-field.ts'
 import { referencesForModel } from '../../dialect/models.ts'
 import { paramOf } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { hasBase64Letters } from '../../values/base64.ts'
 import { inspect, maxInspectedBytes } from '../images/inspect.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import { digestOfParts } from '../model/digest.ts'
@@ -223,7 +224,7 @@ async function readItemImage(rules: JsonReferenceRules, name: string, item: unkn
 function sourceOf(link: string): Exclude<InputImage['source'], 'file'> | undefined {
   if (/^https?:\/\/[^\s/]/i.test(link)) return 'http'
   if (/^data:image\/[\w.+-]+;base64,/i.test(link)) return 'data'
-  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(link) ? 'base64' : undefined
+  return hasBase64Letters(link, 'either') ? 'base64' : undefined
 }
 
 /** Creates the placeholder of an image that a link or an id names. The mock draws the placeholder when it fetches nothing. */

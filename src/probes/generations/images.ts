@@ -5,6 +5,7 @@ import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dia
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
 import { type ListRule, listRules } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { hasBase64Letters } from '../../values/base64.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { type DocumentContext, observeLens } from '../documents/members.ts'
@@ -70,14 +71,15 @@ export function imageForm(text: unknown): 'relative' | 'absolute' | 'data' | 'ba
 /** Tests for base64. Base64 that breaks its own rules is recognized only by the first letters of an image file. */
 const isBase64 = (text: string) =>
   text.length >= shortestBase64 &&
-  (/^[A-Za-z0-9+/]+={0,2}$/.test(text) || /^(iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD)[\w+/=\s-]+$/.test(text))
+  (hasBase64Letters(text, 'standard') ||
+    (/^(iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD)/.test(text) && !/[^\w+/=\s-]/.test(text)))
 
 /** Returns why a strict decoder refuses the base64 of an image, in a data URL or by itself. Undefined for correct base64. */
 export function findBase64Fault(text: string): string | undefined {
   const base64 = encodedPart(text)
   if (/\s/.test(base64)) return 'its base64 has line breaks or spaces'
-  if (/^[\w-]+={0,2}$/.test(base64) && /[-_]/.test(base64)) return 'its base64 has the alphabet for URLs'
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return 'its base64 has characters that base64 lacks'
+  if (hasBase64Letters(base64, 'url') && /[-_]/.test(base64)) return 'its base64 has the alphabet for URLs'
+  if (base64 !== '' && !hasBase64Letters(base64, 'standard')) return 'its base64 has characters that base64 lacks'
   return base64.length % 4 === 0 ? undefined : 'its base64 is cut off, or lacks padding'
 }
 
