@@ -42,8 +42,8 @@ const shipped: [id: string, minimum: number][] = [
   ['openai', 125],
 ]
 
-/** Two of them; `npm run test:long` runs all. */
-const sampled = process.env.LONG ? shipped : shipped.filter(([id]) => id === 'apigo' || id === 'openai')
+/** One of them; `npm run test:long` runs all. */
+const sampled = process.env.LONG ? shipped : shipped.slice(0, 1)
 
 describe('inference from a mock returns its dialect, in every observed trait', () => {
   test.each(sampled)('%s, at least %i traits', async (id, minimum) => {
