@@ -33,7 +33,7 @@ export function* membersOf(schema: Schema, pointer = ''): Generator<Member> {
   for (const branch of branchesOf(schema)) yield* membersOf(branch, pointer)
 }
 
-const constants = /\/(fixed|whenAbsent|fixedByState\/\*)\/\*$/
+const constants = /\/(fixed|itemFixed|whenAbsent|fixedByState\/\*)\/\*$/
 
 function* memberAt(pointer: string, schema: Schema, isRequired: boolean): Generator<Member> {
   // The value of a constant is any JSON, which has no members of the dialect.

@@ -21,7 +21,7 @@ import { checkMask } from './sections/mask.ts'
 import { checkModels } from './sections/models.ts'
 import { type ContractedOperation, checkOperations, contractedOperations } from './sections/operations.ts'
 import { checkReferences } from './sections/references.ts'
-import { checkResults } from './sections/results.ts'
+import { checkItemFixed, checkResults } from './sections/results.ts'
 import { checkSources } from './sections/sources.ts'
 import { checkStream } from './sections/stream.ts'
 import { checkTaskLists, checkTaskRoutes, checkTasks } from './sections/tasks.ts'
@@ -50,7 +50,9 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
   yield* checkTaskRoutes(dialect.tasks, contract)
   yield* checkTaskLists(dialect.tasks, contract)
-  yield* checkResults(dialect.results, contract, replyOperations(dialect, contract, operations))
+  const replying = replyOperations(dialect, contract, operations)
+  yield* checkResults(dialect.results, contract, replying)
+  yield* checkItemFixed(dialect, contract, replying)
   yield* checkErrors(errors, contract)
   if (callbacks) yield* checkCallbacks(callbacks, contract, operations)
   if (limits) yield* checkLimits(limits, dialect.operations)

@@ -8,13 +8,13 @@ export interface PollPlace {
 
 /** Parts of a constant text that differ between responses, for descriptions. */
 export const templateWords =
-  '{id}: the task id. {poll}: the address of the poll; {poll:NAME}: of the poll with this name. {pollPath}, {pollPath:NAME}: the same without the origin. {result}, {resultPath}, {cancel}, {cancelPath}: those of the result and of the cancellation of the task. {model}: the model id. {requestId}: the request id. Other braces stay as they are.'
+  '{id}: the task id. {poll}: the address of the poll; {poll:NAME}: of the poll with this name. {pollPath}, {pollPath:NAME}: the same without the origin. {result}, {resultPath}, {cancel}, {cancelPath}: those of the result and of the cancellation of the task. {model}: the model id. {requestId}: the request id. {index}: the number of the image, from 0, in a member of an image. Other braces stay as they are.'
 
-const placeholder = /\{(id|model|requestId|(?:result|cancel)(?:Path)?|(?:poll|pollPath)(?::([^{}]+))?)\}/g
+const placeholder = /\{(id|model|requestId|index|(?:result|cancel)(?:Path)?|(?:poll|pollPath)(?::([^{}]+))?)\}/g
 
 /** Returns the text for a placeholder, or undefined to keep its braces. `name` is the poll that the placeholder names. */
 export type ReadPart = (part: TemplatePart, name: string | undefined) => string | undefined
-type TemplatePart = 'id' | 'model' | 'requestId' | AddressPart
+type TemplatePart = 'id' | 'model' | 'requestId' | 'index' | AddressPart
 /** Placeholder of an address: with the origin, or the path alone. */
 export type AddressPart = `${'poll' | 'result' | 'cancel'}${'' | 'Path'}`
 
@@ -66,6 +66,8 @@ export function routeOf({ polls = {}, result, cancel }: TaskRoutes, part: Addres
 export interface TemplateValues {
   readonly id?: string | undefined
   readonly model?: unknown
+  /** Number of the image, from 0. */
+  readonly index?: number | undefined
   readonly routes?: TaskRoutes | undefined
 }
 
@@ -81,12 +83,13 @@ export function fitsConstant(documented: unknown, observed: unknown, values: Tem
   )
 }
 
-function patternOf(text: string, { id, model, routes = {} }: TemplateValues): RegExp {
+function patternOf(text: string, { id, model, index, routes = {} }: TemplateValues): RegExp {
   const anyWord = '\\S+'
   const exact = (value: unknown) => (typeof value === 'string' ? escapeRegExp(value) : anyWord)
   const patternOfPart = (part: TemplatePart, name?: string): string => {
     if (part === 'id') return exact(id)
     if (part === 'model') return exact(model)
+    if (part === 'index') return index === undefined ? anyWord : String(index)
     if (part === 'requestId') return anyWord
     const route = routeOf(routes, part, name)
     const path = route && id !== undefined ? `(?:/\\S*)?${escapeRegExp(pollPathOf(route, id))}` : anyWord

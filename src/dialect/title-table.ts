@@ -394,6 +394,8 @@ export const titles: Readonly<Record<string, string>> = {
   "/results/item/errorMessage": "Place of the error message of an image that failed",
   "/results/item/linkExpiresAt": "Place of the end of the links",
   "/results/item/linkTtlSeconds": "Place of the lifetime of the links",
+  "/results/itemFixed": "Constant members of an image",
+  "/results/itemFixed/*": "Constant value",
   "/results/forms": "Forms of results",
   "/results/default": "Default form of results",
   "/results/byResponseFormat": "Form of results by response format",

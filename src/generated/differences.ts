@@ -288,7 +288,8 @@ export const differences: readonly Difference[] = [
   {
     "id": "OUT-02",
     "traits": [
-      "/results/item"
+      "/results/item",
+      "/results/itemFixed"
     ],
     "invariants": []
   },

@@ -12,6 +12,7 @@ import { fileOwnershipProbe } from './areas/file-ownership.ts'
 import { filesProbe, uploadLimitsProbe } from './areas/files.ts'
 import { headersProbe, modelRetrievalProbe } from './areas/headers.ts'
 import { idempotencyProbe } from './areas/idempotency.ts'
+import { imageConstantsProbe } from './areas/image-constants.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
 import { keyedEndpointsProbe } from './areas/keys.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
@@ -125,6 +126,7 @@ export const probes: readonly Probe[] = [
   pollKeysProbe,
   deliveryProbe,
   replyProbe,
+  imageConstantsProbe,
   resultFormsProbe,
   imageInvariantsProbe,
   distinctImagesProbe,

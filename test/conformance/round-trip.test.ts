@@ -42,7 +42,7 @@ const shipped: [id: string, minimum: number][] = [
   ['openai', 125],
 ]
 
-/** One of them; `npm run test:long` runs all. */
+/** Gateways of each run; `npm run test:long` takes all. */
 const sampled = process.env.LONG ? shipped : shipped.slice(0, 1)
 
 describe('inference from a mock returns its dialect, in every observed trait', () => {

@@ -101,6 +101,7 @@ function* zodMembers(schema: z.core.$ZodType, pointer: string): Generator<ZodMem
   for (const [name, member] of members) {
     yield { pointer: `${pointer}/${name}`, schema: member }
     // Constants are arbitrary JSON.
-    if (!/\/(fixed|whenAbsent|fixedByState\/\*)$/.test(pointer)) yield* zodMembers(member, `${pointer}/${name}`)
+    if (!/\/(fixed|itemFixed|whenAbsent|fixedByState\/\*)$/.test(pointer))
+      yield* zodMembers(member, `${pointer}/${name}`)
   }
 }

@@ -63,6 +63,7 @@ describe('the mock', () => {
         type: 'image/webp',
         seen_as: 'a quill',
         place: 0,
+        label: `picture 0 of ${number}`,
       })
     }
     expect(stages).toEqual([

@@ -835,6 +835,7 @@ const drawn = part(
       },
     ),
     texts: part({}, { reply: one(true), polls: one(true) }),
+    itemFixed: one({ '/kind_of_item': 'image', '/label': 'no {index}' }, { '/of': '{id}' }),
     hasPollEnvelope: one(true, false),
     paramForm: one('parts', 'dots'),
     itemErrors: lensOf({}, { errorCode: ['error_code'], errorMessage: ['error_message'] }),
@@ -1216,6 +1217,9 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
         }
       : { lens: {} },
     item: settleItem(withMembers(parts, item), membersOf(needed), isBare),
+    ...(parts.itemFixed && !isBare && parts.tasks.polls.every((poll) => poll.isBare !== true)
+      ? { itemFixed: parts.itemFixed }
+      : {}),
     forms,
     default: defaultOf(parts),
     ...(echo ? { echo } : {}),

@@ -252,7 +252,7 @@ const rows: readonly Row[] = [
     },
   },
   {
-    // Where no key is required, discovery may send the key in a place that the gateway does not read.
+    // Discovery may send a key that nobody requires in a place that the gateway does not read.
     pattern: /^\/tasks\/otherKeys$/,
     actual: ({ auth, tasks }) =>
       auth.withoutKey === 'reject' || auth.name === 'Authorization' ? tasks.otherKeys : skip,

@@ -468,7 +468,7 @@ function listPlaces(
   schemas: Readonly<Record<string, Node>> = {},
 ): SchemaPlace[] {
   const times = timeSchemas(time)
-  const one = item && documentSchema(lensPlaces(dialect, item, times))
+  const one = item && documentSchema([...lensPlaces(dialect, item, times), ...fixedPlaces(dialect.results.itemFixed)])
   const several = { type: 'array', ...(one ? { items: one } : {}) }
   const items = one && list !== 'always' ? anyOf(list === 'never' ? [one] : [one, several]) : several
   return [...lensPlaces(dialect, lens, { ...times, items, ...schemas }), ...fixedPlaces(fixed)]

@@ -3,6 +3,7 @@ import type { Contract, ContractOperation } from '../../contract/load.ts'
 import {
   asLens,
   brokenPointers,
+  findOperation,
   firstItemParts,
   missingOperation,
   missingParameter,
@@ -11,6 +12,7 @@ import {
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { idWords } from '../id-template.ts'
 import { checkJsonTexts } from '../json-texts.ts'
+import { templateWords } from '../reply-template.ts'
 import { resultForms } from '../words.ts'
 import {
   acceptOrReject,
@@ -32,6 +34,7 @@ import {
   timeForm,
   usagePlaces,
 } from './shared.ts'
+import type { Tasks } from './tasks.ts'
 
 const replyLens = z
   .strictObject({
@@ -103,6 +106,10 @@ export const results = z
       description:
         'Where an item of the list of images holds values. With a place for an error, an image that failed has an item too; without one, the list is shorter.',
     }),
+    itemFixed: fixed.optional().meta({
+      title: 'Constant members of an image',
+      description: `Further members of every image in replies and polls, by JSON pointer, such as /name: image-{index}.png. Texts may have parts that differ: ${templateWords}`,
+    }),
     forms: z
       .array(z.enum(resultForms))
       .min(1)
@@ -163,6 +170,25 @@ export function* checkResults(
   if (image) yield* checkImage(image, contract)
   yield* needsLifetime(results, ['results', 'reply', 'lens'], reply.lens)
   yield* needsLifetime(results, ['results', 'item'], item)
+}
+
+/** Checks that a reply or a poll with images has the constant members of an image. */
+export function* checkItemFixed(
+  { results: { itemFixed, reply }, tasks: { polls = {} } }: { readonly results: Results; readonly tasks: Tasks },
+  contract: Contract,
+  operations: readonly ContractOperation[],
+): Generator<Fault> {
+  if (itemFixed === undefined) return
+  const documents = [
+    { lens: reply.lens, list: reply.list, schemas: schemasOf(contract, operations) },
+    ...Object.values(polls).map(({ at, lens, list }) => ({
+      lens,
+      list,
+      schemas: schemasOf(contract, [findOperation(contract, at)]),
+    })),
+  ].filter(({ lens, schemas }) => lens.items !== undefined && schemas.length > 0)
+  for (const { lens, list, schemas } of documents)
+    yield* brokenPointers(contract, ['results', 'itemFixed'], asLens(itemFixed), schemas, firstItemParts(lens, list))
 }
 
 /** Yields a fault if a document tells the end of links of which the dialect states no end. */

@@ -290,14 +290,8 @@ function renderItems(
   const toItem = (text: string, index: number) => {
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
     const mediaType = mediaTypeOf(task.job.format)
-    return writeThrough(lens, {
-      [itemMemberOf[form]]: text,
-      fileId,
-      mediaType,
-      revisedPrompt: task.job.prompt,
-      index,
-      ...values,
-    })
+    const members = { [itemMemberOf[form]]: text, fileId, mediaType, revisedPrompt: task.job.prompt, index, ...values }
+    return writeThrough(lens, members, fillConstants(provider.dialect.results.itemFixed, call, task, index))
   }
   const itemTexts = Array.from({ length: task.images }, (_, index) => renderImageText(index))
   return mapMaybePromise(

@@ -12,11 +12,15 @@ import type { Call } from '../request/call.ts'
 /** Members or headers with a placeholder, because most dialects have none and each response would search for one. */
 const withTemplates = new WeakMap<object, boolean>()
 
-/** Fills the placeholders in constant members or headers of a response. `task` is the task that the response is about. */
+/**
+ * Fills the placeholders in constant members or headers of a response. `task` is the task that the response is about, `index`
+ * the number of the image that the members describe.
+ */
 export function fillConstants<T extends Readonly<Record<string, unknown>> | undefined>(
   constants: T,
   call: Call,
   task?: Task,
+  index?: number,
 ): T {
   if (constants === undefined) return constants
   let isTemplate = withTemplates.get(constants)
@@ -24,13 +28,14 @@ export function fillConstants<T extends Readonly<Record<string, unknown>> | unde
     isTemplate = hasTemplate(constants)
     withTemplates.set(constants, isTemplate)
   }
-  return isTemplate ? (fillTemplate(constants, partReader(call, task)) as T) : constants
+  return isTemplate ? (fillTemplate(constants, partReader(call, task, index)) as T) : constants
 }
 
 const partReader =
-  (call: Call, task: Task | undefined): ReadPart =>
+  (call: Call, task: Task | undefined, index: number | undefined): ReadPart =>
   (part, name) => {
     if (part === 'requestId') return call.requestId
+    if (part === 'index') return index === undefined ? undefined : String(index)
     if (task === undefined) return undefined
     if (part === 'id') return task.id
     if (part === 'model') return task.job.model
