@@ -5,6 +5,7 @@ import { toContract } from '../../src/contract/load.ts'
 import { toJsonBody } from '../../src/dialect/body-field.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { type Lens, readThrough } from '../../src/dialect/lens.ts'
+import { envelopeNameAt } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import {
   type Cause,
@@ -257,15 +258,14 @@ function findCause({ errors: { causes } }: Dialect, cause: Cause) {
   return causes[effective ?? 'internal']
 }
 
-function expectRefusal(dialect: Dialect, reply: Reply, cause: Cause): void {
-  const { envelopes } = dialect.errors
+function expectRefusal(dialect: Dialect, reply: Reply, cause: Cause, route = ''): void {
   const entry = findCause(dialect, cause)
   expect([cause, reply.status]).toEqual([cause, entry?.status])
   if (entry?.body === 'none') {
     expect(reply.text).toBe('')
     return
   }
-  const envelope = envelopes[entry?.envelope ?? ''] ?? Object.values(envelopes)[0]
+  const envelope = dialect.errors.envelopes[envelopeNameAt(dialect.errors, entry?.envelope, route)]
   const error = read(envelope?.lens ?? {}, reply)
   const { code, type } = entry ?? {}
   for (const [field, value] of Object.entries({ code, type }))
@@ -337,17 +337,17 @@ async function expectTask(gateway: Gateway, submit: () => Promise<Reply>, operat
     for (const poll of Object.values(polls)) await expectState(gateway, poll, String(id), state, operation)
   }
   for (const poll of Object.values(polls)) {
-    expectRefusal(dialect, await pollTask(gateway, poll, 'nothing'), 'unknownTask')
+    expectRefusal(dialect, await pollTask(gateway, poll, 'nothing'), 'unknownTask', poll.at)
     if (otherKeys !== 'accept') {
       const cause = otherKeys === 'hide' ? 'unknownTask' : 'wrongKey'
-      expectRefusal(dialect, await pollTask(gateway, poll, String(id), 'k2'), cause)
+      expectRefusal(dialect, await pollTask(gateway, poll, String(id), 'k2'), cause, poll.at)
     }
   }
   if (retentionSeconds === undefined) return
   await clock.advance(retentionSeconds * 1000)
   for (const poll of Object.values(polls))
     if (poll.states.expired === undefined)
-      expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask')
+      expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask', poll.at)
     else await expectState(gateway, poll, String(id), 'expired')
 }
 
