@@ -2,8 +2,8 @@ import type { Dialect } from '../dialect/schema.ts'
 import { encodingHeaders, hopByHopHeaders } from '../http/connection-headers.ts'
 import type { Handler } from '../http/handler.ts'
 import { parseMediaType } from '../http/media-type.ts'
-import { parseJson } from '../http/parse-json.ts'
 import { isSecretHeader, listKeyHeaders, listKeyParameters } from '../redaction/secret-names.ts'
+import { parseJson } from '../values/parse-json.ts'
 
 export interface RewriteOriginsOptions {
   readonly dialect: Dialect

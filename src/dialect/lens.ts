@@ -1,6 +1,6 @@
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
-import { parseJsonText } from '../values/json-text.ts'
 import { memoize } from '../values/memoize.ts'
+import { parseJsonText } from '../values/parse-json.ts'
 
 /** Parses a pointer once, because each response reads and writes through the same few hundred pointers of its dialect. */
 const parseCached: (pointer: string) => readonly string[] = memoize(parsePointer)

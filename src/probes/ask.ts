@@ -1,4 +1,4 @@
-import { parseJson } from '../http/parse-json.ts'
+import { parseJson } from '../values/parse-json.ts'
 /** File in a form. */
 export interface FileUpload {
   readonly name: string

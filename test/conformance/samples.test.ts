@@ -242,7 +242,9 @@ test('placeholders, empty lists and switches are read by their names', () => {
     async: { triggers: [{ in: 'body', name: 'async_mode', equals: true }] },
     references: { json: { fields: ['image_urls'], shapes: ['array'], items: ['string'], accepts: ['http', 'data'] } },
   })
-  expect(switched?.guesses).toContain('/results/reply/lens/items: /data is a guess, for a request without a task')
+  expect(switched?.guesses).toContain(
+    '/results/reply/lens/items: /data is a guess, because no sample shows a reply without a task',
+  )
 })
 
 test('a published document gives a dialect, and stays as it is', async () => {

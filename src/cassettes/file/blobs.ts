@@ -18,8 +18,8 @@ const magicNumbers: readonly [extension: string, pattern: RegExp][] = [
 ]
 /** Starts of images in base64 within a text, found by the same first bytes. */
 const base64Starts = /iVBORw0KGg|\/9j\/|UklGR|R0lGOD/g
-/** Fewest letters of an image in base64. */
-const shortestImage = 44
+/** Fewest letters of an image in base64 behind its start. */
+const shortestRest = 40
 const imagePlaceholder = /\{\{image ([0-9a-f]{64}\.[a-z]+)\}\}/g
 
 export const extensionOf = (bytes: Uint8Array): string => {
@@ -58,14 +58,14 @@ export function createBlobStore(): BlobStore {
  */
 function* base64Parts(text: string): Generator<{ readonly start: number; readonly text: string }> {
   let end = 0
-  for (const { index: start } of text.matchAll(base64Starts)) {
+  for (const { index: start, 0: head } of text.matchAll(base64Starts)) {
     if (start < end) continue
     const foreign = /[^A-Za-z0-9+/]/g
     foreign.lastIndex = start
     const letters = foreign.exec(text)?.index ?? text.length
     const [padding = ''] = /^={0,2}/.exec(text.slice(letters, letters + 2)) ?? []
     end = letters + padding.length
-    if (letters - start >= shortestImage) yield { start, text: text.slice(start, end) }
+    if (letters - start >= head.length + shortestRest) yield { start, text: text.slice(start, end) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseMediaType } from '../../http/media-type.ts'
-import { parseJson } from '../../http/parse-json.ts'
+import { parseJson } from '../../values/parse-json.ts'
 import { type BlobStore, extensionOf, restoreImages } from './blobs.ts'
 import type { RecordedBody, RecordedFile } from './schema.ts'
 

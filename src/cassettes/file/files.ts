@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { parseJson } from '../../http/parse-json.ts'
+import { parseJson } from '../../values/parse-json.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Report } from '../../conformance/report.ts'
 import { isNode } from '../../contract/document.ts'
-import { parseJson } from '../../http/parse-json.ts'
 import { jsonSchema } from '../../reports/json.ts'
+import { parseJson } from '../../values/parse-json.ts'
 
 /** Reads the reports of a JSON file. Throws an Error if the file can't be read, or is no report of this version. */
 export async function readReports(file: string): Promise<Report[]> {

@@ -1,7 +1,7 @@
 import { isNode } from '../../contract/document.ts'
-import { parseJson } from '../../http/parse-json.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
 import { vocabulary } from '../../probes/vocabulary.ts'
+import { parseJson } from '../../values/parse-json.ts'
 
 /**
  * Reads a curl command, or the JSON body of a request. Keeps no key and no header but the name and the scheme of the key's. Throws

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { parseJson } from '../../http/parse-json.ts'
 import { createKeyMarks, type KeyMarks } from '../../redaction/key-marks.ts'
+import { parseJson } from '../../values/parse-json.ts'
 import type { AnswerCache, CachedAnswer, PaidRequest } from './answer-cache.ts'
 import { type GatewayHeaders, listSecrets } from './gateway-headers.ts'
 

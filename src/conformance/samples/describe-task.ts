@@ -11,6 +11,7 @@ import {
   findByNames,
   findImages,
   findJsonTexts,
+  isAtOrBelow,
   isPlaceholder,
   type Leaf,
   listLeaves,
@@ -94,7 +95,8 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   const template = templateOf([id?.value, pollId?.value].find((value) => value !== undefined && !isPlaceholder(value)))
   if (!poll) guesses.push('/tasks/polls/task: no reply to a poll was given')
   const switches = triggerOf(request)
-  if (switches.triggers) guesses.push(`/results/reply/lens/items: /data is a guess, for a request without a task`)
+  if (switches.triggers)
+    guesses.push('/results/reply/lens/items: /data is a guess, because no sample shows a reply without a task')
   const hasItem = images.item.url !== undefined || images.item.base64 !== undefined
   return {
     ...(images.isList ? {} : { images: { n: { max: 1 } } }),
@@ -135,7 +137,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
 function pollLinksIn(leaves: readonly Leaf[], id: unknown, route: PollRoute, used: readonly string[]) {
   if (typeof id !== 'string') return {}
   const links = leaves.flatMap(({ pointer, value }) => {
-    const isFree = typeof value === 'string' && !used.some((place) => pointer.startsWith(place))
+    const isFree = typeof value === 'string' && !isAtOrBelow(pointer, used)
     const link = isFree ? inferLink(value, { id, routes: { polls: { task: route } } }) : undefined
     return link?.startsWith('{poll') ? [[pointer, link]] : []
   })

@@ -1,6 +1,6 @@
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { textsOnTheWay } from '../../dialect/lens.ts'
-import { parseJsonText } from '../../values/json-text.ts'
+import { parseJsonText } from '../../values/parse-json.ts'
 
 /** Value in a document that is no object and no list, with its pointer and the name that says what it is. */
 export interface Leaf {
@@ -101,6 +101,10 @@ const isOtherLink = (name: string, path: readonly string[]): boolean =>
 export const isPlaceholder = (value: unknown): boolean =>
   typeof value === 'string' && /^(<[^>]+>|\{+[^}]+\}+|\$\{?\w+\}?|string)$/.test(value)
 
+/** Tests whether a pointer leads to one of the places, or below one. */
+export const isAtOrBelow = (pointer: string, places: readonly string[]): boolean =>
+  places.some((place) => pointer === place || pointer.startsWith(`${place}/`))
+
 /** Lists the members of an envelope that are the same in every reply: codes, messages and kinds of objects. */
 export function constantsIn(leaves: readonly Leaf[], used: readonly string[]): Record<string, unknown> {
   const constants = leaves.filter(
@@ -108,7 +112,7 @@ export function constantsIn(leaves: readonly Leaf[], used: readonly string[]): R
       !isPlaceholder(value) &&
       path.every((part) => !/^\d+$/.test(part)) &&
       /^(code|success|message|msg|object|ok|type)$/i.test(name) &&
-      !used.some((place) => pointer === place || pointer.startsWith(`${place}/`)),
+      !isAtOrBelow(pointer, used),
   )
   return Object.fromEntries(constants.map(({ pointer, value }) => [pointer, value]))
 }

@@ -1,5 +1,5 @@
 import type { DialectFile } from '../../dialect/schema.ts'
-import { listLeaves } from './find-members.ts'
+import { isAtOrBelow, listLeaves } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
 
 /**
@@ -39,9 +39,7 @@ function usedBy(
   ]
 }
 
-function leftIn(name: string, json: unknown, used: readonly string[]): string[] {
-  const isUsed = (pointer: string) => used.some((place) => pointer === place || pointer.startsWith(`${place}/`))
-  return listLeaves(json ?? {})
-    .filter(({ pointer, path }) => !path.some((part) => /^[1-9]\d*$/.test(part)) && !isUsed(pointer))
+const leftIn = (name: string, json: unknown, used: readonly string[]): string[] =>
+  listLeaves(json ?? {})
+    .filter(({ pointer, path }) => !path.some((part) => /^[1-9]\d*$/.test(part)) && !isAtOrBelow(pointer, used))
     .map(({ pointer }) => `${name}: ${pointer}`)
-}

@@ -1,4 +1,4 @@
-import { parseJson } from '../../http/parse-json.ts'
+import { parseJson } from '../../values/parse-json.ts'
 
 /** Reply of a gateway, as its documents show it. */
 export interface ReplySample {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from '../../http/parse-json.ts'
+import { parseJson } from '../../values/parse-json.ts'
 import { filePrefix } from '../act/files.ts'
 import { taskKey } from '../model/task.ts'
 

@@ -87,12 +87,14 @@ function listRequest({ at, ids: place }: TaskList, ids: readonly string[]): Ask 
 
 const mentions = (item: unknown, id: string): boolean => (JSON.stringify(item) ?? '').includes(JSON.stringify(id))
 
+/** Lists the places of a poll that lie in a part of its document, as pointers from the part. */
+const placesIn = (part: string, places: LensPointers): string[] =>
+  pointersOf(places).flatMap((place) => (place.startsWith(part) ? [place.slice(part.length)] : []))
+
 /** Tests for a task in the form of a part of the poll: its state is a word of the gateway, and its id a text. */
 function fitsPoll({ lens, ...poll }: Poll, part: string, item: unknown): boolean {
-  const below = (places: LensPointers) =>
-    pointersOf(places).flatMap((place) => (place.startsWith(part) ? [place.slice(part.length)] : []))
-  const state = readFirst(item, below(lens.state))
-  const [idPlace] = below(lens.id)
+  const state = readFirst(item, placesIn(part, lens.state))
+  const [idPlace] = placesIn(part, lens.id)
   return (
     listStateWords(poll).some(([word]) => word === state) &&
     (idPlace === undefined || ['string', 'number'].includes(typeof readPointer(item, idPlace)))
@@ -206,6 +208,4 @@ async function observePages(
 
 /** Lists the places of the id in an item. */
 const idPlaces = ({ tasks }: Dialect, { poll, part = '' }: TaskList): string[] =>
-  pointersOf(tasks.polls?.[poll]?.lens.id).flatMap((place) =>
-    place.startsWith(part) ? [place.slice(part.length)] : [],
-  )
+  placesIn(part, tasks.polls?.[poll]?.lens.id)

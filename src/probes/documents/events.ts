@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { parseJson } from '../../http/parse-json.ts'
+import { parseJson } from '../../values/parse-json.ts'
 import type { Answer } from '../ask.ts'
 
 export interface StreamEvent {

@@ -1,6 +1,6 @@
 import { formatPointer } from '../../contract/pointer.ts'
 import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
-import { parseJsonText } from '../../values/json-text.ts'
+import { parseJsonText } from '../../values/parse-json.ts'
 
 /** Lists the pointers to all values that match, also inside texts of JSON, the nearest to the root first. */
 export function locate(
