@@ -36,7 +36,7 @@ const arrows: Record<string, readonly string[]> = {
  */
 const rooms: Record<string, Record<string, readonly string[]>> = {
   contract: {
-    merge: ['document', 'load', 'path-template', 'pointer'],
+    merge: ['document', 'load', 'media-types', 'path-template', 'pointer', 'servers'],
     types: ['document', 'load', 'merge', 'walk'],
     'path-template': [],
     walk: ['document', 'load', 'media-types'],

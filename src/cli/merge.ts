@@ -1,6 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
+import { listAt, type Node, nodeAt } from '../contract/document.ts'
 import { loadDocument } from '../contract/load.ts'
 import { findConflicts } from '../contract/merge/conflicts.ts'
 import { mergeContracts } from '../contract/merge/merge.ts'
@@ -29,14 +30,23 @@ async function merge(names: string[], { out, report }: { out?: string; report?: 
   if (out) await writeFile(out, renderMerged(merged))
   else process.stdout.write(renderMerged(merged))
   if (report) await writeFile(report, renderConflicts(merged))
+  for (const id of ids) warnOfOmissions(id, merged)
+  const [first] = ids
+  if (ids.length === 1) return console.error(`merged ${first}: one source, nothing to compare`)
   const hint = report ? `listed in ${report}` : 'pass --report FILE to list them'
   console.error(`merged ${ids.join(', ')} with ${findConflicts(merged).length} conflicts; ${hint}`)
+}
+
+function warnOfOmissions(id: string, merged: Node): void {
+  for (const omission of listAt(nodeAt(merged, 'x-providers')[id], 'omitted'))
+    console.error(`${id}: left out ${omission}`)
 }
 
 async function toSource(name: string): Promise<MergeSource> {
   const isFile = await stat(name).then(
     (entry) => entry.isFile(),
-    () => false,
+    // The name of a document that is missing is no id.
+    () => /\.(ya?ml|json)$/i.test(name),
   )
   if (!isFile) return findProvider(name)
   const stem = basename(name, extname(name))

@@ -122,7 +122,7 @@ export function resolveRef(document: Node, node: unknown): Node {
 
 function listOperations(document: Node): ContractOperation[] {
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, raw]) => {
-    const item = resolveRef(document, raw)
+    const item = withSiblings(document, raw)
     return methods.flatMap((method) => {
       const node = item[method]
       if (!isNode(node)) return []
@@ -141,6 +141,14 @@ function listOperations(document: Node): ContractOperation[] {
       }
     })
   })
+}
+
+/** Follows the reference of a path, and adds the members beside the reference: both apply. */
+function withSiblings(document: Node, raw: unknown): Node {
+  const target = resolveRef(document, raw)
+  if (!isNode(raw) || raw.$ref === undefined) return target
+  const { $ref: _, ...own } = raw
+  return { ...target, ...own, parameters: [...listAt(target, 'parameters'), ...listAt(own, 'parameters')] }
 }
 
 /** Lists the schemas of a body by media type. JSON and forms stand under their usual type, however the document writes them. */

@@ -1,5 +1,11 @@
 import { isNode, type Node, nodeAt } from './document.ts'
 
+/** Returns the origin of a server with the default of each variable; undefined if the URL names no host. */
+export function serverOrigin(server: unknown): string | undefined {
+  const url = isNode(server) && typeof server.url === 'string' ? fillVariables(server.url.trim(), server) : ''
+  return URL.canParse(url) ? new URL(url).origin : undefined
+}
+
 /** Returns the path of a server, such as `/v1`; empty if the server has none, or if its URL cannot be read. */
 export function serverPath(server: unknown): string {
   const url = isNode(server) && typeof server.url === 'string' ? fillVariables(server.url.trim(), server) : ''

@@ -195,7 +195,12 @@ describe('the join of two schemas', () => {
       'a string and an array',
       { type: 'string', maxLength: 5 },
       { type: 'array', items: { type: 'string' }, maxItems: 9 },
-      { type: ['array', 'string'], maxLength: 5, maxItems: 9, items: { type: 'string' } },
+      {
+        anyOf: [
+          { type: 'array', maxItems: 9, items: { type: 'string' } },
+          { type: 'string', maxLength: 5 },
+        ],
+      },
     ],
     [
       'an enum and an array',
@@ -214,8 +219,9 @@ describe('the join of two schemas', () => {
       'alternatives and one of the alternatives',
       { anyOf: [{ type: 'string' }, { type: 'null' }] },
       { type: 'string' },
-      { type: ['null', 'string'] },
+      { type: ['string', 'null'] },
     ],
+    ['enums in another order', { enum: ['b', 'a'] }, { enum: ['a', 'b'] }, { enum: ['b', 'a'] }],
   ])('%s', (_name, a, b, joined) => {
     expect(
       stripProviders(

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { type Node, nodeAt } from '../../src/contract/document.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { findConflicts } from '../../src/contract/merge/conflicts.ts'
 import { stripProviders } from '../../src/contract/merge/join.ts'
 import { mergeContracts, narrowMerged, toPlainContracts } from '../../src/contract/merge/merge.ts'
 import type { MergeSource } from '../../src/contract/merge/plain.ts'
+import { renderMerged } from '../../src/contract/merge/render.ts'
+import { firstDifference } from '../support/same-contract.ts'
 
 const ok = { 200: { description: 'ok' } }
 const source = (id: string, paths: Node, more: Node = {}): MergeSource => ({
@@ -18,7 +21,8 @@ const operationOf = (merged: Node, path: string, method = 'get') =>
 /** Merges the sources, and expects that each source can be restored from the merged document. */
 function merge(...sources: MergeSource[]): Node {
   const merged = mergeContracts(sources)
-  for (const { id, plain } of toPlainContracts(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
+  for (const { id, plain } of toPlainContracts(sources))
+    expect(firstDifference(narrowMerged(merged, id), plain)).toBe(undefined)
   return merged
 }
 
@@ -36,16 +40,25 @@ describe('paths', () => {
   test('an operation outside of /v1 keeps its own server, even beside an operation under /v1', () => {
     const merged = merge(source('a', { '/v1/files': get() }), source('b', { '/files': { post: { responses: ok } } }))
     expect(operationOf(merged, '/files')).not.toHaveProperty('servers')
-    expect(operationOf(merged, '/files', 'post')).toMatchObject({ servers: [{ url: '{gateway}' }] })
+    expect(operationOf(merged, '/files', 'post')).toMatchObject({ servers: [{ url: 'https://gateway.example' }] })
   })
 
-  test('that would collide are refused', () => {
-    expect(() => merge(source('a', { '/v1/files': get(), '/files': get() }))).toThrow(
-      'a: /v1/files and /files are both GET /files: remove one from the contract',
-    )
-    expect(() => merge(source('a', { '/v1/files': get() }), source('b', { '/files': get() }))).toThrow(
-      'GET /files is under /v1 at a but not at b: merge these providers separately',
-    )
+  test('with and without /v1 stand beside each other, the first with the whole path', () => {
+    const servers = [{ url: 'https://gateway.example' }]
+    const one = merge(source('a', { '/v1/files': get(), '/files': get() }))
+    const two = merge(source('a', { '/v1/files': get() }), source('b', { '/files': get() }))
+    for (const merged of [one, two]) {
+      expect(operationOf(merged, '/v1/files')).toMatchObject({ servers, 'x-providers': { a: {} } })
+      expect(operationOf(merged, '/files')).toMatchObject({ servers })
+    }
+  })
+
+  test('of one source that differ only in the names of their parameters are named, and the first is merged', () => {
+    const merged = merge(source('a', { '/v1/files/{id}': get(), '/v1/files/{file}': get() }))
+    expect(Object.keys(nodeAt(merged, 'paths'))).toEqual(['/files/{id}'])
+    expect(merged['x-providers']).toMatchObject({
+      a: { omitted: ['GET /v1/files/{file}, because /v1/files/{id} is the same path'] },
+    })
   })
 
   test('the path /v1 itself becomes /', () => {
@@ -95,7 +108,7 @@ test('a status that one provider lists accepts the default responses of the othe
     },
     'text/plain': { schema: {} },
   })
-  expect(nodeAt(responses, '401')['x-providers']).toEqual({ a: {} })
+  expect(nodeAt(responses, '401')['x-providers']).toEqual({ a: {}, c: {} })
 })
 
 test('keywords beside a reference apply too', () => {
@@ -104,8 +117,8 @@ test('keywords beside a reference apply too', () => {
   const components = { schemas: { N: { type: 'integer', minimum: 1, description: 'Theirs.' } } }
   const merged = merge(source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components }))
   const body = nodeAt(nodeAt(operationOf(merged, '/x', 'post'), 'requestBody'), 'content')
-  expect(body['application/json']).toMatchObject({
-    schema: { type: 'integer', minimum: 1, maximum: 4, description: 'Own.' },
+  expect(body['application/json']).toEqual({
+    schema: { $ref: '#/components/schemas/N', maximum: 4, description: 'Own.' },
   })
 })
 
@@ -124,14 +137,19 @@ describe('a recursive schema', () => {
     expect(findConflicts(merged)).toEqual([])
   })
 
-  test('has a name of its own if another source has a different one', () => {
+  test('is joined with another one of the same name', () => {
     const merged = merge(
       source('a', paths, { components: tree({ type: 'string' }) }),
       source('b', paths, { components: tree({ type: 'integer' }) }),
     )
-    expect(schemasOf(merged)).toMatchObject({
-      'a.Tree': { properties: { kids: { $ref: '#/components/schemas/a.Tree' }, kind: { type: 'string' } } },
-      'b.Tree': { properties: { kids: { $ref: '#/components/schemas/b.Tree' }, kind: { type: 'integer' } } },
+    expect(stripProviders(schemasOf(merged))).toEqual({
+      Tree: {
+        type: 'object',
+        properties: {
+          kids: { $ref: '#/components/schemas/Tree' },
+          kind: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+        },
+      },
     })
   })
 })
@@ -151,4 +169,139 @@ test('an operation of only some providers is a conflict, and operation ids are u
   expect(findConflicts(merged).find(({ pointer }) => pointer === '/~1ab/get')?.values).toEqual({ a: 'absent', b: {} })
   const ids = ['/a-b', '/a/b', '/ab'].map((path) => operationOf(merged, path).operationId)
   expect(new Set(ids).size).toBe(3)
+})
+
+describe('what code generators fail at is not written', () => {
+  const bodyOf = (schema: Node, type = 'application/json') => {
+    const requestBody = { content: { [type]: { schema } } }
+    const merged = merge(source('a', { '/v1/x': { post: { responses: ok, requestBody } } }))
+    return nodeAt(nodeAt(nodeAt(operationOf(merged, '/x', 'post'), 'requestBody'), 'content'), type).schema
+  }
+  test.each<[name: string, schema: Node, written: Node]>([
+    [
+      'a list of types',
+      { type: ['array', 'string', 'null'], items: { type: 'string' }, maxLength: 4, description: 'Some.' },
+      {
+        anyOf: [
+          { type: ['array', 'null'], items: { type: 'string' } },
+          { type: 'string', maxLength: 4 },
+        ],
+        description: 'Some.',
+      },
+    ],
+    [
+      'an enum of several types',
+      { type: ['integer', 'string'], enum: [1, 'auto'] },
+      {
+        anyOf: [
+          { type: 'integer', enum: [1] },
+          { type: 'string', enum: ['auto'] },
+        ],
+      },
+    ],
+    ['a list without items', { type: 'array' }, { type: 'array', items: {} }],
+    ['numbers beside integers', { type: ['integer', 'number'] }, { type: 'number' }],
+    [
+      'null as an alternative',
+      { anyOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] },
+      { anyOf: [{ type: ['string', 'null'], enum: ['a', null] }] },
+    ],
+    [
+      'a member of null alone',
+      { properties: { a: { type: 'null' } } },
+      { properties: { a: { type: ['string', 'null'] } } },
+    ],
+    [
+      'a choice inside a list',
+      { type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'boolean' }] } },
+      { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'boolean' }] } },
+    ],
+    ['defaults of keywords', { type: 'string', minLength: 0, deprecated: false, readOnly: false }, { type: 'string' }],
+  ])('%s', (_name, schema, written) => {
+    expect(bodyOf(schema)).toEqual(written)
+  })
+
+  test('a form of several parts, and a field that is one value or a list', () => {
+    const image = { type: 'string', contentMediaType: 'application/octet-stream' }
+    const field = { anyOf: [image, { type: 'array', items: image, maxItems: 4 }] }
+    const part = (properties: Node) => ({ type: 'object', properties })
+    expect(
+      bodyOf({ allOf: [part({ image: field }), part({ n: { type: 'integer' } })] }, 'multipart/form-data'),
+    ).toEqual({
+      type: 'object',
+      properties: {
+        image: { type: 'array', items: image, maxItems: 4, 'x-providers': { a: { 'x-whole': field } } },
+        n: { type: 'integer' },
+      },
+    })
+  })
+
+  test('ranges of statuses', () => {
+    const error = { description: 'An error.' }
+    const merged = merge(
+      source('a', { '/v1/x': { get: { responses: { ...ok, '4XX': error } } } }),
+      source('b', { '/v1/y': { get: { responses: { ...ok, '5XX': error, default: { description: 'Any.' } } } } }),
+    )
+    expect(Object.keys(nodeAt(operationOf(merged, '/x'), 'responses'))).toEqual(['200', 'default'])
+    expect(Object.keys(nodeAt(operationOf(merged, '/y'), 'responses'))).toEqual([
+      '200',
+      '500',
+      '502',
+      '503',
+      '504',
+      'default',
+    ])
+  })
+
+  test('headers that differ in case, and bodies that few providers take before those that all take', () => {
+    const responses = (name: string) => ({
+      200: { description: 'ok', headers: { [name]: { schema: { type: 'string' } } } },
+    })
+    const requestBody = (...types: string[]) => ({
+      content: Object.fromEntries(types.map((type) => [type, { schema: {} }])),
+    })
+    const [json, form] = ['application/json', 'multipart/form-data']
+    const merged = merge(
+      source('a', { '/v1/x': { post: { responses: responses('X-Id'), requestBody: requestBody(json, form) } } }),
+      source('b', { '/v1/x': { post: { responses: responses('x-id'), requestBody: requestBody(form) } } }),
+    )
+    const operation = operationOf(merged, '/x', 'post')
+    expect(Object.keys(nodeAt(nodeAt(nodeAt(operation, 'responses'), '200'), 'headers'))).toEqual(['x-id'])
+    expect(Object.keys(nodeAt(nodeAt(operation, 'requestBody'), 'content'))).toEqual([form, json])
+  })
+
+  test('names that generators would give twice', () => {
+    const schema = { type: 'object', properties: { image: {}, 'image[]': {}, size: { enum: ['1k', '1K'] } } }
+    const requestBody = { content: { 'application/json': { schema } } }
+    const written = parse(renderMerged(merge(source('a', { '/v1/x': { post: { responses: ok, requestBody } } }))))
+    const content = written.paths['/x'].post.requestBody.content['application/json'].schema.properties
+    expect(content['image[]']).toEqual({ 'x-go-name': 'Image2' })
+    expect(content.size).toEqual({ enum: ['1k', '1K'], 'x-enum-varnames': ['_1K', '_1K_2'] })
+  })
+})
+
+test('parameters beside the reference of a path apply too', () => {
+  const parameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+  const paths = { '/v1/x/{id}': { $ref: '#/components/pathItems/X', parameters: [parameter] } }
+  const merged = merge(source('a', paths, { components: { pathItems: { X: get() } } }))
+  expect(operationOf(merged, '/x/{id}').parameters).toEqual([parameter])
+})
+
+test('a document of many schemas that refer to each other stays as large as it is', () => {
+  const schemas = Object.fromEntries(
+    Array.from({ length: 300 }, (_, index) => [
+      `S${index}`,
+      {
+        type: 'object',
+        properties: Object.fromEntries(
+          [1, 2, 3, 4].map((step) => [`p${step}`, { $ref: `#/components/schemas/S${(index * 7 + step) % 300}` }]),
+        ),
+      },
+    ]),
+  )
+  const requestBody = { content: { 'application/json': { schema: { $ref: '#/components/schemas/S0' } } } }
+  const one = source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components: { schemas } })
+  const merged = merge(one, { ...one, id: 'b' })
+  expect(findConflicts(merged)).toEqual([])
+  expect(renderMerged(merged).length).toBeLessThan(1.3 * renderMerged(one.contract.document).length)
 })

@@ -1,7 +1,7 @@
 import { isNode, type Node, nodeAt } from '../document.ts'
 import { escapePart } from '../pointer.ts'
-import { byProvider } from './join.ts'
-import { ownPath } from './nodes.ts'
+import { allEqual, byProvider } from './join.ts'
+import { ownPath } from './plain.ts'
 
 /** A place where providers differ, with the differing keywords of each. Descriptions and examples are left out. */
 export interface Conflict {
@@ -36,13 +36,13 @@ export function findConflicts(merged: Node): Conflict[] {
       for (const [index, item] of node.entries()) visit(item, `${path}/${parameterName(item) ?? index}`, parentIds)
     if (!isNode(node)) return
     const patches = isNode(node[byProvider]) ? node[byProvider] : undefined
-    const ids = patches && path !== '' ? Object.keys(patches) : parentIds
-    if (patches && path !== '') {
+    const ids = patches ? Object.keys(patches) : parentIds
+    if (patches) {
       const differing = Object.fromEntries(
         Object.entries(patches).map(([id, patch]) => [id, differingKeywords(patch as Node)]),
       )
       const absent = Object.fromEntries(parentIds.filter((id) => !ids.includes(id)).map((id) => [id, 'absent']))
-      const differs = Object.values(differing).some((patch) => Object.keys(patch).length > 0)
+      const differs = !allEqual(Object.values(differing))
       if (differs || Object.keys(absent).length > 0)
         conflicts.push({ pointer: path, values: { ...differing, ...absent } })
     }
@@ -50,6 +50,9 @@ export function findConflicts(merged: Node): Conflict[] {
       if (key !== byProvider) visit(child, `${path}/${escapePart(key)}`, ids)
   }
   visit(merged.paths, '', Object.keys(nodeAt(merged, byProvider)))
+  // A schema is compared among the providers that have it: the places that refer to the schema say who does not.
+  for (const [name, schema] of Object.entries(nodeAt(nodeAt(merged, 'components'), 'schemas')))
+    visit(schema, `/components/schemas/${escapePart(name)}`, Object.keys(nodeAt(schema, byProvider)))
   return conflicts
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isNode, type Node } from '../document.ts'
+import { isNode, type Node, nodeAt } from '../document.ts'
+import { sortTypes, splitTypes } from './normal-form.ts'
 
 /**
  * Joins JSON Schemas: the joined schema accepts every value that any of the schemas accepts. `required` becomes the
@@ -8,13 +9,35 @@ import { isNode, type Node } from '../document.ts'
  * the provider.
  *
  * `x-providers` keeps each provider's own version, so that `narrow` can restore the version: the keywords that differ,
- * `x-lacks` for the keywords that the provider does not have, or `x-whole` for a schema of another shape.
+ * `x-lacks` for the keywords that the provider does not have, or `x-whole` for a schema of another shape. A schema without
+ * `x-providers` has the providers of the schema around it, and each of them has the schema as it stands.
  */
 
-/** A provider's schema, or another node that is joined by provider. */
+/** A provider's schema, or another node that is joined by provider. Without `id`: a schema that the join accepts too, of no provider. */
 export interface ProviderEntry {
-  readonly id: string
+  readonly id?: string
   readonly schema: Node
+}
+
+/** A schema that is no reference. `original` is the schema as the provider writes it, if that is a reference. */
+interface ResolvedEntry extends ProviderEntry {
+  readonly original?: Node
+}
+
+/** The schemas that references name. */
+export interface Scope {
+  /** Follows the reference of a schema to its target. Returns a schema without a reference unchanged. */
+  readonly resolve: (schema: Node) => Node
+  /** Joins schemas, of which at least one is a reference. Returns a reference to the joined schema. */
+  readonly joinNamed: (entries: readonly ProviderEntry[]) => string
+}
+
+/** Scope of schemas without references. */
+const noReferences: Scope = {
+  resolve: (schema) => schema,
+  joinNamed: () => {
+    throw new Error('a schema refers to another one, but no schemas have names here')
+  },
 }
 
 const whole = 'x-whole'
@@ -103,38 +126,73 @@ export const sorted = <T>(values: readonly T[]): T[] =>
 export const allEqual = (values: readonly unknown[]): boolean =>
   values.every((value) => isDeepStrictEqual(value, values[0]))
 
-/**
- * Joins the schemas of providers. The order of the entries does not matter. The result also accepts `alsoAccepted`, schemas
- * without a provider: the members that an open object of another provider accepts under the same name.
- */
-export function joinSchemas(unordered: readonly ProviderEntry[], alsoAccepted: readonly Node[] = []): Node {
-  const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
-  if (entries.length === 0)
-    return { ...joinBases(alsoAccepted.map((schema) => ({ id: '', schema: widen(schema) }))), [byProvider]: {} }
-  const isSame = allEqual([...entries.map(({ schema }) => schema), ...alsoAccepted])
-  const bases = isSame ? entries : entries.map(({ id, schema }) => ({ id, schema: widen(schema) }))
-  const joined = isSame
-    ? joinEqualSchemas(entries)
-    : joinBases([...bases, ...alsoAccepted.map((schema) => ({ id: '', schema: widen(schema) }))])
-  // Schemas too different to be joined keyword by keyword became `anyOf`: each provider keeps its whole schema.
-  const isApart = !isSame && joined.anyOf !== undefined
-  const { description: _, ...body } = joined
-  const node = { ...body, ...joinDescriptions(entries) }
-  const patchOf = ({ schema }: ProviderEntry, index: number) =>
-    isApart || bases[index]?.schema !== schema ? { [whole]: schema } : difference(node, schema)
-  return { ...node, [byProvider]: Object.fromEntries(entries.map((entry, index) => [entry.id, patchOf(entry, index)])) }
+/** Joins the schemas of providers. The order of the entries does not matter. */
+export function joinSchemas(entries: readonly ProviderEntry[], scope: Scope = noReferences): Node {
+  const isReferring = entries.some(({ schema }) => schema.$ref !== undefined)
+  if (!isReferring || isSame(entries)) return joinResolved(entries, scope)
+  return { $ref: scope.joinNamed(entries), [byProvider]: eachEmpty(entries) }
+}
+
+/** Joins schemas of which none is a reference. */
+export function joinResolved(unordered: readonly ResolvedEntry[], scope: Scope): Node {
+  const entries = sortEntries(unordered)
+  const [first = { schema: {} }] = entries
+  const joined = isSame(entries)
+    ? first.schema
+    : joinBases(
+        entries.map((entry) => ({ ...entry, schema: widen(entry.schema, scope) })),
+        scope,
+      )
+  const body = joined === undefined ? { anyOf: listAlternatives(entries) } : splitTypes(joined)
+  const { description: _, [byProvider]: __, ...rest } = body.anyOf === undefined ? body : (stripProviders(body) as Node)
+  const node = { ...rest, ...joinDescriptions(entries) }
+  const patches = entries.filter(hasId).map((entry) => [entry.id, patchOf(node, entry, scope)])
+  return { ...node, [byProvider]: Object.fromEntries(patches) }
+}
+
+const hasId = <T extends ProviderEntry>(entry: T): entry is T & { id: string } => entry.id !== undefined
+
+export const sortEntries = <T extends ProviderEntry>(entries: readonly T[]): T[] => [
+  ...entries.filter(hasId).sort((a, b) => (a.id < b.id ? -1 : 1)),
+  ...sorted(entries.filter((entry) => !hasId(entry))),
+]
+
+const eachEmpty = (entries: readonly ProviderEntry[]): Node =>
+  Object.fromEntries(
+    sortEntries(entries)
+      .filter(hasId)
+      .map(({ id }) => [id, {}]),
+  )
+
+/** Tests for schemas that differ at most in the description and in the order of the enum. */
+const isSame = (entries: readonly ProviderEntry[]): boolean =>
+  allEqual(entries.map(({ schema: { description: _, enum: values, ...rest } }) => ({ ...rest, enum: asSet(values) })))
+
+const asSet = (values: unknown): unknown => (Array.isArray(values) ? new Set(values) : values)
+
+/** Lists the schemas as alternatives, in one order. A schema that only has alternatives gives those. */
+const listAlternatives = (entries: readonly ResolvedEntry[]): unknown[] =>
+  sorted(
+    distinct(
+      entries.flatMap(({ schema, original = schema }) => {
+        const { description: _, ...rest } = original
+        return Object.keys(rest).length === 1 && Array.isArray(rest.anyOf) ? rest.anyOf : [rest]
+      }),
+    ),
+  )
+
+/** Returns what `x-providers` says of a provider's schema. A schema of another shape than the joined one stays whole. */
+function patchOf(joined: Node, { schema, original = schema }: ResolvedEntry, scope: Scope): Node {
+  const isApart = joined.anyOf !== undefined || widen(schema, scope) !== schema
+  if (!isApart) return difference(joined, schema)
+  const patch = difference(joined, schema, new Set())
+  return Object.keys(patch).every((key) => key === 'description') ? patch : { [whole]: original }
 }
 
 const recursive = new Set(['properties', 'patternProperties', 'items'])
 
-/** Joins equal schemas: every keyword stays, and only the children get `x-providers`. */
-function joinEqualSchemas(entries: readonly ProviderEntry[]): Node {
-  const [{ schema } = { schema: {} }] = entries
-  const unchanged = Object.entries(schema).filter(([key]) => !recursive.has(key))
-  return { ...Object.fromEntries(unchanged), ...joinChildren(entries) }
-}
-
-function joinBases(entries: readonly ProviderEntry[]): Node {
+/** Joins schemas keyword by keyword. Returns undefined if the schemas are too different. */
+function joinBases(entries: readonly ProviderEntry[], scope: Scope): Node | undefined {
   const schemas = entries.map(({ schema }) => schema)
   const enumerated = entries.filter(({ schema }) => enumOf(schema) !== undefined)
   const free = entries.filter(({ schema }) => enumOf(schema) === undefined)
@@ -147,15 +205,14 @@ function joinBases(entries: readonly ProviderEntry[]): Node {
   )
   const isMixed = enumerated.length > 0 && free.length > 0 && !isCovered
   const isReferring = schemas.some(({ $ref }) => $ref !== undefined)
-  if (isMixed || isSplit || isReferring || patternsClash(schemas) || schemas.some(isOpaque))
-    return { anyOf: sorted(distinct(schemas)) }
+  if (isMixed || isSplit || isReferring || patternsClash(schemas) || schemas.some(isOpaque)) return undefined
 
-  const types = distinct(schemas.flatMap(typesOf)).sort()
+  const types = sortTypes(schemas.flatMap(typesOf))
   const isAny = everyType.every((type) => types.includes(type))
   const values = free.length === 0 ? distinct(enumerated.flatMap(({ schema }) => enumOf(schema) ?? [])) : []
   const objectEntries = entriesAccepting(entries, objects?.types ?? [])
   const isLoose = objectEntries.some(namesNoMember) && !objectEntries.every(namesNoMember)
-  const isSameEnum = allEqual(schemas.map(({ enum: listed }) => listed))
+  const isSameEnum = allEqual(schemas.map(({ enum: listed }) => asSet(listed)))
   return {
     ...(isAny ? {} : { type: types.length === 1 ? types[0] : types }),
     ...(values.length === 0 ? {} : isSameEnum ? { enum: values } : { enum: sorted(values) }),
@@ -166,7 +223,7 @@ function joinBases(entries: readonly ProviderEntry[]): Node {
       ),
     ),
     ...joinEqual(schemas, undroppable),
-    ...joinChildren(entries),
+    ...joinChildren(entries, scope),
     ...joinEqual(schemas, [...compositions]),
     ...joinEqual(schemas, [...new Set(schemas.flatMap((schema) => Object.keys(schema)))].filter(isAnnotation)),
   }
@@ -209,7 +266,7 @@ const namesNoMember = ({ schema }: ProviderEntry) =>
   schema.properties === undefined && schema.patternProperties === undefined
 
 /** Joins properties among the schemas that have them, and `items` only if every array schema has `items`. */
-function joinChildren(entries: readonly ProviderEntry[]): Node {
+function joinChildren(entries: readonly ProviderEntry[], scope: Scope): Node {
   const withObjects = entriesAccepting(entries, objects?.types ?? [])
   const lists = entriesAccepting(entries, arrays?.types ?? [])
   const joined: Node = {}
@@ -217,18 +274,14 @@ function joinChildren(entries: readonly ProviderEntry[]): Node {
     const names = distinct(withObjects.flatMap(({ schema }) => Object.keys(isNode(schema[key]) ? schema[key] : {})))
     if (!withObjects.some(({ schema }) => schema[key] !== undefined)) continue
     joined[key] = Object.fromEntries(
-      names.sort().map((name) => [
-        name,
-        joinSchemas(
-          withObjects.flatMap(({ id, schema }) => {
-            const member = isNode(schema[key]) ? schema[key][name] : undefined
-            return member === undefined ? [] : [{ id, schema: asNode(member) }]
-          }),
-          withObjects.flatMap(({ schema }) =>
-            isNode(schema[key]) && schema[key][name] !== undefined ? [] : additionalSchemas(schema),
-          ),
-        ),
-      ]),
+      names.sort().map((name) => {
+        const members = withObjects.flatMap(({ id, schema }): ProviderEntry[] => {
+          const member = isNode(schema[key]) ? schema[key][name] : undefined
+          if (member === undefined) return additionalSchemas(schema).map((unlisted) => ({ schema: unlisted }))
+          return [{ ...(id === undefined ? {} : { id }), schema: asNode(member) }]
+        })
+        return [name, withoutRepetition(joinSchemas(members, scope), entries)]
+      }),
     )
   }
   const required = withObjects.map(({ schema }) =>
@@ -236,22 +289,32 @@ function joinChildren(entries: readonly ProviderEntry[]): Node {
   )
   const [first = []] = required
   const shared = first.filter((name) => required.every((names) => names.includes(name)))
-  const isSame = allEqual(required) && withObjects.some(({ schema }) => schema.required !== undefined)
-  if (shared.length > 0 || isSame) joined.required = isSame ? first : [...shared].sort()
-  if (lists.length > 0 && lists.every(({ schema }) => schema.items !== undefined))
-    joined.items = joinSchemas(lists.map(({ id, schema }) => ({ id, schema: asNode(schema.items) })))
+  const isEqual = allEqual(required) && withObjects.some(({ schema }) => schema.required !== undefined)
+  if (shared.length > 0 || isEqual) joined.required = isEqual ? first : [...shared].sort()
+  if (lists.length > 0 && lists.every(({ schema }) => schema.items !== undefined)) {
+    const items = lists.map((entry) => ({ ...entry, schema: asNode(entry.schema.items) }))
+    joined.items = withoutRepetition(joinSchemas(items, scope), entries)
+  }
   return joined
 }
 
+/** Removes `x-providers` from a child that every provider of the parent has as it stands. */
+export function withoutRepetition(child: Node, parents: readonly ProviderEntry[]): Node {
+  const { [byProvider]: patches, ...rest } = child
+  return isDeepStrictEqual(patches, eachEmpty(parents)) ? rest : child
+}
+
 /** Turns a schema that has only alternatives into one schema that accepts every value that any alternative accepts. */
-function widen(schema: Node): Node {
+function widen(schema: Node, scope: Scope): Node {
   const keys = Object.keys(schema).filter((key) => !isAnnotation(key))
   const [only = ''] = keys
   const branches = schema[only]
   if (keys.length !== 1 || !['anyOf', 'oneOf'].includes(only) || !Array.isArray(branches)) return schema
-  const alternatives = branches.map((branch, index) => ({ id: String(index).padStart(3, '0'), schema: asNode(branch) }))
+  const alternatives = branches.map((branch) => ({ schema: widen(scope.resolve(asNode(branch)), scope) }))
+  const joined = joinBases(alternatives, scope)
+  if (joined === undefined) return schema
   const notes = Object.fromEntries(Object.entries(schema).filter(([key]) => isAnnotation(key)))
-  return { ...(stripProviders(joinSchemas(alternatives)) as Node), ...notes }
+  return { ...joined, ...notes }
 }
 
 /** Returns the schema of unlisted members; empty if `additionalProperties` is missing or false. */
@@ -313,7 +376,8 @@ function mayOverlap(a: string, b: string): boolean {
 }
 
 /** Joins descriptions: a common description stays; different ones follow each other, each after the ids of its providers. */
-export function joinDescriptions(entries: readonly ProviderEntry[]): Node {
+export function joinDescriptions(all: readonly ProviderEntry[]): Node {
+  const entries = all.filter(hasId)
   const described = entries.filter(({ schema }) => typeof schema.description === 'string')
   if (described.length === 0) return {}
   const texts = distinct(described.map(({ schema }) => String(schema.description).trim()))
@@ -333,16 +397,19 @@ const isRestorable = (child: unknown): boolean => isNode(child) && Object.keys(c
 /** Returns the patch that turns the joined node into the provider's original, except for the children. */
 export function difference(joined: Node, original: Node, children: ReadonlySet<string> = recursive): Node {
   const differing = Object.entries(original).filter(
-    ([key, value]) => !(children.has(key) && isRestorable(joined[key])) && !isDeepStrictEqual(joined[key], value),
+    ([key, value]) => !(children.has(key) && isRestorable(joined[key])) && !isEqualKeyword(key, joined[key], value),
   )
   const missing = Object.keys(joined).filter((key) => original[key] === undefined)
   return { ...Object.fromEntries(differing), ...(missing.length > 0 ? { [lacks]: missing.sort() } : {}) }
 }
 
+const isEqualKeyword = (key: string, a: unknown, b: unknown): boolean =>
+  key === 'enum' ? isDeepStrictEqual(asSet(a), asSet(b)) : isDeepStrictEqual(a, b)
+
 /** Restores one provider's schema from a joined schema; undefined if the provider has none. The inverse of `joinSchemas`. */
 export function narrow(node: Node, id: string, children: ReadonlySet<string> = recursive): Node | undefined {
   const patches = node[byProvider]
-  const patch = isNode(patches) ? patches[id] : undefined
+  const patch = patches === undefined ? {} : nodeAt(node, byProvider)[id]
   if (!isNode(patch)) return undefined
   if (isNode(patch[whole])) return patch[whole]
   const { [lacks]: missing = [], ...ownKeywords } = patch

@@ -1,74 +1,41 @@
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { pathParameters } from '../path-template.ts'
-import { byProvider, type ProviderEntry } from './join.ts'
-import { joinNodes, mergedKeywords, narrowNode, ownPath } from './nodes.ts'
+import { listFormFields } from './forms.ts'
+import { byProvider, narrow, type ProviderEntry, type Scope } from './join.ts'
+import { joinNodes, mergedKeywords, narrowNode } from './nodes.ts'
 import {
   commonBase,
   type MergeSource,
   normalizedRoute,
-  outside,
+  ownPath,
   type PlainContract,
   parameterKey,
   toPlainContract,
 } from './plain.ts'
-import { renameRecursive } from './recursive.ts'
 import { createSchemeNames, renameSchemes, sortByUse } from './schemes.ts'
-
-/** Puts the name of the source before the message of an error that `work` throws. */
-function withSourceName<T>(id: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw new Error(`${id}: ${(error as Error).message}`)
-  }
-}
+import { createScope, nameSchemas, uniteJoins } from './scope.ts'
+import { type NamedPlain, shareSchemas } from './share.ts'
 
 /** Prepares contracts for joining, sorted by id, with one name for each security scheme. */
-export function toPlainContracts(sources: readonly MergeSource[]): { id: string; plain: PlainContract }[] {
+export function toPlainContracts(sources: readonly MergeSource[]): NamedPlain[] {
   const nameFor = createSchemeNames(sources)
-  const plains = sources.map(({ id, contract }) => {
-    const plain = withSourceName(id, () => toPlainContract(contract))
-    return { id, plain: renameSchemes(id, plain, nameFor) }
-  })
-  return renameRecursive(plains).sort((a, b) => (a.id < b.id ? -1 : 1))
+  return sources
+    .map(({ id, contract }) => ({ id, plain: renameSchemes(id, toPlainContract(contract), nameFor) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /**
- * Merges contracts into one OpenAPI 3.1 document. The order of the sources does not matter. Throws if sources cannot be
- * merged.
+ * Merges contracts into one OpenAPI 3.1 document. The order of the sources does not matter. `x-providers` of the document lists for
+ * each source its origin, its `info`, and what the merge leaves out.
  */
 export function mergeContracts(sources: readonly MergeSource[]): Node {
-  const plains = toPlainContracts(sources)
-  const keys = [...new Set(plains.flatMap(({ plain }) => Object.keys(plain.operations)))].sort(comparePaths)
-  const paths: Record<string, Node> = {}
-  const usedIds = new Set<string>()
-  for (const key of keys) {
-    const [method = ''] = key.split(' ')
-    const entries = plains.flatMap(({ id, plain }) => {
-      const operation = plain.operations[key]
-      return operation ? [{ id, schema: operation }] : []
-    })
-    const placed = Map.groupBy(entries, ({ schema }) => schema[outside] === true)
-    const [withBase, withoutBase] = [placed.get(false), placed.get(true)]
-    if (withBase && withoutBase)
-      throw new Error(
-        `${key} is under ${commonBase} at ${withBase[0]?.id} but not at ${withoutBase[0]?.id}: merge these providers separately`,
-      )
-    const path = String(entries[0]?.schema[ownPath])
-    const { parameters, ...joined } = joinNodes('operation', entries, entries.length)
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: {
-        ...joined,
-        ...(withoutBase ? { servers: [toServer(plains, '')] } : {}),
-        operationId: operationIdFor(entries, key, usedIds),
-        summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? key,
-        ...(isNode(parameters) && Object.keys(parameters).length > 0 ? { parameters: Object.values(parameters) } : {}),
-      },
-    }
-  }
-  const recursive = Object.assign({}, ...plains.map(({ plain }) => plain.recursive))
-  const schemes = Object.assign({}, ...plains.map(({ plain }) => plain.schemes).toReversed())
+  const { contracts, schemas } = shareSchemas(toPlainContracts(sources))
+  const first = createScope({ ...schemas })
+  joinPaths(contracts, first)
+  const paths = joinPaths(contracts, createScope(schemas, uniteJoins(first.joins)))
+  listFormFields(paths, schemas)
+  const named = nameSchemas(paths, schemas, operationIdsOf(paths).flatMap(generatedNames))
+  const schemes = Object.assign({}, ...contracts.map(({ plain }) => plain.schemes).toReversed())
   return {
     openapi: '3.1.0',
     info: {
@@ -77,12 +44,57 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
       summary: 'Requests and responses of every provider in one contract.',
       license: { name: 'Terms of each provider', url: 'https://gateway.example/terms' },
     },
-    servers: [toServer(plains, commonBase)],
+    servers: [toServer(contracts)],
     security: [],
-    paths,
-    components: { ...(Object.keys(recursive).length > 0 ? { schemas: recursive } : {}), securitySchemes: schemes },
-    [byProvider]: Object.fromEntries(plains.map(({ id, plain }) => [id, { info: plain.info, origin: plain.origin }])),
+    paths: named.paths,
+    components: { schemas: named.schemas, securitySchemes: schemes },
+    [byProvider]: Object.fromEntries(contracts.map(({ id, plain }) => [id, toSourceEntry(plain)])),
   }
+}
+
+/** Joins the operations of the contracts by path and method. */
+function joinPaths(contracts: readonly NamedPlain[], scope: Scope): Record<string, Node> {
+  const keys = [...new Set(contracts.flatMap(({ plain }) => Object.keys(plain.operations)))].sort(comparePaths)
+  const paths: Record<string, Node> = {}
+  const usedIds = new Set<string>()
+  for (const key of keys) {
+    const [method = ''] = key.split(' ')
+    const entries = contracts.flatMap(({ id, plain }) => {
+      const operation = plain.operations[key]
+      return operation ? [{ id, schema: operation }] : []
+    })
+    const { path, isOutside } = placeOf(String(entries[0]?.schema[ownPath]), key, keys)
+    const { parameters, ...joined } = joinNodes('operation', entries, entries.length, scope)
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: {
+        ...joined,
+        ...(isOutside ? { servers: originsOf(contracts, entries) } : {}),
+        operationId: operationIdFor(entries, `${method} ${path}`, usedIds),
+        summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? `${method} ${path}`,
+        ...(isNode(parameters) && Object.keys(parameters).length > 0 ? { parameters: Object.values(parameters) } : {}),
+      },
+    }
+  }
+  return paths
+}
+
+const toSourceEntry = ({ info, origin, omitted }: PlainContract): Node => ({
+  info,
+  origin,
+  ...(omitted.length > 0 ? { omitted } : {}),
+})
+
+/**
+ * Returns the path of an operation in the merged document: without `/v1`, which most servers have, unless another operation has that
+ * path outside of `/v1`. `isOutside` says that the path is the whole path.
+ */
+function placeOf(whole: string, key: string, keys: readonly string[]): { path: string; isOutside: boolean } {
+  const [method = ''] = key.split(' ')
+  const isInside = whole === commonBase || whole.startsWith(`${commonBase}/`)
+  const path = whole.slice(commonBase.length) || '/'
+  const isTaken = isInside && keys.includes(normalizedRoute(method, path))
+  return isInside && !isTaken ? { path, isOutside: false } : { path: whole, isOutside: true }
 }
 
 const comparePaths = (a: string, b: string) => {
@@ -90,14 +102,30 @@ const comparePaths = (a: string, b: string) => {
   return flip(a) < flip(b) ? -1 : 1
 }
 
-function toServer(plains: readonly { plain: PlainContract }[], suffix: string): Node {
-  const origins = [...new Set(plains.map(({ plain }) => plain.origin))].sort()
+function toServer(contracts: readonly NamedPlain[]): Node {
+  const origins = [...new Set(contracts.map(({ plain }) => plain.origin))].sort()
   return {
-    url: `{gateway}${suffix}`,
+    url: `{gateway}${commonBase}`,
     description: 'One of the gateways.',
     variables: { gateway: { default: origins[0], enum: origins } },
   }
 }
+
+/** Lists the servers of an operation, without variables, because generators write types that do not fit them. */
+const originsOf = (contracts: readonly NamedPlain[], entries: readonly ProviderEntry[]): Node[] => {
+  const ids = entries.map(({ id }) => id)
+  const origins = contracts.filter(({ id }) => ids.includes(id)).map(({ plain }) => plain.origin)
+  return [...new Set(origins)].sort().map((url) => ({ url }))
+}
+
+const operationIdsOf = (paths: Record<string, Node>): string[] =>
+  Object.values(paths).flatMap((item) =>
+    Object.values(item).map((operation) => String(nodeAt({ operation }, 'operation').operationId)),
+  )
+
+/** Lists the names that generators give to the parts of an operation. */
+const generatedNames = (id: string): string[] =>
+  ['Response', 'Params', 'Request', 'Body', 'Headers', 'Error', 'Errors', 'Data'].map((part) => `${id}${part}`)
 
 /** Picks the operation id that most providers use, if still unused, or derives an id from method and path. */
 function operationIdFor(entries: readonly ProviderEntry[], key: string, used: Set<string>): string {
@@ -113,9 +141,12 @@ function operationIdFor(entries: readonly ProviderEntry[], key: string, used: Se
   return id
 }
 
-/** Extracts the operations of one provider from a merged document: the inverse of merging, equal to `toPlainContract`. */
-export function narrowMerged(merged: Node, id: string): Record<string, Node> {
-  return Object.fromEntries(
+/**
+ * Extracts the operations of one provider from a merged document, and the schemas that they refer to: the inverse of merging, equal
+ * in meaning to `toPlainContract`.
+ */
+export function narrowMerged(merged: Node, id: string): { operations: Record<string, Node>; schemas: Node } {
+  const operations = Object.fromEntries(
     Object.entries(nodeAt(merged, 'paths')).flatMap(([path, item]) =>
       Object.entries(item as Node).flatMap(([method, operation]) => {
         if (!isNode(operation)) return []
@@ -126,8 +157,14 @@ export function narrowMerged(merged: Node, id: string): Record<string, Node> {
           Object.entries(operation).filter(([key]) => !mergedKeywords.includes(key)),
         )
         const narrowed = narrowNode('operation', { ...providerKeywords, parameters }, id)
-        return narrowed ? [[normalizedRoute(method.toUpperCase(), path), narrowed]] : []
+        const whole = operation.servers === undefined ? `${commonBase}${path === '/' ? '' : path}` : path
+        return narrowed ? [[normalizedRoute(method.toUpperCase(), whole), narrowed]] : []
       }),
     ),
   )
+  const schemas = Object.entries(nodeAt(nodeAt(merged, 'components'), 'schemas')).flatMap(([name, schema]) => {
+    const narrowed = isNode(schema) ? narrow(schema, id) : undefined
+    return narrowed === undefined ? [] : [[name, narrowed] as const]
+  })
+  return { operations, schemas: Object.fromEntries(schemas) }
 }

@@ -1,4 +1,5 @@
 import { isNode, type Node, nodeAt } from '../document.ts'
+import { mediaTypes } from '../media-types.ts'
 import {
   allEqual,
   byProvider,
@@ -9,8 +10,15 @@ import {
   joinSchemas,
   narrow,
   type ProviderEntry,
+  type Scope,
+  sortEntries,
   sorted,
+  withoutRepetition,
 } from './join.ts'
+import { ownPath } from './plain.ts'
+
+/** A node of a provider. Without `id`: a node that the join accepts too, such as the default response of a provider that does not list a status. */
+type Entries = readonly ProviderEntry[]
 
 type NodeKind = ParentKind | 'schema'
 type ParentKind = 'operation' | 'parameter' | 'requestBody' | 'response' | 'header' | 'media'
@@ -28,26 +36,19 @@ const childKinds: Record<ParentKind, { one: Record<string, NodeKind>; many: Reco
 const childKeysOf = (kind: ParentKind) =>
   new Set([...Object.keys(childKinds[kind].one), ...Object.keys(childKinds[kind].many)])
 
-/**
- * Joins nodes of one kind. `providerCount` is the number of providers that have the parent node. The result also accepts
- * `alsoAccepted`, nodes without a provider: the default responses of providers that do not list a status.
- */
-export function joinNodes(
-  kind: NodeKind,
-  unordered: readonly ProviderEntry[],
-  providerCount: number,
-  alsoAccepted: readonly Node[] = [],
-): Node {
-  if (kind === 'schema') return joinSchemas(unordered, alsoAccepted)
-  const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
+/** Joins nodes of one kind. `providerCount` is the number of providers that have the parent node. */
+export function joinNodes(kind: NodeKind, unordered: Entries, providerCount: number, scope: Scope): Node {
+  if (kind === 'schema') return joinSchemas(unordered, scope)
+  const entries = sortEntries(unordered)
+  const named = entries.filter(({ id }) => id !== undefined)
   const joined: Node = {
-    ...joinOwnMembers(kind, entries, providerCount),
-    ...joinSingleChildren(kind, entries, alsoAccepted),
-    ...joinNamedChildren(kind, entries, alsoAccepted),
+    ...joinOwnMembers(kind, named, providerCount),
+    ...joinSingleChildren(kind, entries, scope),
+    ...joinNamedChildren(kind, entries, scope),
   }
   // One provider describes the parameter by `schema` and another by `content`: the join has neither.
   if ((kind === 'parameter' || kind === 'header') && !joined.schema && !joined.content) joined.schema = {}
-  const patches = entries.map(({ id, schema }) => [id, difference(joined, schema, childKeysOf(kind))])
+  const patches = named.map(({ id, schema }) => [id, difference(joined, schema, childKeysOf(kind))])
   return { ...joined, [byProvider]: Object.fromEntries(patches) }
 }
 
@@ -71,54 +72,48 @@ function joinOwnMembers(kind: ParentKind, entries: readonly ProviderEntry[], pro
   return joined
 }
 
-function joinSingleChildren(kind: ParentKind, entries: readonly ProviderEntry[], alsoAccepted: readonly Node[]): Node {
+function joinSingleChildren(kind: ParentKind, entries: Entries, scope: Scope): Node {
   const joined: Node = {}
   for (const [key, child] of Object.entries(childKinds[kind].one)) {
-    const members = entries.flatMap(({ id, schema }) =>
-      schema[key] === undefined ? [] : [{ id, schema: schema[key] as Node }],
-    )
-    const fallbacks = alsoAccepted.flatMap((node) => memberNodes(node, key))
-    const count = members.length + fallbacks.length
+    const members = entries.flatMap((entry) => memberNodes(entry.schema, key).map((schema) => ({ ...entry, schema })))
     // A media type without a schema accepts everything, so the join does too. A missing request body accepts nothing.
-    const acceptsAll = child === 'schema' && count < entries.length + alsoAccepted.length
-    if (count > 0 && !acceptsAll) joined[key] = joinNodes(child, members, entries.length, fallbacks)
+    const acceptsAll = child === 'schema' && members.length < entries.length
+    if (members.length > 0 && !acceptsAll)
+      joined[key] = withoutRepetition(joinNodes(child, members, countNamed(entries), scope), entries)
   }
   return joined
 }
 
-function joinNamedChildren(kind: ParentKind, entries: readonly ProviderEntry[], alsoAccepted: readonly Node[]): Node {
-  const nodes = [...entries.map(({ schema }) => schema), ...alsoAccepted]
+const countNamed = (entries: Entries): number => entries.filter(({ id }) => id !== undefined).length
+
+function joinNamedChildren(kind: ParentKind, entries: Entries, scope: Scope): Node {
   const joined: Node = {}
   for (const [key, child] of Object.entries(childKinds[kind].many)) {
+    const holders = (name: string) => entries.filter(({ schema }) => nodeAt(schema, key)[name] !== undefined)
     const joinChild = (name: string): Node => {
-      const [present, absent] = partition(entries, ({ schema }) => nodeAt(schema, key)[name] !== undefined)
-      const members = present.map(({ id, schema }) => ({ id, schema: nodeAt(schema, key)[name] as Node }))
-      const fallbacks =
-        child === 'response' ? absent.flatMap(({ schema }) => fallbackResponses(nodeAt(schema, key), name)) : []
-      const others = alsoAccepted.flatMap((node) => memberNodes(nodeAt(node, key), name))
-      return joinNodes(child, members, entries.length, [...fallbacks, ...others])
+      const members = entries.flatMap((entry) => {
+        const children = nodeAt(entry.schema, key)
+        const own = memberNodes(children, name).map((schema) => ({ ...entry, schema }))
+        if (own.length > 0 || child !== 'response') return own
+        // The default response applies to a status that the provider does not list.
+        return memberNodes(children, 'default').map((schema) => ({ schema }))
+      })
+      return withoutRepetition(joinNodes(child, members, countNamed(entries), scope), entries)
     }
-    const names = [...new Set(nodes.flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
+    const names = distinct(entries.flatMap(({ schema }) => Object.keys(nodeAt(schema, key)))).sort()
+    // Code generators take the first body, so the body of most providers comes first, then forms.
+    if (kind === 'requestBody')
+      names.sort((a, b) => holders(b).length - holders(a).length || Number(isForm(b)) - Number(isForm(a)))
     if (names.length > 0) joined[key] = Object.fromEntries(names.map((name) => [name, joinChild(name)]))
     else if (entries.some(({ schema }) => schema[key] !== undefined)) joined[key] = {}
   }
   return joined
 }
 
-const partition = <T>(values: readonly T[], test: (value: T) => boolean): [matching: T[], others: T[]] => [
-  values.filter(test),
-  values.filter((value) => !test(value)),
-]
+const isForm = (type: string): boolean => type === mediaTypes.multipart
 
 /** Returns the member of that name as a list: empty if the member is missing or not an object. */
 const memberNodes = (members: Node, name: string): Node[] => (isNode(members[name]) ? [members[name]] : [])
-
-/** Returns the response that applies to an unlisted status: the response of its class, such as 4XX, or the default. */
-const fallbackResponses = (responses: Node, status: string): Node[] =>
-  [...memberNodes(responses, `${status[0]}XX`), ...memberNodes(responses, 'default')].slice(
-    0,
-    status === 'default' ? 0 : 1,
-  )
 
 const joinSecurity = (lists: readonly unknown[]): unknown[] => {
   const alternatives = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? list : [{}]))
@@ -144,9 +139,6 @@ export function narrowNode(kind: NodeKind, node: Node, id: string): Node | undef
       )
   return narrowedNode
 }
-
-/** Member with the path as the provider writes it, since the names of path parameters may differ. */
-export const ownPath = 'x-path'
 
 /** Members of an operation that the merged document sets itself. */
 export const mergedKeywords = ['operationId', 'summary', 'servers', ownPath]

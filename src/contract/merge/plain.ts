@@ -1,8 +1,20 @@
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
-import { type Contract, type ContractOperation, resolveRef } from '../load.ts'
+import { type Contract, resolveRef } from '../load.ts'
+import { mediaTypes } from '../media-types.ts'
 import { pathParameters, replaceParameters } from '../path-template.ts'
-import { unescapePart } from '../pointer.ts'
-import { ownPath } from './nodes.ts'
+import { readReference, unescapePart } from '../pointer.ts'
+import { serverOrigin } from '../servers.ts'
+import { flattenForm } from './forms.ts'
+import {
+  holdsSchemaData,
+  isBareNull,
+  isSchemaMap,
+  normalizeParameter,
+  normalizeSchema,
+  withoutBareNull,
+  withoutRanges,
+} from './normal-form.ts'
+import { schemaPlace } from './references.ts'
 
 /** A contract to merge. `id` is the key of its entries in `x-providers`. */
 export interface MergeSource {
@@ -10,27 +22,26 @@ export interface MergeSource {
   readonly contract: Contract
 }
 
-/** A contract prepared for joining: references are inlined except to recursive schemas, paths lack `/v1`, parameters are keyed by place and name. */
+/** A contract prepared for joining: in normal form, with references to schemas alone, paths without `/v1`, parameters keyed by place and name. */
 export interface PlainContract {
   /** Operations by `operationKey`. */
   readonly operations: Readonly<Record<string, Node>>
+  /** Schemas that references name, by the last part of the reference. */
+  readonly schemas: Readonly<Record<string, Node>>
   readonly schemes: Readonly<Record<string, Node>>
-  /** Schemas that contain themselves, by name. */
-  readonly recursive: Readonly<Record<string, Node>>
   readonly origin: string
   readonly info: Node
+  /** Parts of the document that the merge leaves out, each as a sentence. */
+  readonly omitted: readonly string[]
 }
 
 /** Base path that most gateways share. */
 export const commonBase = '/v1'
 
-/** Beginning of the references to recursive schemas, which keep their names because they cannot be inlined. */
-export const schemaPlace = '#/components/schemas/'
+/** Member with the path as the provider writes it, since the names of path parameters may differ. */
+export const ownPath = 'x-path'
 
-/** Member that marks an operation outside of `commonBase`. */
-export const outside = 'x-outside'
-
-/** Identifies an operation by method and path, whatever the names of the path parameters: `GET /tasks/{}`. */
+/** Identifies an operation by method, base path and path, whatever the names of the path parameters: `GET /v1/tasks/{}`. */
 export const normalizedRoute = (method: string, path: string) => `${method} ${replaceParameters(path, () => '{}')}`
 
 /** Identifies a parameter: by name, a header in lower case, and a path parameter by its index in the path. */
@@ -39,58 +50,42 @@ export const parameterKey = ({ in: place, name }: Node, inPath: readonly (string
   return `${place}:${place === 'header' ? String(name).toLowerCase() : name}`
 }
 
-/** Returns the operation's path below `/v1`, whether `/v1` comes from the server or from the path. */
-function commonPath({ basePath, path }: ContractOperation): { path: string; isOutside: boolean } {
-  const full = `${basePath}${path}`
-  const isInside = full === commonBase || full.startsWith(`${commonBase}/`)
-  return { path: (isInside ? full.slice(commonBase.length) : full) || '/', isOutside: !isInside }
-}
-
-/** Prepares a contract for joining. Throws if two operations share a key. */
-export function toPlainContract({ document, operations }: Contract): PlainContract {
-  const byKey = Object.groupBy(operations, (operation) => normalizedRoute(operation.method, commonPath(operation).path))
-  for (const [key, [first, second]] of Object.entries(byKey) as [string, ContractOperation[]][])
-    if (first && second)
-      throw new Error(
-        `${first.basePath}${first.path} and ${second.basePath}${second.path} are both ${key}: remove one from the contract`,
-      )
-  const recursive = new Map<string, Node>()
-  const inline = (value: unknown) => dereference(document, value, recursive) as Node
+/** Prepares a contract for joining. */
+export function toPlainContract({ document, operations: all }: Contract): PlainContract {
+  const { toPlain, schemas } = createReader(document)
+  const operations: Record<string, Node> = {}
+  const omitted = Object.keys(nodeAt(document, 'webhooks')).map((name) => `the webhook "${name}"`)
+  for (const operation of all) {
+    const path = `${operation.basePath}${operation.path}`
+    const key = normalizedRoute(operation.method, path)
+    if (operations[key]) {
+      omitted.push(`${operation.route}, because ${operations[key][ownPath]} is the same path`)
+      continue
+    }
+    const { parameters: _, tags: __, servers: ___, ...node } = toPlain(operation.node)
+    const names = pathParameters(path)
+    operations[key] = {
+      [ownPath]: path,
+      ...node,
+      ...(isNode(node.requestBody) ? { requestBody: normalizeParameter(node.requestBody) } : {}),
+      security: node.security ?? document.security ?? [],
+      parameters: Object.fromEntries(
+        operation.parameters.map((parameter) => {
+          const plain = normalizeParameter(toPlain(parameter))
+          return [parameterKey(plain, names), plain]
+        }),
+      ),
+    }
+  }
   return {
+    operations,
+    schemas,
     schemes: schemesOf(document),
     info: nodeAt(document, 'info'),
-    origin: originOf(document),
-    operations: Object.fromEntries(
-      operations.map((operation) => {
-        const { path, isOutside } = commonPath(operation)
-        const { parameters: _, tags: __, ...node } = inline(operation.node)
-        const names = pathParameters(path)
-        return [
-          normalizedRoute(operation.method, path),
-          {
-            [ownPath]: path,
-            ...node,
-            ...(isNode(node.requestBody) ? { requestBody: withoutDefault(node.requestBody) } : {}),
-            security: node.security ?? document.security ?? [],
-            parameters: Object.fromEntries(
-              operation.parameters.map((parameter) => {
-                const plain = withoutDefault(inline(parameter))
-                return [parameterKey(plain, names), plain]
-              }),
-            ),
-            ...(isOutside ? { [outside]: true } : {}),
-          },
-        ]
-      }),
-    ),
-    get recursive() {
-      return Object.fromEntries(recursive)
-    },
+    origin: serverOrigin(listAt(document, 'servers')[0]) ?? 'https://gateway.example',
+    omitted,
   }
 }
-
-/** Removes `required: false`, which is the default, so that a document that says so does not differ from others. */
-const withoutDefault = ({ required, ...rest }: Node): Node => (required === true ? { ...rest, required } : rest)
 
 export const schemesOf = (document: Node): Record<string, Node> =>
   Object.fromEntries(
@@ -100,38 +95,91 @@ export const schemesOf = (document: Node): Record<string, Node> =>
     ]),
   )
 
-function originOf(document: Node): string {
-  const [server] = listAt(document, 'servers')
-  const url = isNode(server) ? String(server.url) : ''
-  return URL.canParse(url) ? new URL(url).origin : 'https://gateway.example'
+/**
+ * Creates a reader of the parts of a document. `toPlain` replaces every reference by its target, except references to schemas: those
+ * name members of `schemas`, which has each schema that was referred to so far. All schemas are in normal form.
+ */
+function createReader(document: Node): { toPlain: (node: Node) => Node; schemas: Record<string, Node> } {
+  const schemas: Record<string, Node> = {}
+  const names = new Map<unknown, string>()
+
+  const nameOf = (reference: string): string => {
+    const target = readReference(document, reference)
+    const known = names.get(target)
+    if (known !== undefined) return known
+    const base = unescapePart(decodeURIComponent(reference).split('/').at(-1) ?? '').replaceAll(/[^\w.-]/g, '_')
+    let name = base
+    for (let number = 2; schemas[name] !== undefined; number++) name = `${base}${number}`
+    names.set(target, name)
+    schemas[name] = {}
+    schemas[name] = toSchema(target) as Node
+    return name
+  }
+
+  const toSchema = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(toSchema)
+    if (typeof value === 'boolean') return value ? {} : { not: {} }
+    if (!isNode(value)) return value
+    return normalizeSchema(
+      Object.fromEntries(
+        Object.entries(withoutBareNull(value)).map(([key, child]) => {
+          if (key === '$ref') return [key, `${schemaPlace}${nameOf(String(child))}`]
+          if (key === 'discriminator') return [key, toDiscriminator(child)]
+          if (key === 'anyOf' || key === 'oneOf') return [key, toAlternatives(child)]
+          if (isSchemaMap(key) && isNode(child)) return [key, mapValues(child, (schema) => toSchema(schema))]
+          return [key, holdsSchemaData(key) || typeof child === 'boolean' ? child : toSchema(child)]
+        }),
+      ),
+    )
+  }
+
+  const toAlternatives = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map((branch) => (isBareNull(branch) ? branch : toSchema(branch))) : value
+  const toDiscriminator = (value: unknown): unknown =>
+    isNode(value) && isNode(value.mapping)
+      ? { ...value, mapping: mapValues(value.mapping, (target) => toMapped(String(target))) }
+      : value
+  /** A mapping names a schema by reference or by name. */
+  const toMapped = (target: string): string => {
+    const reference = target.startsWith('#/') ? target : `${schemaPlace}${target}`
+    return readReference(document, reference) === undefined ? target : `${schemaPlace}${nameOf(reference)}`
+  }
+
+  const toMedia = (media: unknown, type: string, toChild: (value: unknown) => unknown): unknown =>
+    type === mediaTypes.multipart && isNode(media) && media.schema !== undefined
+      ? toChild({ ...media, schema: flattenForm(document, media.schema) })
+      : toChild(media)
+  const toPart = (value: unknown, outer: readonly unknown[]): unknown => {
+    if (Array.isArray(value)) return value.map((item) => toPart(item, outer))
+    if (!isNode(value)) return value
+    const { $ref, ...members } = value
+    const own = Object.fromEntries(
+      Object.entries(members).map(([key, child]) => {
+        const toChild = (part: unknown) => toPart(part, [...outer, value])
+        if (key === 'schema') return [key, toSchema(child)]
+        if (key === 'responses' && isNode(child)) return [key, withoutRanges(mapValues(child, toChild))]
+        // The names of headers are the same in any case.
+        if (key === 'headers' && isNode(child)) return [key, lowerKeys(mapValues(child, toChild))]
+        if (key === 'content' && isNode(child))
+          return [key, mapValues(child, (media, type) => toMedia(media, type, toChild))]
+        if (isPartMap(key) && isNode(child)) return [key, mapValues(child, toChild)]
+        if (key === 'example' || key === 'value' || key.startsWith('x-')) return [key, child]
+        return [key, toChild(child)]
+      }),
+    )
+    if (typeof $ref !== 'string') return own
+    const target = resolveRef(document, value)
+    // A part that contains itself, such as a callback, ends here.
+    return outer.includes(target) ? own : { ...(toPart(target, outer) as Node), ...own }
+  }
+  return { schemas, toPlain: (node) => toPart(node, []) as Node }
 }
 
-/** Replaces every reference by its target, except inside the target itself: then the target goes to `recursive` under its name. */
-function dereference(document: Node, value: unknown, recursive: Map<string, Node>): unknown {
-  const visit = (node: unknown, path: readonly unknown[]): unknown => {
-    if (Array.isArray(node)) return node.map((item) => visit(item, path))
-    if (!isNode(node)) return node
-    if (typeof node.$ref !== 'string') return visitMembers(node, [...path, node])
-    const target = resolveRef(document, node)
-    const { $ref, ...siblings } = node
-    if (path.includes(target)) {
-      const name = unescapePart($ref.split('/').at(-1) ?? '').replaceAll(/[^\w.-]/g, '_')
-      if (!recursive.has(name)) {
-        recursive.set(name, {})
-        recursive.set(name, visitMembers(target, [target]))
-      }
-      return { ...(visitMembers(siblings, path) as Node), $ref: `${schemaPlace}${name}` }
-    }
-    const resolved = visitMembers(target, [...path, target])
-    if (Object.keys(siblings).length === 0) return resolved
-    const ownMembers = visitMembers(siblings, path)
-    // Keywords beside a reference apply too. Where both have the same keyword, both apply, so `allOf` joins them.
-    const clashes = Object.keys(ownMembers).some((key) => key in resolved && key !== 'description' && key !== 'summary')
-    return clashes
-      ? { ...ownMembers, allOf: [resolved, ...listAt(ownMembers, 'allOf')] }
-      : { ...resolved, ...ownMembers }
-  }
-  const visitMembers = (node: Node, path: readonly unknown[]): Node =>
-    Object.fromEntries(Object.entries(node).map(([key, child]) => [key, visit(child, path)]))
-  return visit(value, [])
-}
+/** Members of an operation whose own members have free names. */
+const isPartMap = (key: string): boolean => ['callbacks', 'encoding', 'examples', 'links'].includes(key)
+
+const lowerKeys = (members: Node): Node =>
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [name.toLowerCase(), value]))
+
+const mapValues = (members: Node, change: (value: unknown, name: string) => unknown): Node =>
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, change(value, name)]))

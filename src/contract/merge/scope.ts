@@ -1,0 +1,183 @@
+import type { Node } from '../document.ts'
+import {
+  byProvider,
+  canonical,
+  joinResolved,
+  type ProviderEntry,
+  type Scope,
+  sortEntries,
+  stripProviders,
+} from './join.ts'
+import { referencesIn, renameReferences, schemaPlace } from './references.ts'
+import { sortByUse } from './schemes.ts'
+
+/** Number of joins within joins. Deeper schemas stand beside each other as alternatives, so that no join is endless. */
+const mostJoins = 64
+
+/** Schemas that are joined into one. */
+type Join = readonly ProviderEntry[]
+
+/** Scope of the schemas of all sources, and the joins that were asked for. */
+interface JoinScope extends Scope {
+  readonly joins: readonly Join[]
+}
+
+/**
+ * Creates the scope of the schemas of all sources. A join of references becomes a schema of its own, which is made once for equal
+ * references, so that recursive schemas stay recursive. Each join is added to `schemas`. A join that is part of one of `wanted` gives
+ * that one.
+ */
+export function createScope(schemas: Record<string, Node>, wanted: readonly Join[] = []): JoinScope {
+  const names = new Map<string, string>()
+  const joins: Join[] = []
+  const wholes = new Map(wanted.flatMap((join) => keysOf(join).map((key) => [key, join] as const)))
+  let depth = 0
+
+  const resolve = (schema: Node): Node => {
+    let { $ref, ...own } = schema
+    const visited = new Set<string>()
+    while (typeof $ref === 'string' && !visited.has($ref)) {
+      visited.add($ref)
+      const { $ref: next, ...target } = schemas[$ref.slice(schemaPlace.length)] ?? {}
+      own = combine(target, own)
+      $ref = next
+    }
+    return own
+  }
+  const wholeOf = (part: Join): Join => {
+    const [first = '', ...others] = keysOf(part)
+    const candidates = wanted.filter((join) => join === wholes.get(first))
+    return candidates.find((join) => others.every((key) => keysOf(join).includes(key))) ?? part
+  }
+  const joinNamed = (part: Join): string => {
+    joins.push(part)
+    const entries = sortEntries(wholeOf(part))
+    const key = canonical(entries)
+    const known = names.get(key)
+    if (known !== undefined) return `${schemaPlace}${known}`
+    // The mark keeps the name apart from those of the sources.
+    const name = `${preferredName(entries)} +${names.size}`
+    names.set(key, name)
+    schemas[name] = {}
+    depth++
+    const resolved = entries.map((entry) => ({ ...entry, schema: resolve(entry.schema), original: entry.schema }))
+    schemas[name] = depth > mostJoins ? besideEachOther(entries) : joinResolved(resolved, { resolve, joinNamed })
+    depth--
+    return `${schemaPlace}${name}`
+  }
+  return { resolve, joinNamed, joins }
+}
+
+const keysOf = (join: Join): string[] => join.map(canonical)
+
+/**
+ * Unites joins that have a schema in common, such as the errors of several responses, unless a source then had two schemas. So the
+ * schemas of a document are joined once, and not once for each set of sources.
+ */
+export function uniteJoins(joins: readonly Join[]): Join[] {
+  const united: Map<string, ProviderEntry>[] = []
+  for (const [, join] of [...new Map(joins.map((one) => [canonical(sortEntries(one)), one]))].sort()) {
+    const entries = join.map((entry) => [entry.id ?? canonical(entry), entry] as const)
+    const fits = (group: Map<string, ProviderEntry>) => {
+      const known = entries.filter(([key]) => group.has(key))
+      return known.length > 0 && known.every(([key, entry]) => canonical(group.get(key)) === canonical(entry))
+    }
+    const group = united.find(fits)
+    if (group) for (const [key, entry] of entries) group.set(key, entry)
+    else united.push(new Map(entries))
+  }
+  return united.map((group) => [...group.values()])
+}
+
+/** Joins the keywords of a schema that is referred to and those beside the reference. Where both have one, both apply. */
+function combine(target: Node, own: Node): Node {
+  const clashes = Object.keys(own).some((key) => key in target && key !== 'description' && key !== 'title')
+  return clashes ? { ...own, allOf: [target, ...(Array.isArray(own.allOf) ? own.allOf : [])] } : { ...target, ...own }
+}
+
+const besideEachOther = (entries: readonly ProviderEntry[]): Node => ({
+  anyOf: entries.map(({ schema }) => schema),
+  [byProvider]: Object.fromEntries(
+    entries.flatMap(({ id, schema }) => (id === undefined ? [] : [[id, { 'x-whole': schema }]])),
+  ),
+})
+
+const preferredName = (entries: readonly ProviderEntry[]): string =>
+  sortByUse(entries.flatMap(({ schema }) => referencesIn({ $ref: schema.$ref }).map(baseOf)))[0] ?? 'Schema'
+
+/** Returns the name that the sources use. */
+const baseOf = (name: string): string => name.split(' ', 1)[0] ?? name
+
+/**
+ * Gives the schemas that the paths of a document refer to, directly or not, their final names, and leaves out the others. A name
+ * that several schemas have belongs to the first of them in the document; the others begin with the id of a source or end with
+ * letters. The schemas that only `x-providers` refers to come last. No schema has one of the reserved names or
+ * the name of a part of the platform.
+ */
+export function nameSchemas(
+  paths: Node,
+  schemas: Readonly<Record<string, Node>>,
+  reserved: readonly string[],
+): { paths: Node; schemas: Node } {
+  const names = new Map<string, string>()
+  const used = new Set([...reserved, ...platformNames].map(spellingOf))
+  const nameAll = (start: unknown, read: (node: unknown) => unknown): void => {
+    const queue = referencesIn(read(start))
+    // A list may grow while it is walked: what a schema refers to is named too.
+    for (const name of queue) {
+      if (names.has(name)) continue
+      const free = freeName(name, used)
+      used.add(spellingOf(free))
+      names.set(name, free)
+      queue.push(...referencesIn(read(schemas[name])))
+    }
+  }
+  nameAll(paths, stripProviders)
+  nameAll({ paths, schemas: [...names.keys()].map((name) => schemas[name]) }, (node) => node)
+  const rename = (name: string) => names.get(name) ?? name
+  const named = [...names].map(([name, final]) => [final, renameReferences(schemas[name], rename)] as const)
+  return {
+    paths: renameReferences(paths, rename) as Node,
+    schemas: Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))),
+  }
+}
+
+/** Names that code uses for parts of the platform. */
+const platformNames = [
+  ...[
+    'Array',
+    'Blob',
+    'Boolean',
+    'Date',
+    'Error',
+    'Event',
+    'File',
+    'FormData',
+    'Function',
+    'Headers',
+    'Map',
+    'Number',
+    'Object',
+  ],
+  ...['Promise', 'Record', 'Request', 'Response', 'Set', 'String', 'Symbol', 'URL'],
+]
+
+/** Returns a name that no other schema has, whatever the case of the letters. A number would clash with those of generators. */
+function freeName(name: string, used: ReadonlySet<string>): string {
+  const [base = '', source = ''] = name.split(' ')
+  const candidates = source === '' || source.startsWith('+') ? [base] : [base, `${toWord(source)}_${base}`]
+  for (let number = 1; ; number++) {
+    const free = candidates.find((candidate) => !used.has(spellingOf(candidate)))
+    if (free !== undefined) return free
+    candidates.push(`${base}_${lettersOf(number)}`)
+  }
+}
+
+const toWord = (text: string): string => text.replaceAll(/[^\w.-]/g, '_')
+
+/** Returns a name as generators tell names apart. */
+const spellingOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+/** Writes a number with letters: 1 is B, 25 is Z, 26 is BA. */
+const lettersOf = (number: number): string =>
+  (number > 25 ? lettersOf(Math.floor(number / 26)) : '') + String.fromCharCode(65 + (number % 26))
