@@ -50,6 +50,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     responses: ['compile', 'document', 'load', 'media-types', 'pointer'],
   },
   dialect: {
+    'without-rules': ['loaded', 'schema'],
     provider: [
       'check',
       'complete',

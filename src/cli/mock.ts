@@ -21,6 +21,7 @@ interface Flags {
   scenarios?: string[]
   chaos?: number
   rateLimit?: NonNullable<MockOptions['limits']>
+  judge: NonNullable<MockOptions['judge']>
   fileChecks: 'content' | 'schema'
   fetchReferences?: string[]
   legacy: boolean
@@ -87,6 +88,11 @@ export const mockCommand = new Command('mock')
     toLimits,
   )
   .addOption(
+    new Option('--judge <who>', 'judge of requests: the dialect and the contract, or the published schema alone')
+      .choices(['dialect', 'contract'])
+      .default('dialect'),
+  )
+  .addOption(
     new Option('--file-checks <kind>', 'validate uploaded files by content, or by the contract alone')
       .choices(['content', 'schema'])
       .default('content'),
@@ -122,6 +128,7 @@ async function serve(flags: Flags): Promise<void> {
     atRoot: flags.provider?.length === 1,
     speed: flags.speed,
     seed: flags.seed,
+    judge: flags.judge,
     fileChecks: flags.fileChecks,
     legacy: flags.legacy,
     strict: flags.strict,

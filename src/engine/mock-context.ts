@@ -28,6 +28,8 @@ interface MockConfig {
   /** API keys to accept; any key when undefined. */
   readonly keys: readonly string[] | undefined
   readonly limits: Limits
+  /** Judge of requests: the dialect and the contract, or the contract alone. */
+  readonly judge: 'dialect' | 'contract'
   /** Checks uploaded images by decoding them; false checks them by the contract alone. */
   readonly checksContent: boolean
   /** Keeps serving retired operations and models. */

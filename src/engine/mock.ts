@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { LRUCache } from 'lru-cache'
 import { listNamedOperations } from '../dialect/named-operations.ts'
 import type { Provider } from '../dialect/provider.ts'
+import { withoutRules } from '../dialect/without-rules.ts'
 import { materializeResponse } from '../http/deferred-response.ts'
 import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
@@ -48,6 +49,12 @@ export interface MockOptions {
   readonly chaos?: number
   /** Limits per key and window, in place of the documented limits; most gateways document none. */
   readonly limits?: Limits
+  /**
+   * Judge of requests: the dialect and the contract (`dialect`, the default), or the published schema alone (`contract`), which
+   * the test suites of SDKs need. With `contract` no rules of models apply, retired routes and models are served, and any bytes
+   * are a file.
+   */
+  readonly judge?: 'dialect' | 'contract'
   /** Checks uploaded files by decoding them (`content`, the default), or by the contract alone (`schema`). */
   readonly fileChecks?: 'content' | 'schema'
   /** Keeps serving retired routes and models. False by default. */
@@ -109,7 +116,7 @@ const requestCountsBytes = 16 * 2 ** 20
 export async function createMock(options: MockOptions): Promise<Mock> {
   const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
   if (invalidHost) throw new Error(`invalid host "${invalidHost}": expected a bare host name such as images.example`)
-  const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false } = options
+  const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false, judge = 'dialect' } = options
   const instant = speed === Infinity
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
   const clock = isSteerable(base) ? base : createSteerableClock(base)
@@ -122,8 +129,9 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       chaos: options.chaos ?? 0,
       keys: options.keys,
       limits: options.limits ?? {},
-      checksContent: options.fileChecks !== 'schema',
-      legacy: options.legacy ?? false,
+      judge,
+      checksContent: options.fileChecks !== 'schema' && judge !== 'contract',
+      legacy: options.legacy === true || judge === 'contract',
       fetchReferences: options.fetchReferences,
       today: (world) => start + clock.movedBy() + world.clock.movedBy(),
       isSampled: options.strict ? () => true : createSample(),
@@ -144,7 +152,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     },
   }
   const serve = async (providers: readonly Provider[]) => {
-    const served = await toServedProviders(providers, atRoot)
+    const served = await toServedProviders(providers, { atRoot, judge })
     return { served, app: await createApp(served, { mock, clock, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
@@ -171,7 +179,10 @@ function requireSelection(text: string, scenarios: Scenarios): ScenarioSelection
   throw new Error(`unknown scenario "${text}": expected one of ${[...scenarios.keys()].join(', ')}`)
 }
 
-async function toServedProviders(providers: readonly Provider[], atRoot: boolean): Promise<ServedProvider[]> {
+async function toServedProviders(
+  providers: readonly Provider[],
+  { atRoot, judge }: Required<Pick<MockOptions, 'atRoot' | 'judge'>>,
+): Promise<ServedProvider[]> {
   if (providers.length === 0) throw new Error('no provider to serve: pass at least one in `providers`')
   if (atRoot && providers.length !== 1)
     throw new Error(`cannot serve ${providers.length} providers at the root: pass one provider, or omit \`atRoot\``)
@@ -180,7 +191,8 @@ async function toServedProviders(providers: readonly Provider[], atRoot: boolean
   return Promise.all(
     providers.map(async (provider) => {
       await compileNamed(provider)
-      return { ...provider, mount: atRoot ? '' : `/${provider.id}`, prism: prismOf(provider.contract) }
+      const dialect = judge === 'contract' ? withoutRules(provider.dialect) : provider.dialect
+      return { ...provider, dialect, mount: atRoot ? '' : `/${provider.id}`, prism: prismOf(provider.contract) }
     }),
   )
 }

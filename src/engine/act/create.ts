@@ -3,6 +3,7 @@ import type { Job } from '../model/job.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { Problem } from '../model/problem.ts'
 import { failureProblem, type Task } from '../model/task.ts'
+import { readByContract } from '../read/read-by-contract.ts'
 import { readJob } from '../read/read-job.ts'
 import { readWait } from '../read/wait.ts'
 import type { Call } from '../request/call.ts'
@@ -19,7 +20,8 @@ import { stateOf, writeTask } from './task-store.ts'
  * client has disconnected. Throws the failure of the task.
  */
 export const create: Action<'create'> = async (mock, call, { operation }, body, log) => {
-  const job = await readJob(call, operation, body, log.findings, readOptionsOf(mock, call))
+  const read = mock.config.judge === 'contract' ? readByContract : readJob
+  const job = await read(call, operation, body, log.findings, readOptionsOf(mock, call))
   const waitMs = job.isAsync ? readWait(call, body) : 0
   return actOnce(call, body, log, () => start(mock, call, job, log, waitMs))
 }

@@ -13,13 +13,8 @@ import type { ContractFinding } from '../validate/validator.ts'
  */
 export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
-  const { fields, images, references, mask } = dialect
-  const aliases = (field: CanonicalField): string[] => {
-    const { names = [], json = [], multipart = [] } = fields[field] ?? {}
-    return [...names, ...json, ...multipart]
-  }
-  const imageFields = [...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])]
-  const maskFields = [...new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])]
+  const { images } = dialect
+  const { aliases, imageFields, maskFields } = namesOf(dialect)
   // The dialect decides the number and shape of images; the contract decides the members of an object, and whether null is one.
   const isLenient = ({ path: [place, ...path], code }: ContractFinding) => {
     if (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && isIn(path, aliases('n'))) return true
@@ -27,14 +22,24 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
     const value = readPointer(body, formatPointer(path))
     return value !== null && !isNode(value)
   }
-  const remaining = findings.filter((candidate) => !isLenient(candidate))
+  refuseFirst(
+    dialect,
+    findings.filter((candidate) => !isLenient(candidate)),
+    body,
+  )
+}
+
+/** Throws the Problem of the first finding of Prism, or of an unknown field if there is one. */
+export function refuseFirst(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
+  if (findings.length === 0) return
+  const { aliases, imageFields, maskFields } = namesOf(dialect)
   const named = [...canonicalFields.flatMap(aliases), ...imageFields, ...maskFields]
   // A gateway that refuses unknown fields checks unknown fields first.
   const finding =
-    remaining.find(
+    findings.find(
       ({ code, path: [place, ...path] }) =>
         code === 'additionalProperties' && (path.length === 0 || (place === 'body' && isAbove(path, named))),
-    ) ?? remaining[0]
+    ) ?? findings[0]
   if (!finding) return
   const { path, code, message } = finding
   const sentMasks = maskFields.filter((name) => isNode(body) && readField(body, name) !== undefined).map(paramName)
@@ -59,6 +64,17 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
   const isMember = reason === 'missingField' || reason === 'unknownField' || field.length === 0
   const name = [...field, ...(isMember && member !== undefined ? [member] : [])].join('.') || undefined
   throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
+}
+
+/** Lists the names under which a request may send the fields, the reference images and the mask. */
+function namesOf({ fields, references, mask }: Dialect) {
+  const aliases = (field: CanonicalField): string[] => {
+    const { names = [], json = [], multipart = [] } = fields[field] ?? {}
+    return [...names, ...json, ...multipart]
+  }
+  const imageFields = [...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])]
+  const maskFields = [...new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])]
+  return { aliases, imageFields, maskFields }
 }
 
 /** Leaves out the findings in parameters of these names, because the caller judges them itself. */

@@ -1,0 +1,127 @@
+/** The calls of the image suites of openai-node, openai-python and openai-go, which upload placeholders and mix models and fields. */
+import OpenAI, { toFile } from 'openai'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { form, json, startMock } from '../support/mock.ts'
+
+type Mock = Awaited<ReturnType<typeof startMock>>
+let byContract: Mock
+let byDialect: Mock
+beforeAll(async () => {
+  byContract = await startMock(['openai', 'dimilinks', 'together-ai'], { speed: Infinity, judge: 'contract' })
+  byDialect = await startMock(['openai', 'dimilinks', 'together-ai'], { speed: Infinity })
+})
+
+const placeholder = (name: string, type = 'application/octet-stream') => new File(['Example data'], name, { type })
+const editFields = {
+  prompt: 'A cute baby sea otter wearing a beret',
+  background: 'transparent',
+  input_fidelity: 'high',
+  model: 'gpt-image-2',
+  n: '1',
+  output_compression: '100',
+  output_format: 'png',
+  partial_images: '1',
+  quality: 'high',
+  response_format: 'url',
+  size: '256x256',
+  user: 'user-1234',
+} as const
+const generateFields = {
+  prompt: 'A cute baby sea otter',
+  background: 'transparent',
+  model: 'gpt-image-2',
+  moderation: 'low',
+  n: 1,
+  output_compression: 100,
+  output_format: 'png',
+  partial_images: 1,
+  quality: 'medium',
+  response_format: 'url',
+  size: 'auto',
+  style: 'vivid',
+  user: 'user-1234',
+} as const
+const variationFields = { model: 'gpt-image-1', n: '1', response_format: 'url', size: '1024x1024', user: 'user-1234' }
+
+describe('with the contract as the judge', () => {
+  test('openai-node gets images from each call of its suite', async () => {
+    const client = new OpenAI({ apiKey: 'sk-test', baseURL: 'http://mock/openai/v1', fetch: byContract.fetch })
+    const image = await toFile(Buffer.from('Example data'), 'README.md')
+    const responses = await Promise.all([
+      client.images.createVariation({ image }),
+      client.images.createVariation({ ...variationFields, image, n: 1 } as OpenAI.ImageCreateVariationParams),
+      client.images.edit({ image, prompt: editFields.prompt }),
+      client.images.edit({
+        ...editFields,
+        image,
+        mask: image,
+        n: 1,
+        output_compression: 100,
+        partial_images: 1,
+        stream: false,
+      }),
+      client.images.generate({ prompt: generateFields.prompt }),
+      client.images.generate({ ...generateFields, stream: false }),
+    ])
+    expect(responses.map(({ data }) => data?.length)).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
+  test.each<[client: string, file: string]>([
+    ['openai-python', 'upload'],
+    ['openai-go', 'anonymous_file'],
+  ])('%s gets images, and streams, from the forms of its suite', async (_client, file) => {
+    const image = ['image', placeholder(file)] as const
+    const mask = ['mask', placeholder(file)] as const
+    const requests: [path: string, init: RequestInit, type: RegExp][] = [
+      ['variations', form([image]), /json/],
+      ['variations', form([image, ...Object.entries(variationFields)]), /json/],
+      ['edits', form([['prompt', 'An otter'], image]), /json/],
+      ['edits', form([...Object.entries(editFields), image, mask]), /json/],
+      ['edits', form([['prompt', 'An otter'], ['stream', 'true'], image]), /event-stream/],
+      ['edits', form([...Object.entries(editFields), ['stream', 'true'], image, mask]), /event-stream/],
+      ['generations', json({ ...generateFields, stream: true }), /event-stream/],
+    ]
+    for (const [path, init, type] of requests) {
+      const { status, headers } = await byContract.send(`/openai/v1/images/${path}`, init)
+      expect([status, headers.get('content-type')]).toEqual([200, expect.stringMatching(type)])
+    }
+  })
+
+  test('an image has the size that the request names', async () => {
+    const { json: body } = await byContract.send(
+      '/openai/v1/images/generations',
+      json({ prompt: 'x', size: '256x256' }),
+    )
+    expect(body.size).toBe('256x256')
+  })
+
+  test.each<[what: string, path: string, body: object, byDialect: number]>([
+    ['an unknown model', '/openai/v1/images/generations', { prompt: 'x', model: 'gpt-image-9' }, 404],
+    ['a retired model', '/openai/v1/images/generations', { prompt: 'x', model: 'dall-e-3' }, 404],
+    ['a field of another model', '/openai/v1/images/generations', { prompt: 'x', style: 'vivid' }, 400],
+    ['a size that no model has', '/openai/v1/images/generations', { prompt: 'x', size: '17x17' }, 400],
+    ['a file that was not uploaded', '/openai/v1/images/edits', { prompt: 'x', images: [{ file_id: 'file-1' }] }, 404],
+    ['a model of another gateway', '/together-ai/v1/images/generations', { prompt: 'x', model: 'flux-9' }, 404],
+    ['a word for a size', '/dimilinks/v1/images/generations', { prompt: 'x', size: 'large' }, 400],
+    ['more images than the gateway makes', '/dimilinks/v1/images/generations', { prompt: 'x', n: 10, size: '4k' }, 400],
+  ])('%s is accepted, which the dialect refuses', async (_what, path, body, expected) => {
+    expect((await byContract.send(path, json(body))).status).toBe(200)
+    expect((await byDialect.send(path, json(body))).status).toBe(expected)
+  })
+
+  test.each<[what: string, path: string, body: object, error: object]>([
+    ['a wrong type', 'generations', { prompt: 1 }, { param: 'prompt', code: 'invalid_value' }],
+    ['a missing field', 'generations', { n: 1 }, { param: 'prompt', code: 'missing_required_parameter' }],
+    ['an unknown field', 'generations', { prompt: 'x', colour: 'red' }, { code: 'unknown_parameter' }],
+    ['a number out of range', 'generations', { prompt: 'x', n: 11 }, { param: 'n' }],
+    ['a reference of another shape', 'edits', { prompt: 'x', images: 'a.png' }, { param: 'images' }],
+  ])('%s is refused by the schema', async (_what, path, body, error) => {
+    const reply = await byContract.send(`/openai/v1/images/${path}`, json(body))
+    expect(reply).toMatchObject({ status: 400, json: { error } })
+  })
+
+  test('a missing key and an unknown path are refused', async () => {
+    expect((await byContract.bare('/openai/v1/images/generations', json({ prompt: 'x' }))).status).toBe(401)
+    expect((await byContract.send('/openai/v1/images/nothing', json({ prompt: 'x' }))).status).toBe(404)
+  })
+})
