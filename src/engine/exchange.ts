@@ -61,10 +61,18 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
   return log.effects?.cut === undefined ? log.response : applyResponseFault(log.response, log.effects.cut)
 }
 
-/** Refuses a request that matches no operation, without validation because no contract applies. */
-export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem): Response {
+/**
+ * Refuses a request that matches no operation, without validation because no contract applies. `methods` are those of the path.
+ */
+export function refuseUnrouted(
+  mock: MockContext,
+  call: Call,
+  problem: Problem,
+  methods: ReadonlySet<string> = new Set(),
+): Response {
   const reply = renderProblem(call, problem)
-  const response = toResponse(call, reply)
+  const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : [])]
+  const response = toResponse(call, reply, reply.status === 405 ? { headers: { allow: allowed.join(', ') } } : {})
   const log: ExchangeLog = { reply, response, headers: {}, findings: [], violations: [] }
   mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null })
   return response

@@ -35,16 +35,13 @@ export function addProvider(
   )
   // Fixed paths come before paths with parameters, so that `/tasks/status` is not read as a task id.
   routes.sort((a, b) => compareSpecificity(a.pattern, b.pattern))
-  /** Requests whose path has operations, but none of their method. */
-  const otherMethods = new WeakSet<Request>()
+  /** Methods that the path of a request has, by request, for requests of another method. */
+  const otherMethods = new WeakMap<Request, Set<string>>()
   const refuseUnknown = (c: Context) => {
     const call = createCall({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
-    const cause = otherMethods.has(c.req.raw) ? 'wrongMethod' : 'unknownRoute'
-    return refuseUnrouted(
-      mock,
-      call,
-      new Problem(cause, `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`),
-    )
+    const methods = otherMethods.get(c.req.raw)
+    const message = `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`
+    return refuseUnrouted(mock, call, new Problem(methods ? 'wrongMethod' : 'unknownRoute', message), methods)
   }
   // One handler serves all methods of a path, because a router that finds several handlers calls one after the other.
   for (const [shape, routesOfShape] of Map.groupBy(routes, ({ pattern }) => pattern.shape))
@@ -54,7 +51,8 @@ export function addProvider(
         const params = matchRoute(c, route.pattern)
         if (!params) continue
         if (route.operation.method === method) return exchange(mock, createCall({ request: c.req.raw, params }, route))
-        otherMethods.add(c.req.raw)
+        const methods = otherMethods.get(c.req.raw) ?? new Set()
+        otherMethods.set(c.req.raw, methods.add(route.operation.method))
       }
       return next()
     })

@@ -523,20 +523,33 @@ describe('access', () => {
     },
   )
 
-  test.each<[headers: Record<string, string>, status: number]>([
-    [{ origin: 'https://evil.example' }, 403],
-    [{ origin: 'null' }, 403],
-    [{ host: 'evil.example' }, 403],
-    [{ host: 'evil.example:4010', origin: 'http://evil.example:4010' }, 403],
-    [{ host: '127.0.0.1:4010', origin: 'http://localhost:3000' }, 204],
-    [{ host: '[::1]:4010' }, 204],
-    [{ host: 'mock:4010' }, 204],
-    [{}, 204],
-  ])('a request with %j gets %i', async (headers, status) => {
+  test.each<[headers: Record<string, string>, status: number, allowedOrigin: string | null]>([
+    [{ origin: 'https://evil.example' }, 403, null],
+    [{ origin: 'null' }, 403, null],
+    [{ host: 'evil.example' }, 403, null],
+    [{ host: 'evil.example:4010', origin: 'http://evil.example:4010' }, 403, null],
+    [{ host: '127.0.0.1:4010', origin: 'http://localhost:3000' }, 204, 'http://localhost:3000'],
+    [{ host: '127.0.0.1:4010', origin: 'http://127.0.0.1:3000' }, 204, 'http://127.0.0.1:3000'],
+    [{ host: '[::1]:4010' }, 204, null],
+    [{ host: 'mock:4010' }, 204, null],
+    [{}, 204, null],
+  ])('a request with %j gets %i', async (headers, status, allowedOrigin) => {
     // Calls the handler directly, because an HTTP client sets these headers itself.
     const { handler } = await startAdmin(['dimilinks'])
-    const reply = await handler(new Request(`${host}/_proofsheet/reset`, { method: 'POST', headers }))
-    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([status, null])
+    const ask = (init: RequestInit, path = 'reset') => handler(new Request(`${host}/_proofsheet/${path}`, init))
+    const reply = await ask({ method: 'POST', headers })
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([status, allowedOrigin])
+    // A browser asks first whether a page may send a key or JSON.
+    const wishes = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization' }
+    const preflight = await ask({ method: 'OPTIONS', headers: { ...headers, ...wishes } }, 'scenario')
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([status, allowedOrigin])
+    if (status === 204) {
+      expect(preflight.headers.get('access-control-allow-methods')).toMatch(/PUT/)
+      expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization')
+    }
+    // A page reads errors too.
+    const missing = await ask({ headers }, 'nothing')
+    expect(missing.headers.get('access-control-allow-origin')).toBe(allowedOrigin)
   })
 
   test('a body that is too long is refused', async () => {

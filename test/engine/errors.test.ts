@@ -56,6 +56,16 @@ describe('a missing resource', () => {
     expect(await mock.send(path, { method })).toMatchObject({ status, json: { error } })
   })
 
+  test.each<[method: string, path: string, status: number, allow: string | null]>([
+    ['DELETE', '/dimilinks/v1/images/generations', 405, 'POST'],
+    ['PUT', '/openai/v1/files/file-1', 405, 'DELETE, GET, HEAD'],
+    ['GET', '/openai/v1/nothing', 404, null],
+  ])('%s %s is answered with the methods of the path', async (method, path, status, allow) => {
+    const reply = await mock.send(path, { method })
+    const methods = reply.headers.get('allow')?.split(', ').toSorted().join(', ') ?? null
+    expect([reply.status, methods]).toEqual([status, allow])
+  })
+
   test('a provider that is not served', async () => {
     const reply = await mock.send('/nobody/v1/images/generations', json({}))
     expect(reply).toMatchObject({ status: 404, json: { error: { message: expect.stringContaining('GET /') } } })

@@ -31,7 +31,8 @@ describe('files that are checked by the contract alone', () => {
 
   test('by default a refusal names the type of the file', async () => {
     expect((await edit(byContent, 'openai', readme())).json.error).toEqual({
-      message: 'README.md has the type text/markdown; it must be one of image/png, image/jpeg, image/webp.',
+      message:
+        "Invalid file 'image': unsupported mimetype ('text/markdown'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.",
       type: 'invalid_request_error',
       param: 'image',
       code: 'unsupported_file_mimetype',

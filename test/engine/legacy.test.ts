@@ -124,6 +124,11 @@ describe('with legacy', () => {
       { response_format: 'url' },
       { code: 'unknown_parameter', param: 'response_format' },
     ],
+    ...['png', 1, {}].map((value): [string, object, object] => [
+      `response_format ${JSON.stringify(value)}, whatever else is wrong,`,
+      { response_format: value, n: 'two' },
+      { code: 'unknown_parameter', param: 'response_format' },
+    ]),
   ])('%s is refused', async (_what, body, error) => {
     expect(await legacy.send(generations, json({ prompt: 'x', ...body }))).toMatchObject({
       status: 400,

@@ -315,7 +315,7 @@ describe('a part of a form without a type, as some clients send files,', () => {
     expectRefusal(
       reply,
       { ...invalid, param: 'image', code: 'unsupported_file_mimetype' },
-      'reference.png has the type text/plain; it must be one of image/png, image/jpeg, image/webp.',
+      "Invalid file 'image': unsupported mimetype ('text/plain'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.",
     )
   })
 })

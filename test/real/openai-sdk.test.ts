@@ -86,7 +86,7 @@ test('a stream from disk is sent as application/octet-stream, which is refused',
   expect(error).toBeInstanceOf(BadRequestError)
   expect(error).toMatchObject({ status: 400, code: 'unsupported_file_mimetype', param: 'image' })
   expect((error as Error).message).toBe(
-    '400 fox.png has the type application/octet-stream; it must be one of image/png, image/jpeg, image/webp.',
+    "400 Invalid file 'image': unsupported mimetype ('application/octet-stream'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.",
   )
 })
 

@@ -1,6 +1,7 @@
 /** The calls of the image suites of openai-node, openai-python and openai-go, which upload placeholders and mix models and fields. */
 import OpenAI, { toFile } from 'openai'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
 
 type Mock = Awaited<ReturnType<typeof startMock>>
@@ -8,7 +9,9 @@ let byContract: Mock
 let byDialect: Mock
 beforeAll(async () => {
   byContract = await startMock(['openai', 'dimilinks', 'together-ai'], { speed: Infinity, judge: 'contract' })
-  byDialect = await startMock(['openai', 'dimilinks', 'together-ai'], { speed: Infinity })
+  byDialect = await startMock(['openai', 'dimilinks', 'together-ai', 'apigo', 'gpt-best', 'azure'], {
+    speed: Infinity,
+  })
 })
 
 const placeholder = (name: string, type = 'application/octet-stream') => new File(['Example data'], name, { type })
@@ -42,6 +45,30 @@ const generateFields = {
   user: 'user-1234',
 } as const
 const variationFields = { model: 'gpt-image-1', n: '1', response_format: 'url', size: '1024x1024', user: 'user-1234' }
+
+describe('the edit of go-openai, which sends an empty response_format,', () => {
+  test.each<[id: string, path: string, models: [string, string][]]>([
+    ['openai', '/openai/v1/images/edits', [['model', 'gpt-image-2']]],
+    ['apigo', '/apigo/v1/images/edits', [['model', 'gpt-image-1']]],
+    ['gpt-best', '/gpt-best/v1/images/edits', [['model', 'gpt-image-1']]],
+    ['azure', '/azure/openai/deployments/gpt-image-1/images/edits?api-version=2025-04-01-preview', []],
+  ])('works at %s', async (_id, path, model) => {
+    const image = new File([new Uint8Array(await drawImage())], 'a.png', { type: 'image/png' })
+    const fields = { prompt: 'An otter', n: '1', size: '1024x1024', response_format: '' }
+    const init = form([['image', image], ...Object.entries(fields), ...model])
+    const reply = await byDialect.send(path, { ...init, headers: { 'api-key': 'sk-test' } })
+    expect([reply.status, reply.json.data.length]).toEqual([200, 1])
+    const wrong = await byDialect.send(path, {
+      ...form([
+        ['image', image],
+        ['prompt', 'x'],
+        ['n', ''],
+      ]),
+      headers: { 'api-key': 'sk-test' },
+    })
+    expect(wrong.status).toBe(400)
+  })
+})
 
 describe('with the contract as the judge', () => {
   test('openai-node gets images from each call of its suite', async () => {

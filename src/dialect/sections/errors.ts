@@ -23,7 +23,7 @@ const refused = z.strictObject({
   message: z.string().optional().meta({
     title: 'Error message',
     description:
-      'Template of the message: {detail} is what went wrong, {json} is {detail} escaped for a JSON string, {value} the value at fault, {requestId} the request id. Default: {detail}.',
+      'Template of the message: {detail} is what went wrong, {json} is {detail} escaped for a JSON string, {value} the value at fault, {param} the field at fault, {requestId} the request id. Default: {detail}.',
   }),
   envelope: z.string().optional().meta({
     title: 'Error envelope of the refusal',

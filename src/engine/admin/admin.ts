@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../../scenario/selection.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -33,6 +34,8 @@ const snapshotBodyBytes = 400 * 2 ** 20
 export function addAdmin(app: Hono, target: AdminTarget): void {
   const admin = new Hono()
   admin.use(refuseCrossSite)
+  // Pages on this machine may read the API: an origin that was not refused is a local one.
+  admin.use(cors({ origin: (origin) => origin, exposeHeaders: ['*'] }))
   admin.get('/openapi.json', async (c) => {
     const { parse } = await import('yaml')
     return c.json(parse(await readFile(adminDocument, 'utf8')))

@@ -80,13 +80,15 @@ async function readText(request: Request, limit: number): Promise<string> {
 }
 
 async function readForm(call: Call): Promise<RequestBody> {
-  const { request: rules, references } = call.provider.dialect
+  const { request: rules, references, fields } = call.provider.dialect
   const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(references)
   const limits = { maxBytes, maxFiles: 2 * max + 2 }
   const sentParts = await readMultipart(call.request, limits)
   refuseFilesAsText(call, sentParts)
-  const parts =
-    rules.emptyStrings === 'ignore' ? sentParts.filter((part) => !('text' in part) || part.text !== '') : sentParts
+  const mayBeEmpty = Object.values(fields).flatMap(({ emptyMeansAbsent = [] }) => emptyMeansAbsent)
+  const isAbsent = (part: FormPart) =>
+    'text' in part && part.text === '' && (rules.emptyStrings === 'ignore' || mayBeEmpty.includes(part.name))
+  const parts = sentParts.filter((part) => !isAbsent(part))
   const value = readFormValue(call, parts)
   return { encoding: 'multipart', contentType: formTwinType, value, parts }
 }

@@ -26,14 +26,7 @@ export function readModel(
   if (model === undefined) return undefined
   const param = paramOf(dialect, 'model')
   const rules = requireModel(models, model, param, today)
-  const refusedField = rules.flatMap(({ rejects }) => rejects ?? []).find((field) => values[field] !== undefined)
-  if (refusedField) {
-    const sentName = fieldNamesIn(dialect, refusedField, bodyFormOf(body)).find(
-      (alias) => isNode(body.value) && readField(body.value, alias) !== undefined,
-    )
-    const name = paramName(sentName ?? refusedField)
-    throw new Problem('unknownField', `Unknown parameter: '${name}'.`, name)
-  }
+  refuseFieldsOf(rules, dialect, body)
   for (const [field, words] of rules.flatMap(({ accepts }) => Object.entries(accepts ?? {}))) {
     const value = values[field as CanonicalField]
     const name = paramOf(dialect, field as CanonicalField)
@@ -42,6 +35,29 @@ export function readModel(
   }
   return model
 }
+
+/** Throws unknownField for a field of the body that the model does not take, whatever the value of the field. */
+export function refuseFieldsOfModel(dialect: Dialect, body: RequestBody, fallback = dialect.models.default): void {
+  const [model = fallback] = fieldNamesIn(dialect, 'model', bodyFormOf(body)).flatMap((name) =>
+    isNode(body.value) ? (readField(body.value, name) ?? []) : [],
+  )
+  refuseFieldsOf(rulesForModel(dialect.models, String(model || fallback)), dialect, body)
+}
+
+function refuseFieldsOf(rules: Dialect['models']['known'], dialect: Dialect, { value: body, ...rest }: RequestBody) {
+  if (!isNode(body)) return
+  const encoding = bodyFormOf({ value: body, ...rest })
+  for (const field of rules.flatMap(({ rejects }) => rejects ?? []))
+    for (const name of fieldNamesIn(dialect, field, encoding)) {
+      const value = readField(body, name)
+      if (value === undefined || value === null || isAbsent(dialect, field, name, value)) continue
+      throw new Problem('unknownField', `Unknown parameter: '${paramName(name)}'.`, paramName(name))
+    }
+}
+
+/** Tests for an empty value that counts as not sent. */
+export const isAbsent = ({ fields, request }: Dialect, field: CanonicalField, name: string, value: unknown): boolean =>
+  value === '' && (request.emptyStrings === 'ignore' || fields[field]?.emptyMeansAbsent?.includes(name) === true)
 
 /**
  * Returns the rules of a model. Throws unknownModel when the gateway refuses unknown models, and retiredModel when the model was

@@ -11,7 +11,7 @@ import type { Call } from '../request/call.ts'
 import type { ContractFinding } from '../validate/validator.ts'
 import { wantsAsync } from './async-trigger.ts'
 import { readMask } from './mask.ts'
-import { type FieldValues, modelResultForm, readModel } from './models.ts'
+import { type FieldValues, isAbsent, modelResultForm, readModel, refuseFieldsOfModel } from './models.ts'
 import { type ResolveReference, readReferences } from './references.ts'
 import { refuseFindings } from './refuse-findings.ts'
 import { readSize } from './size.ts'
@@ -35,8 +35,11 @@ export async function readJob(
   options: ReadOptions,
 ): Promise<Job> {
   const { dialect } = call.provider
+  const modelInPath = readModelInPath(call)
+  // A gateway that takes no such field from a model does not look at the value of the field.
+  if (findings.length > 0) refuseFieldsOfModel(dialect, body, modelInPath.model ?? operation.model)
   refuseFindings(dialect, findings, body.value)
-  const values = { ...readValues(dialect, body), ...readModelInPath(call) }
+  const values = { ...readValues(dialect, body), ...modelInPath }
   const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
   const model = readModel(dialect, body, values, operation.model, options.today)
   const tier = readTier(dialect, body)
@@ -65,7 +68,7 @@ export async function readJob(
 }
 
 /** Returns the model that the path names, which goes before a model in the body. */
-function readModelInPath({ provider, params }: Call): FieldValues {
+function readModelInPath({ provider, params }: Call): { model?: string } {
   const { place } = provider.dialect.models
   const model = place && params[place.name]
   return model === undefined ? {} : { model }
@@ -93,19 +96,14 @@ function readValues(dialect: Dialect, body: RequestBody): FieldValues {
 
 /** Lists the aliases of a field that were sent, with their values, in order of precedence. */
 function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField): [name: string, value: unknown][] {
-  const rules = dialect.fields[field]
   const aliases: [string, unknown][] = []
   if (!isNode(body.value)) return aliases
   for (const name of fieldNamesIn(dialect, field, bodyFormOf(body))) {
     const value = readField(body.value, name)
-    if (value === undefined || value === null) continue
-    if (value === '') {
-      const empty = rules?.emptyMeansAbsent?.includes(name) ? 'ignore' : dialect.request.emptyStrings
-      if (empty === 'ignore') continue
-      // The length check of readPrompt refuses an empty prompt.
-      if (empty === 'reject' && field !== 'prompt')
-        throw new Problem('badField', `Invalid value: ''. ${paramName(name)} must not be empty.`, paramName(name))
-    }
+    if (value === undefined || value === null || isAbsent(dialect, field, name, value)) continue
+    // The length check of readPrompt refuses an empty prompt.
+    if (value === '' && dialect.request.emptyStrings === 'reject' && field !== 'prompt')
+      throw new Problem('badField', `Invalid value: ''. ${paramName(name)} must not be empty.`, paramName(name))
     aliases.push([name, value])
   }
   return aliases

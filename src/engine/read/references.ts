@@ -106,6 +106,7 @@ function checkReference(
       'referenceType',
       `${label} has the type ${image.contentType}; it must be one of ${types.join(', ')}.`,
       param,
+      { value: image.contentType },
     )
   if (bytes === 0) throw new Problem('badReference', `${label} is empty; it must be an image.`, param)
   if (rules.maxBytes !== undefined && bytes > rules.maxBytes)

@@ -53,9 +53,13 @@ export function taskFailure(call: Call, problem: Problem): TaskFailure {
 export const formatFailure = (template = '{message}', { code, message }: { code: unknown; message: string }): string =>
   template.replaceAll(/\{(code|message)\}/g, (_, name) => (name === 'code' ? String(code ?? '') : message))
 
-function fillMessage({ requestId }: Call, template = '{detail}', { message: detail, value = '' }: Problem): string {
-  const parts = { detail, json: JSON.stringify(detail).slice(1, -1), value, requestId }
-  return template.replaceAll(/\{(detail|json|value|requestId)\}/g, (_, name: keyof typeof parts) => parts[name])
+function fillMessage(
+  { requestId }: Call,
+  template = '{detail}',
+  { message: detail, value = '', param = '' }: Problem,
+): string {
+  const parts = { detail, json: JSON.stringify(detail).slice(1, -1), value, param, requestId }
+  return template.replaceAll(/\{(detail|json|value|param|requestId)\}/g, (_, name: keyof typeof parts) => parts[name])
 }
 
 function errorEntryOf(dialect: Dialect, cause: Cause) {
