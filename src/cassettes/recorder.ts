@@ -1,9 +1,10 @@
 import type { Provider } from '../dialect/provider.ts'
 import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
+import { listSentKeys } from '../redaction/secret-names.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Cassette } from './file/schema.ts'
 import type { RawExchange } from './redaction/raw-exchange.ts'
-import { toCassette } from './redaction/to-cassette.ts'
+import { createCassetteConverter } from './redaction/to-cassette.ts'
 
 /** Options of a recorder. */
 export interface RecorderOptions {
@@ -15,6 +16,8 @@ export interface RecorderOptions {
   readonly clock: Clock
   /** Keys to redact in addition to the keys in the requests. */
   readonly keys?: readonly string[]
+  /** Called when a further exchange is complete, so that `completeSoFar` can be stored. */
+  readonly onExchange?: () => void
 }
 
 /** A recorder around a `fetch`. */
@@ -23,6 +26,8 @@ export interface Recorder {
   readonly fetch: Fetch
   /** Returns the redacted exchanges so far, after waiting for responses that are not complete. */
   cassette(): Promise<Cassette>
+  /** Returns the redacted exchanges that are complete. */
+  completeSoFar(): Cassette
 }
 
 type PendingExchange = Omit<RawExchange, 'took' | 'response' | 'error'>
@@ -45,9 +50,19 @@ type Finish = (outcome: Pick<RawExchange, 'response' | 'error'>) => void
  * console.log(exchanges[0]?.request.headers['x-lumen-key']) // sk-redacted-key-1
  * ```
  */
-export function createRecorder({ fetch, clock, ...options }: RecorderOptions): Recorder {
+export function createRecorder({ fetch, clock, onExchange, ...options }: RecorderOptions): Recorder {
   const start = clock.now()
-  const exchanges: Promise<RawExchange>[] = []
+  const { convert, toCassette } = createCassetteConverter({ ...options, start })
+  const exchanges: ReturnType<typeof convert>[] = []
+  const complete: Awaited<ReturnType<typeof convert>>[] = []
+  /** Keys of all requests: the response to one request may repeat the key of another. */
+  const sentKeys = new Set<string>()
+  const add = async (raw: Promise<RawExchange>) => {
+    const converted = await convert(await raw)
+    complete.push(converted)
+    onExchange?.()
+    return converted
+  }
   return {
     fetch: toFetch(async (request) => {
       const startedAt = clock.now() - start
@@ -55,8 +70,9 @@ export function createRecorder({ fetch, clock, ...options }: RecorderOptions): R
       const headers = Object.fromEntries(request.headers)
       let pending: PendingExchange = { startedAt, method, url, headers, bytes: new Uint8Array() }
       const { promise, resolve } = Promise.withResolvers<RawExchange>()
-      exchanges.push(promise)
-      const finish: Finish = (outcome) => resolve(complete(pending, outcome))
+      exchanges.push(add(promise))
+      for (const key of listSentKeys(options.provider.dialect, { headers, url })) sentKeys.add(key)
+      const finish: Finish = (outcome) => resolve(finishExchange(pending, outcome))
       try {
         const bytes = new Uint8Array(await request.arrayBuffer())
         pending = { ...pending, bytes }
@@ -70,10 +86,11 @@ export function createRecorder({ fetch, clock, ...options }: RecorderOptions): R
         throw error
       }
     }),
-    cassette: async () => toCassette(await Promise.all(exchanges), { ...options, start }),
+    cassette: async () => toCassette(await Promise.all(exchanges)),
+    completeSoFar: () => toCassette(complete, [...sentKeys]),
   }
 
-  function complete(pending: PendingExchange, outcome: Pick<RawExchange, 'response' | 'error'>): RawExchange {
+  function finishExchange(pending: PendingExchange, outcome: Pick<RawExchange, 'response' | 'error'>): RawExchange {
     return { ...pending, ...outcome, took: clock.now() - start - pending.startedAt }
   }
 }

@@ -115,8 +115,9 @@ async function toRecordedRequest(request: Request): Promise<RecordedRequest> {
 }
 
 const mapBodyText = (body: RecordedBody, change: (text: string) => string): RecordedBody => {
-  if ('json' in body) return { json: JSON.parse(change(JSON.stringify(body.json))) }
-  return 'text' in body ? { text: change(body.text) } : body
+  const { text } = { text: undefined, ...body }
+  const changed = text === undefined ? {} : { text: change(text) }
+  return 'json' in body ? { json: JSON.parse(change(JSON.stringify(body.json))), ...changed } : { ...body, ...changed }
 }
 
 /** Creates the response. Throws a TypeError like `fetch` when the recorded request got no response. */

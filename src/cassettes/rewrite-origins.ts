@@ -87,26 +87,31 @@ function rewriteResponse({ status, body, headers }: Response, change: (link: str
   const type = parseMediaType(rewrittenHeaders.get('content-type'))
   if (!body || !(type.includes('json') || type === 'text/event-stream'))
     return new Response(body, { status, headers: rewrittenHeaders })
-  const lines = body.pipeThrough(new TextDecoderStream()).pipeThrough(mapLines((line) => rewriteLinks(line, change)))
-  return new Response(lines.pipeThrough(new TextEncoderStream()), { status, headers: rewrittenHeaders })
+  return new Response(body.pipeThrough(mapLines((lines) => rewriteLinks(lines, change))), {
+    status,
+    headers: rewrittenHeaders,
+  })
 }
 
-/** Rewrites the JSON strings that consist of nothing but a link. */
+/** Rewrites the JSON strings that consist of nothing but a link. A character of the text is a byte. */
 const rewriteLinks = (text: string, change: (link: string) => string): string =>
   // An escaped quote is part of a string and does not delimit one.
   text.replaceAll(/(?<!\\)"https?:\\?\/\\?\/[^"\s]+"/g, (quoted) => {
-    const link = parseJson(quoted)
+    const link = parseJson(Buffer.from(quoted, 'latin1').toString())
     return typeof link === 'string' && URL.canParse(link) ? JSON.stringify(change(link)) : quoted
   })
 
-function mapLines(change: (line: string) => string): TransformStream<string, string> {
+/** Applies `change` to whole lines. Each byte is a character, so that a text of any encoding stays as it is. */
+function mapLines(change: (lines: string) => string): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array> {
   let rest = ''
+  const encode = (lines: string) => Buffer.from(change(lines), 'latin1')
   return new TransformStream({
-    transform(text, controller) {
+    transform(bytes, controller) {
+      const text = Buffer.from(bytes).toString('latin1')
       const end = text.lastIndexOf('\n') + 1
-      if (end > 0) controller.enqueue(change(rest + text.slice(0, end)))
+      if (end > 0) controller.enqueue(encode(rest + text.slice(0, end)))
       rest = end > 0 ? text.slice(end) : rest + text
     },
-    flush: (controller) => controller.enqueue(change(rest)),
+    flush: (controller) => controller.enqueue(encode(rest)),
   })
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { writeCassette } from '../cassettes/file/files.ts'
-import type { Cassette } from '../cassettes/file/schema.ts'
+import { checkWritable, createCassetteWriter } from '../cassettes/file/files.ts'
 import { createRecorder } from '../cassettes/recorder.ts'
+import { createSaver } from '../cassettes/save-on-change.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createScaledClock } from '../time/clock.ts'
 import { withExitCode } from './exit-codes.ts'
@@ -30,8 +30,23 @@ async function record(id: string, command: string[], flags: Flags): Promise<numb
   const clock = createScaledClock(1)
   const time = new Date(clock.now()).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')
   const out = flags.out ?? `mocks/cassettes/${provider.id}/${time}.json`
+  await checkWritable(out)
   const keys = [process.env.PROOFSHEET_KEY, process.env.PROOFSHEET_OTHER_KEY].flatMap((key) => key ?? [])
-  const recorder = createRecorder({ provider, baseUrl, fetch: (request) => fetch(request), clock, keys })
+  const write = createCassetteWriter(out)
+  // Each complete exchange is on the disk, and survives when this process is killed.
+  const saver = createSaver(
+    () => write(recorder.completeSoFar()),
+    clock,
+    (error) => console.error(`can't write ${out}: ${error.message}; the recording goes on in memory`),
+  )
+  const recorder = createRecorder({
+    provider,
+    baseUrl,
+    fetch: (request) => fetch(request),
+    clock,
+    keys,
+    onExchange: saver.request,
+  })
   const { dialect } = provider
   const onListening = (localUrl: string) => {
     console.error(`Requests to ${localUrl} are recorded and sent to ${baseUrl}, which may charge for them.`)
@@ -46,12 +61,12 @@ async function record(id: string, command: string[], flags: Flags): Promise<numb
       onListening,
     })
   } finally {
-    await saveCassette(await recorder.cassette(), out)
+    const cassette = await recorder.cassette()
+    await saver.idle()
+    const { length } = cassette.exchanges
+    if (length > 0) await write(cassette)
+    console.error(
+      length > 0 ? `Wrote ${length} exchanges to ${out}.` : 'No request arrived, so no cassette was written.',
+    )
   }
-}
-
-async function saveCassette(cassette: Cassette, out: string): Promise<void> {
-  const { length } = cassette.exchanges
-  if (length > 0) await writeCassette(out, cassette)
-  console.error(length > 0 ? `Wrote ${length} exchanges to ${out}.` : 'No request arrived, so no cassette was written.')
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCassette } from '../../src/cassettes/file/files.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { providerOf } from '../support/provider.ts'
@@ -83,12 +84,15 @@ test('without a program, record runs until Ctrl-C, and names the file by the tim
   while (!running.output().includes('are recorded')) await once(running.child.stderr, 'data')
   const [url] = running.output().match(/http:\/\/127\S+/) ?? []
   await fetch(`${url}/models`)
+  const folder = join(home, 'mocks', 'cassettes', 'ezlink')
+  // The recording is on disk while the program runs, so a crash does not lose it.
+  const findFile = async () => (await readdir(folder)).find((name) => name.endsWith('.json'))
+  while (!(await findFile())) await new Promise(setImmediate)
+  expect((await readCassette(join(folder, (await findFile()) ?? ''))).exchanges).toHaveLength(1)
   running.child.kill('SIGINT')
   const { code, output } = await running.ended
   expect([code, output]).toEqual([0, expect.stringContaining('Wrote 1 exchanges to mocks/cassettes/ezlink/')])
-  expect(await readdir(join(home, 'mocks', 'cassettes', 'ezlink'))).toEqual([
-    expect.stringMatching(/^\d{4}-\d\d-\d\d-\d{6}\.json$/),
-  ])
+  expect(await readdir(folder)).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d-\d{6}\.json$/)])
 })
 
 test.each<[what: string, args: string[], message: string]>([
@@ -101,6 +105,11 @@ test.each<[what: string, args: string[], message: string]>([
     'a recording of another provider',
     ['verify', 'openai', '--cassette', 'other.json'],
     'wrong cassette other.json: expected a recording of openai, found one of ezlink',
+  ],
+  [
+    'a folder as the cassette',
+    ['record', 'ezlink', '--out', '.', '--', './nothing'],
+    "can't write the cassette .: expected the name of a file",
   ],
   ['a missing program', ['record', 'ezlink', '--out', 'b.json', '--', './nothing'], 'ENOENT'],
 ])('%s exits with 2', async (_what, args, message) => {

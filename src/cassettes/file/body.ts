@@ -35,12 +35,20 @@ const storeBytes = (type: string, bytes: Uint8Array, blobs: BlobStore) => ({
 export function toPlainBody(type: string, bytes: Uint8Array, blobs: BlobStore): RecordedBody | undefined {
   if (bytes.length === 0) return undefined
   const mediaType = parseMediaType(type)
-  // A truncated text may end within a UTF-8 character. It must stay a text, because keys are only redacted in texts.
-  const text = decodeUtf8(bytes) ?? (isTextType(mediaType) ? new TextDecoder().decode(bytes) : undefined)
-  if (text === undefined || extensionOf(bytes) !== 'bin') return storeBytes(mediaType, bytes, blobs)
-  const json = mediaType.includes('json') ? parseJson(text) : undefined
-  return json === undefined ? { text: blobs.extractImages(text) } : { json: mapStrings(json, blobs.extractImages) }
+  const utf8 = decodeUtf8(bytes)
+  if (extensionOf(bytes) !== 'bin' || (utf8 === undefined && !isTextType(mediaType)))
+    return storeBytes(mediaType, bytes, blobs)
+  // Another encoding, or a text that ends within a character. It must stay a text, because keys are only redacted in texts.
+  if (utf8 === undefined)
+    return { text: blobs.extractImages(Buffer.from(bytes).toString('latin1')), encoding: 'latin1' }
+  const json = mediaType.includes('json') ? parseJson(utf8) : undefined
+  const text = blobs.extractImages(utf8)
+  return json === undefined ? { text } : toJsonBody(mapStrings(json, blobs.extractImages), text)
 }
+
+/** Makes a body of JSON. The text stays only if the value alone would not give it. */
+export const toJsonBody = (json: unknown, text: string): RecordedBody =>
+  JSON.stringify(json) === text ? { json } : { json, text }
 
 const isTextType = (mediaType: string) => /^text\/|json|xml|x-www-form-urlencoded/.test(mediaType)
 
@@ -68,8 +76,9 @@ export function restoreBody(
 ): Uint8Array | undefined {
   if (!body) return undefined
   const restored = (text: string) => restoreImages(change(text), files)
-  if ('json' in body) return Buffer.from(JSON.stringify(mapStrings(body.json, restored)))
-  if ('text' in body) return Buffer.from(restored(body.text))
+  if ('json' in body)
+    return Buffer.from(body.text === undefined ? JSON.stringify(mapStrings(body.json, restored)) : restored(body.text))
+  if ('text' in body) return Buffer.from(restored(body.text), body.encoding ?? 'utf8')
   // No gateway responds with a form.
   if ('form' in body) return Buffer.from(JSON.stringify(body.form))
   return files.get(body.file)

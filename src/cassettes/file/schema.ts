@@ -20,14 +20,14 @@ const storedFile = {
 const upload = z.strictObject({ name: z.string(), ...storedFile })
 const body = z
   .union([
-    z.strictObject({ json: z.unknown() }),
-    z.strictObject({ text: z.string() }),
+    z.strictObject({ json: z.unknown(), text: z.string().optional() }),
+    z.strictObject({ text: z.string(), encoding: z.literal('latin1').optional() }),
     z.strictObject({ form: z.array(z.tuple([z.string(), z.union([z.string(), upload])])) }),
     z.strictObject(storedFile),
   ])
   .meta({
     description:
-      'JSON is stored as a value, without its whitespace. {{image FILE}} in a text stands for the bytes of that file in base64.',
+      'JSON is stored as a value, and as text where the value alone would not give the same bytes. The encoding latin1 means one character a byte, for a text that is not UTF-8. {{image FILE}} in a text stands for the bytes of that file in base64.',
   })
 const headers = z.record(z.string(), z.string())
 

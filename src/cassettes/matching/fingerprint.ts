@@ -2,7 +2,9 @@ import type { Provider } from '../../dialect/provider.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import type { RedactionRules } from '../../redaction/rules.ts'
 import { listKeyHeaders, listKeyParameters } from '../../redaction/secret-names.ts'
+import { parseJson } from '../../values/parse-json.ts'
 import { createLocator, type RequestTarget } from '../file/locate.ts'
+import { markIntegers, unmarkIntegers } from '../file/long-integers.ts'
 import type { RecordedBody, RecordedRequest } from '../file/schema.ts'
 import { createExchangeRedactor } from '../redaction/redact-exchange.ts'
 
@@ -54,7 +56,10 @@ export function createFingerprinter(provider: Provider, baseUrl: string, rules: 
 }
 
 function bodyLines(body: RecordedBody, { filesByName }: FingerprintRules): string[] {
-  if ('json' in body) return JSON.stringify(sortMembers(body.json), null, 2).split('\n')
+  if ('json' in body) {
+    const json = body.text === undefined ? body.json : parseJson(markIntegers(body.text))
+    return unmarkIntegers(JSON.stringify(sortMembers(json), null, 2)).split('\n')
+  }
   if ('text' in body) return body.text.split('\n')
   if (!('form' in body)) return [body.file]
   return body.form.map(([name, field]) => {

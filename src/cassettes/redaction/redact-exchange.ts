@@ -10,6 +10,7 @@ import {
   listKeyParameters,
   splitCredential,
 } from '../../redaction/secret-names.ts'
+import { toJsonBody } from '../file/body.ts'
 import type { RecordedBody } from '../file/schema.ts'
 import { redactText } from './redact-text.ts'
 
@@ -46,8 +47,11 @@ export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules):
       return isSecretHeader(name) || isAccountHeader(name) ? redacted : text(headerValue)
     },
     body(body) {
+      const redactor = { text, member, value }
+      if ('json' in body && body.text !== undefined)
+        return toJsonBody(value(body.json), redactText(body.text, redactor))
       if ('json' in body) return { json: value(body.json) }
-      if ('text' in body) return { text: redactText(body.text, { text, member, value }) }
+      if ('text' in body) return { ...body, text: redactText(body.text, redactor) }
       if (!('form' in body)) return body
       return {
         form: body.form.map(([name, field]) => [

@@ -1,4 +1,5 @@
 import { parseJson } from '../../values/parse-json.ts'
+import { markIntegers, unmarkIntegers } from '../file/long-integers.ts'
 
 interface TextRedactor {
   text(text: string): string
@@ -20,15 +21,20 @@ export function redactText(original: string, redactor: TextRedactor): string {
 
 /** Returns undefined for a text that is not a JSON object or array. */
 function redactJson(text: string, redactor: TextRedactor): string | undefined {
-  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined
-  return json === undefined ? undefined : rewriteIfChanged(text, json, redactor.value(json))
+  if (!/^\s*[{[]/.test(text)) return undefined
+  const markedText = markIntegers(text)
+  const json = parseJson(markedText)
+  if (json === undefined) return undefined
+  const redacted = rewriteIfChanged(markedText, json, redactor.value(json))
+  // The value of a name that occurs twice is only the last one.
+  return redacted === markedText ? redactFragments(text, redactor) : unmarkIntegers(redacted)
 }
 
 const redactFragments = (text: string, redactor: TextRedactor): string =>
   redactor
     .text(text)
     .replaceAll(
-      /"([^"\\]+)"(\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)/g,
+      /"([^"\\]+)"(\s*:\s*)("[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?)/g,
       (_, name: string, colon: string, json: string) => {
         const value = parseJson(json)
         return `"${name}"${colon}${rewriteIfChanged(json, value, redactor.member(name, value))}`

@@ -20,25 +20,42 @@ export interface CassetteOptions {
 
 /** Converts raw exchanges to a cassette. Keys, cookies, signatures and account data are redacted here. */
 export async function toCassette(exchanges: readonly RawExchange[], options: CassetteOptions): Promise<Cassette> {
-  const { provider, baseUrl, keys = [], start } = options
+  const converter = createCassetteConverter(options)
+  return converter.toCassette(await Promise.all(exchanges.map(converter.convert)))
+}
+
+/** An exchange in the form of a cassette, with its secrets, and with the keys of its request. */
+interface ConvertedExchange {
+  readonly exchange: RecordedExchange
+  readonly sentKeys: readonly string[]
+}
+
+/** Creates functions that convert exchanges one by one, and make cassettes of those so far, so that each body is read once. */
+export function createCassetteConverter({ provider, baseUrl, keys = [], start }: CassetteOptions) {
   const blobs = createBlobStore()
   const locate = createLocator(provider, baseUrl)
-  const inOrder = exchanges.toSorted((a, b) => a.startedAt - b.startedAt)
-  const recorded = await Promise.all(
-    inOrder.map(async (exchange): Promise<RecordedExchange> => {
-      const { operation } = locate(exchange.method, new URL(exchange.url))
-      return { at: exchange.startedAt, took: exchange.took, operation, ...(await toRecordedMessages(exchange, blobs)) }
-    }),
-  )
-  const sent = inOrder.flatMap((exchange) => listSentKeys(provider.dialect, exchange))
   return {
-    proofsheet: 'cassette',
-    format: 1,
-    provider: provider.id,
-    baseUrl,
-    recordedAt: new Date(start).toISOString(),
-    exchanges: redactExchanges(recorded, provider, sent, keys),
-    images: blobs.files,
+    async convert(raw: RawExchange): Promise<ConvertedExchange> {
+      const { startedAt: at, took, method, url } = raw
+      const { operation } = locate(method, new URL(url))
+      const exchange = { at, took, operation, ...(await toRecordedMessages(raw, blobs)) }
+      return { exchange, sentKeys: listSentKeys(provider.dialect, raw) }
+    },
+    /** `pendingKeys` are the keys of requests that are not complete. */
+    toCassette(converted: readonly ConvertedExchange[], pendingKeys: readonly string[] = []): Cassette {
+      const inOrder = converted.toSorted((a, b) => a.exchange.at - b.exchange.at)
+      const sent = inOrder.flatMap(({ sentKeys }) => sentKeys)
+      const recorded = inOrder.map(({ exchange }) => exchange)
+      return {
+        proofsheet: 'cassette',
+        format: 1,
+        provider: provider.id,
+        baseUrl,
+        recordedAt: new Date(start).toISOString(),
+        exchanges: redactExchanges(recorded, provider, sent, [...keys, ...pendingKeys]),
+        images: new Map(blobs.files),
+      }
+    },
   }
 }
 
