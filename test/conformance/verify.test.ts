@@ -47,3 +47,25 @@ describe('a deviation is reported with its level, the documented and the observe
     expect(failing(findings)).toContainEqual(expect.objectContaining(expected))
   })
 })
+
+test('a gateway that streams no partial images shows no limit of them, and no rule about them', async () => {
+  const { findings } = await verifyMock(await providerOf('openai'), {
+    probes: planProbes(probes, ['stream.events']),
+    around: (fetch) => async (request) => {
+      const response = await fetch(request)
+      if (!response.headers.get('content-type')?.includes('event-stream')) return response
+      const events = (await response.text()).split('\n\n').filter((event) => !event.includes('partial_image'))
+      return new Response(events.join('\n\n'), response)
+    },
+  })
+  const verdictOf = (name: string) => findings.find(({ trait }) => trait === name)?.verdict
+  const unseen = [
+    '/stream/maxPartialImages',
+    '/stream/events/generate/partial',
+    'partial images come before the finished image',
+    'the indexes of partial images rise from 0',
+    'partial images differ from each other',
+  ]
+  expect(unseen.map(verdictOf)).toEqual(unseen.map(() => 'not observed'))
+  expect(verdictOf('/stream/events/generate/completed')).toBe('conforms')
+})

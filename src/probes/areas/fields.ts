@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isPointerName } from '../../dialect/body-field.ts'
+import { rulesForModel, usualModel } from '../../dialect/models.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
@@ -235,7 +236,12 @@ async function observeNames(
         : mergeResults([namesResult, await observeSeveralNames(ctx, backstop.fork(), field, names, invalidValue)])
     }
   }
-  return notShown(ctx, [trait], 'the gateway refuses no invalid value of this field')
+  const isRefusedByModel = rulesForModel(known.models, usualModel(known.models)).some(({ rejects }) =>
+    rejects?.includes(field),
+  )
+  return isRefusedByModel
+    ? notObserved([trait], 'the model of the requests takes no such field', 'method')
+    : notShown(ctx, [trait], 'the gateway refuses no invalid value of this field')
 }
 
 /** Returns the only encoding in which the common names of a field are read, because the other has its own; undefined for both. */

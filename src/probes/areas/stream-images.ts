@@ -32,6 +32,10 @@ export function divideEvents(
   }
 }
 
+/** Tests for a stream with an event before the finished image. */
+export const hasPartials = (rules: StreamRules, { does, events }: Pick<RequestedStream, 'does' | 'events'>): boolean =>
+  divideEvents(rules, does, events).partials.length > 0
+
 /** Stream, with what its request asked for. */
 export interface RequestedStream extends ParsedStream {
   readonly does: 'generate' | 'edit'
@@ -61,10 +65,13 @@ export async function checkStreamImages(
   rules: StreamRules,
   streams: readonly RequestedStream[],
 ): Promise<InvariantResult[]> {
-  const evidence = streams.map(({ exchange }) => exchange)
+  const numbersOf = (some: readonly RequestedStream[]) => some.map(({ exchange }) => exchange)
+  // A stream without partial images shows nothing about them.
+  const withPartials = numbersOf(streams.filter((stream) => hasPartials(rules, stream)))
   const toResult = (
     invariant: string,
     find: (stream: RequestedStream, images: ImageEvents) => string | undefined,
+    evidence = numbersOf(streams),
   ): InvariantResult => ({
     invariant,
     breaches: streams.flatMap((stream) => {
@@ -83,13 +90,16 @@ export async function checkStreamImages(
     toResult(invariants.images, ({ images }, { completed }) =>
       completed.length === images ? undefined : `requested ${images} images, received ${completed.length}`,
     ),
-    toResult(invariants.order, ({ events }, { partials }) =>
-      partials.includes(events.at(-1) as StreamEvent)
-        ? 'a partial image came after the last finished image'
-        : undefined,
+    toResult(
+      invariants.order,
+      ({ events }, { partials }) =>
+        partials.includes(events.at(-1) as StreamEvent)
+          ? 'a partial image came after the last finished image'
+          : undefined,
+      withPartials,
     ),
-    toResult(invariants.indexes, (stream, images) => findWrongIndexes(rules, stream, images)),
-    toResult(invariants.distinct, (stream, images) => findEqualPartials(rules, stream, images)),
+    toResult(invariants.indexes, (stream, images) => findWrongIndexes(rules, stream, images), withPartials),
+    toResult(invariants.distinct, (stream, images) => findEqualPartials(rules, stream, images), withPartials),
     toResult(invariants.decodes, (stream) => broken.get(stream)),
   ]
 }

@@ -11,7 +11,7 @@ import { type Draft, draftOf, toAsk, withFields, withoutFields } from '../reques
 import { imageOperations } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer } from '../run-errors.ts'
-import { checkStreamImages, divideEvents, streamImageInvariants } from './stream-images.ts'
+import { checkStreamImages, divideEvents, hasPartials, streamImageInvariants } from './stream-images.ts'
 
 export interface StreamResult extends ParsedStream {
   readonly operation: ImageOperation
@@ -176,6 +176,7 @@ export const streamProbe: Probe = {
           ],
     )
     const imageResults = await checkStreamImages(ctx, stream, requestedStreams)
+    const hasPartialImages = requestedStreams.some((requested) => hasPartials(stream, requested))
     const hasNoEvents = ctx.known.stream === undefined && streams.every(({ events }) => events.length === 0)
     if (hasNoEvents) return { observations: [] }
     const isIncomplete = completed.length < streams.length
@@ -191,8 +192,9 @@ export const streamProbe: Probe = {
       observations: firstPerTrait([
         ...(isSure && !isIncomplete ? operationsObservation : []),
         ...deviatingFirst(ctx.known, observations),
-        ...observePartialMaximum(streamed, excess),
+        ...observePartialMaximum(streamed, excess, stream.maxPartialImages, hasPartialImages),
       ]),
+      ...(hasPartialImages ? {} : { otherwise: { reason: 'no stream had a partial image' } }),
       invariantResults: ctx.mode === 'verify' ? [completion, ...imageResults] : [],
     }
   },
@@ -265,9 +267,18 @@ const requestTooManyPartials = (ctx: ProbeContext, draft: Draft, maximum: number
       return undefined
     })
 
-/** Observes the limit of partial images: the number in the accepted request, or one more if the gateway took one more. */
-function observePartialMaximum(stream: StreamResult | undefined, excess: Answer | undefined): Observation[] {
-  if (!stream || !excess) return []
+/**
+ * Observes the limit of partial images: the number in the accepted request, or one more if the gateway took one more. A gateway
+ * that sends none may ignore the field: then only a refusal of the documented number shows a limit.
+ */
+function observePartialMaximum(
+  stream: StreamResult | undefined,
+  excess: Answer | undefined,
+  documented: number,
+  hasPartialImages: boolean,
+): Observation[] {
+  const isIgnored = documented > 0 && stream?.partials === documented && !hasPartialImages
+  if (!stream || !excess || isIgnored) return []
   const value = isRefused(excess) ? stream.partials : stream.partials + 1
   return [{ trait: '/stream/maxPartialImages', value, evidence: [stream.answer.number, excess.number] }]
 }
