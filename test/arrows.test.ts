@@ -37,7 +37,8 @@ const arrows: Record<string, readonly string[]> = {
 const rooms: Record<string, Record<string, readonly string[]>> = {
   contract: {
     merge: ['document', 'load', 'media-types', 'path-template', 'pointer', 'servers'],
-    types: ['document', 'load', 'merge', 'walk'],
+    types: ['document', 'load', 'prepare-for-types', 'walk'],
+    'prepare-for-types': ['document', 'load', 'merge', 'repair'],
     'path-template': [],
     walk: ['document', 'load', 'media-types'],
     compile: ['document', 'pointer'],

@@ -1,6 +1,6 @@
-import { isNode, listAt } from '../contract/document.ts'
-import type { Contract } from '../contract/load.ts'
-import { mediaTypes } from '../contract/media-types.ts'
+import { listAt, nodeAt } from '../contract/document.ts'
+import { type Contract, resolveRef } from '../contract/load.ts'
+import { findMediaKey, mediaTypes } from '../contract/media-types.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
 import { largestReferenceLimits } from '../dialect/models.ts'
 import { fieldName } from '../dialect/names.ts'
@@ -233,12 +233,14 @@ export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: C
     const operation = preferredOperation(dialect, does)
     if (!operation) return 'never'
     const { path, body, references, mask, model } = toClientOperation(dialect, operation)
-    const content = contract.operations.find(({ route }) => route === operation.at)?.node.requestBody
-    const isOptional = !isNode(content) || content.required !== true
+    const published = contract.operations.find(({ route }) => route === operation.at)?.node.requestBody
+    const requestNode = resolveRef(contract.document, published)
+    const isOptional = requestNode.required !== true
+    const media = findMediaKey(nodeAt(requestNode, 'content'), mediaTypes[body]) ?? mediaTypes[body]
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'
     const extraFields = `${model ? ' & { model?: string }' : ''}${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
-    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${mediaTypes[body]}']${extraFields}`
+    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${media}']${extraFields}`
   }
   return { generate: typeOf('generate'), edit: typeOf('edit') }
 }

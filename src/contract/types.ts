@@ -1,6 +1,6 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { resolveRef } from './load.ts'
-import { compositions, isOpaque } from './merge/join.ts'
+import { prepareForTypes } from './prepare-for-types.ts'
 import { schemasAt } from './walk.ts'
 
 /** Writes the TypeScript types of an OpenAPI document: `paths`, `operations`, `components`. Binary content becomes a Blob. */
@@ -10,7 +10,7 @@ export async function renderTypes(document: Node): Promise<string> {
     import('typescript'),
   ])
   const blob = ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob'))
-  const ast = await openapiTypescript(simplifyForTypes(withoutRenaming(document)) as never, {
+  const ast = await openapiTypescript(prepareForTypes(withoutRenaming(document)) as never, {
     // The server applies defaults, so callers may omit the member.
     defaultNonNullable: false,
     // An object without members is open, as the validator has it.
@@ -55,19 +55,3 @@ const hasWords = (document: Node, schemas: readonly Node[], name: string): boole
   schemas
     .flatMap((schema) => schemasAt(document, schema, [name]))
     .some((node) => node.enum !== undefined || node.const !== undefined)
-
-/**
- * Removes the keywords that TypeScript cannot express. Alternatives that only require different sets of the same members
- * would become `unknown`; `patternProperties` would become an index signature that contradicts every other member.
- */
-function simplifyForTypes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(simplifyForTypes)
-  if (!isNode(value)) return value
-  const isPlain = isNode(value.properties) && !isOpaque(value)
-  const dropped: readonly string[] = isPlain ? [...compositions, 'patternProperties'] : []
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !dropped.includes(key))
-      .map(([key, child]) => [key, simplifyForTypes(child)]),
-  )
-}

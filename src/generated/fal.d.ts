@@ -385,6 +385,7 @@ export interface components {
         };
         /** @description The accepted request. */
         SubmitResponse: components["schemas"]["Links"] & {
+            cancel_url: unknown;
             /** @description Only with fal_webhook. The id of the last try; it differs from request_id if the request failed and was tried again. */
             gateway_request_id?: string;
             /** @description How many requests are before this one. */
@@ -394,6 +395,7 @@ export interface components {
              * @constant
              */
             status?: "IN_QUEUE";
+            status_url: unknown;
         };
         /**
          * @description true puts each image into url as a data URL, and keeps the output out of the history.

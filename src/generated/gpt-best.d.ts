@@ -146,7 +146,11 @@ export interface components {
             b64_json?: string;
             revised_prompt?: string;
             url?: string;
-        };
+        } & ({
+            b64_json: unknown;
+        } | {
+            url: unknown;
+        });
         ImagesResponse: {
             /** @description Unix time in seconds. */
             created: number;

@@ -644,7 +644,11 @@ export interface components {
             file_id?: string;
             /** @description An address or a base64 data URL. */
             image_url?: string;
-        };
+        } & ({
+            image_url: unknown;
+        } | {
+            file_id: unknown;
+        });
         ImagesResponse: {
             /** @enum {string} */
             background?: "transparent" | "opaque";

@@ -545,7 +545,13 @@ export interface components {
             type?: "image_url";
             /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
             url?: string;
-        };
+        } & ({
+            url: unknown;
+        } | {
+            image_url: unknown;
+        } | {
+            file_id: string;
+        });
         ListFilesResponse: {
             data: components["schemas"]["File"][];
             pagination_token?: string | null;

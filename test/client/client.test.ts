@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vites
 import { main as saveImage } from '../../examples/save-image.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
 import type { ClientDialect, Image } from '../../src/client/runtime/dialect.ts'
-import { toClientDialect } from '../../src/client/to-client-dialect.ts'
+import { bodyTypes, toClientDialect } from '../../src/client/to-client-dialect.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { listen } from '../../src/doors/port.ts'
 import { dialects } from '../../src/generated/dialects.ts'
@@ -488,4 +488,13 @@ describe('types', () => {
     else expectTypeOf(result.data.id).toEqualTypeOf<string | undefined>()
     expect(result.error).toBeUndefined()
   })
+})
+
+test('the types of a client name the media type as the document writes it', async () => {
+  const { contract, dialect } = structuredClone(await findProvider(lumen))
+  for (const { node } of contract.operations) {
+    const body = node.requestBody as { content: Record<string, unknown> } | undefined
+    if (body) body.content = { 'application/vnd.api+json': body.content['application/json'] }
+  }
+  expect(bodyTypes({ contract, dialect }, 'paths').generate).toContain("['content']['application/vnd.api+json']")
 })
