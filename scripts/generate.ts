@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { cassetteSchema } from '../src/cassettes/file/schema.ts'
+import { nameWords } from '../src/client/name-words.ts'
 import { bodyTypes, toClientDialect } from '../src/client/to-client-dialect.ts'
 import { mergeContracts } from '../src/contract/merge/merge.ts'
 import { renderConflicts, renderMerged } from '../src/contract/merge/render.ts'
@@ -44,7 +45,8 @@ const generated: Record<string, string> = {
   'src/generated/dialects.ts': renderDialects(),
   'src/generated/differences.ts': renderDifferences(),
 }
-for (const { id, contract } of providers) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)
+for (const provider of providers)
+  generated[`src/generated/${provider.id}.d.ts`] = await renderTypes(nameWords(provider))
 
 /** Renders the tables of the providers and of their differences. */
 async function renderReadme(): Promise<string> {

@@ -37,8 +37,9 @@ const arrows: Record<string, readonly string[]> = {
 const rooms: Record<string, Record<string, readonly string[]>> = {
   contract: {
     merge: ['document', 'load', 'media-types', 'path-template', 'pointer', 'servers'],
-    types: ['document', 'load', 'prepare-for-types', 'walk'],
-    'prepare-for-types': ['document', 'load', 'merge', 'repair'],
+    types: ['document', 'load', 'open-words', 'prepare-for-types', 'walk'],
+    'prepare-for-types': ['document', 'load', 'merge', 'open-words', 'repair'],
+    'open-words': ['document', 'load'],
     'path-template': [],
     walk: ['document', 'load', 'media-types'],
     compile: ['document', 'pointer'],
@@ -155,7 +156,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     file: [],
   },
   client: {
-    'client-files': ['to-client-dialect'],
+    'client-files': ['name-words', 'to-client-dialect'],
+    'name-words': [],
     'image-client': ['runtime'],
     'to-client-dialect': ['runtime'],
     runtime: [],

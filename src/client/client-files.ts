@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Contract } from '../contract/load.ts'
 import { renderTypes } from '../contract/types.ts'
 import type { Dialect } from '../dialect/schema.ts'
+import { nameWords } from './name-words.ts'
 import { bodyTypes, toClientDialect } from './to-client-dialect.ts'
 
 /** Folder of the sources that are copied into a generated client. */
@@ -17,7 +18,8 @@ export async function clientFiles(
   { contract, dialect }: { contract: Contract; dialect?: Dialect },
   extension: '.js' | '.ts',
 ): Promise<Record<string, string>> {
-  const types = `${note}\n${await renderTypes(contract.document)}`
+  const document = dialect ? nameWords({ dialect, contract }) : contract.document
+  const types = `${note}\n${await renderTypes(document)}`
   if (!dialect) return { 'types.ts': types, 'client.ts': bareClient(extension) }
   const [runtime, clock, client] = await Promise.all(
     ['client/runtime/dialect.ts', 'time/system-clock.ts', 'client/runtime/client.ts'].map((name) =>

@@ -1,6 +1,7 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { resolveRef } from './load.ts'
 import { compositions } from './merge/join.ts'
+import { markOpenText } from './open-words.ts'
 import { visitSchemas } from './repair/visit.ts'
 
 /**
@@ -194,8 +195,11 @@ function isObject(document: Node, schema: unknown, depth = 0): boolean {
   )
 }
 
+const nameOtherText: Mend = (schema, document) => markOpenText(document, schema)
+
 const mends: readonly Mend[] = [
   dropSilent,
+  nameOtherText,
   unwrapSingle,
   fitWords,
   openTuples,

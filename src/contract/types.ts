@@ -1,5 +1,6 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { resolveRef } from './load.ts'
+import { besideWords } from './open-words.ts'
 import { prepareForTypes } from './prepare-for-types.ts'
 import { schemasAt } from './walk.ts'
 
@@ -10,6 +11,13 @@ export async function renderTypes(document: Node): Promise<string> {
     import('typescript'),
   ])
   const blob = ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob'))
+  // An editor proposes the words beside this type, which plain text would absorb.
+  const otherText = ts.factory.createParenthesizedType(
+    ts.factory.createIntersectionTypeNode([
+      ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+      ts.factory.createTypeLiteralNode([]),
+    ]),
+  )
   const ast = await openapiTypescript(prepareForTypes(withoutRenaming(document)) as never, {
     // The server applies defaults, so callers may omit the member.
     defaultNonNullable: false,
@@ -17,10 +25,13 @@ export async function renderTypes(document: Node): Promise<string> {
     emptyObjectsUnknown: true,
     alphabetize: true,
     silent: true,
-    transform: (schema) => (isBytes(schema) ? blob : undefined),
+    transform: (schema) => (isBytes(schema) ? blob : isBesideWords(schema) ? otherText : undefined),
   })
   return `// Generated from an OpenAPI document by openapi-typescript. Do not edit.\n${astToString(ast)}`
 }
+
+/** Tests for a marked text. A schema that also has another type comes again for each of its types. */
+const isBesideWords = (schema: unknown): boolean => isNode(schema) && schema.type === 'string' && besideWords in schema
 
 const isBytes = (schema: unknown): boolean =>
   isNode(schema) &&

@@ -1,6 +1,7 @@
 import { listAt, type Node } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
+import { hasOpenWords } from '../contract/open-words.ts'
 import { parsePointer } from '../contract/pointer.ts'
 import { schemasAt } from '../contract/walk.ts'
 import { defined } from '../values/defined.ts'
@@ -103,21 +104,28 @@ const valuesOf = (
   contract: Contract,
   routes: readonly string[],
   field: CanonicalField,
-): string[] => [
+): string[] => {
+  const schemas = fieldSchemas(file, contract, routes, field)
+  return schemas.some((schema) => hasOpenWords(contract.document, schema)) ? [] : wordsOf(schemas)
+}
+
+const wordsOf = (schemas: readonly Node[]): string[] => [
   ...new Set(
-    fieldSchemas(file, contract, routes, field)
+    schemas
       .flatMap((schema) => [...listAt(schema, 'enum'), ...('const' in schema ? [schema.const] : [])])
       .filter((value) => typeof value === 'string'),
   ),
 ]
 
-/** Lists the models of the contract: all of an enum, or those of its default and its examples among others. */
+/** Lists the models of the contract: all of an enum, or those of open words, of its default and its examples among others. */
 function modelsOf(file: DialectFile, contract: Contract, routes: readonly string[]): Section<'models'> {
   const ids = valuesOf(file, contract, routes, 'model')
   if (ids.length > 0) return { known: ids.map((match) => ({ match })) }
-  const shown = fieldSchemas(file, contract, routes, 'model')
+  const schemas = fieldSchemas(file, contract, routes, 'model')
+  const examples = schemas
     .flatMap((schema) => [schema.default, schema.example, ...listAt(schema, 'examples')])
     .filter((value) => typeof value === 'string' && value !== '') as string[]
+  const shown = [...wordsOf(schemas), ...examples]
   return shown.length > 0 ? { known: [...new Set(shown), '*'].map((match) => ({ match })) } : {}
 }
 

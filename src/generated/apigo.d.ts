@@ -185,7 +185,7 @@ export interface components {
             /** @enum {string} */
             response_format?: "url" | "b64_json";
             /** @description Left open, because dall-e-3 has its own values. */
-            size?: string;
+            size?: "auto" | (string & {});
             /** @default false */
             stream?: boolean;
             user?: string;

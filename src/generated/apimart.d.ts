@@ -197,11 +197,8 @@ export interface components {
         EditRequest: {
             /** @description The image to edit, as a link or a data URL. Only the first one counts. */
             image_urls: string[];
-            /**
-             * @description The model.
-             * @example grok-imagine-1.0-edit-apimart
-             */
-            model: string;
+            /** @description The model. */
+            model: ("gpt-image-2-official" | "gpt-image-2.5" | "gpt-image-2" | "gpt-image-2-ext" | "grok-imagine-1.0-edit-apimart") | (string & {});
             /**
              * @description Number of images.
              * @default 1
@@ -251,15 +248,8 @@ export interface components {
              * @description A mask with an alpha channel, of the first reference image's size. For gpt-image-2-official, with image_urls.
              */
             mask_url?: string;
-            /**
-             * @description The model. These pages describe gpt-image-2 (also gpt-image-2-ext), gpt-image-2-official, gpt-image-2.5-flare, gpt-image-2.5-sunburst and gpt-4o-image; the gateway has others.
-             * @example gpt-image-2
-             * @example gpt-image-2-official
-             * @example gpt-image-2.5-flare
-             * @example gpt-image-2.5-sunburst
-             * @example gpt-4o-image
-             */
-            model: string;
+            /** @description The model. These pages describe gpt-image-2 (also gpt-image-2-ext), gpt-image-2-official, gpt-image-2.5-flare, gpt-image-2.5-sunburst and gpt-4o-image; the gateway has others. */
+            model: ("gpt-image-2-official" | "gpt-image-2.5" | "gpt-image-2" | "gpt-image-2-ext" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst" | "gpt-4o-image") | (string & {});
             /**
              * @description For gpt-image-2-official (auto by default) and gpt-image-2.5 (low by default).
              * @enum {string}
@@ -304,13 +294,8 @@ export interface components {
             resolution?: "1k" | "2k" | "4k";
             /** @description Has no effect, because results are links. */
             response_format?: string;
-            /**
-             * @description A ratio, auto or pixels. The ratios are 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 3:1, 1:3, 21:9 and 9:21. Pixels of gpt-image-2.5 are multiples of 16, at most 3840 long, 655360 to 8294400 in all, and at most 3:1. The default of gpt-image-2.5 is auto, of the other models 1:1.
-             * @example 16:9
-             * @example auto
-             * @example 1600x1200
-             */
-            size?: string;
+            /** @description A ratio, auto or pixels. The ratios are 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 3:1, 1:3, 21:9 and 9:21. Pixels of gpt-image-2.5 are multiples of 16, at most 3840 long, 655360 to 8294400 in all, and at most 3:1. The default of gpt-image-2.5 is auto, of the other models 1:1. */
+            size?: ("auto" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21" | "1600x1200") | (string & {});
             /** @description Has no effect. */
             style?: string;
             /**

@@ -128,12 +128,8 @@ export interface components {
             image?: Blob | Blob[];
             /** @description The same under the name of the printed sample. */
             "image[]"?: Blob[];
-            /**
-             * @description How closely the image keeps to the input. Not for gpt-image-1-mini. The page gives no values.
-             * @example high
-             * @example low
-             */
-            input_fidelity?: string;
+            /** @description How closely the image keeps to the input. Not for gpt-image-1-mini. The page gives no values. */
+            input_fidelity?: ("high" | "low") | (string & {});
             /** @description A PNG of less than 4 MB with the size of the first image. Its fully transparent pixels mark the area to change. */
             mask?: Blob;
             model?: components["schemas"]["Model"];

@@ -148,7 +148,7 @@ export interface components {
             /** @description One file, the recommended field. */
             image?: Blob | Blob[];
             /** @description Alias of resolution. */
-            image_size?: string;
+            image_size?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             "image[]"?: Blob[];
             /** @description One or several files, for other clients. */
             images?: Blob | Blob[];
@@ -156,40 +156,29 @@ export interface components {
             /** @description Read as one more reference image, not as a mask. */
             mask?: Blob;
             /** @default gpt-image-2 */
-            model?: string;
+            model?: "gpt-image-2" | (string & {});
             /** @description 1 to 4; the backend clamps other values. */
             n?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             prompt: string;
             /** @description Alias of resolution, kept for old callers. */
-            quality?: string;
-            resolution?: string;
-            /** @example b64_json */
-            response_format?: string;
+            quality?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            resolution?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            response_format?: ("url" | "b64_json") | (string & {});
             /** @description Alias of resolution. */
-            scale?: string;
-            size?: string;
+            scale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            size?: ("auto" | "1024x1024" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21") | (string & {});
             /** @description Alias of resolution. */
-            upscale?: string;
+            upscale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             user?: string;
         };
         ImageGenerationRequest: {
-            /**
-             * @example auto
-             * @example transparent
-             * @example opaque
-             */
-            background?: string;
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /** @description The billing group; it must be one that the key may use. */
             group?: string;
             image?: components["schemas"]["ReferenceImages"];
             /** @description Alias of resolution. */
-            image_size?: string;
+            image_size?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             image_url?: components["schemas"]["ReferenceImages"];
             image_urls?: components["schemas"]["ReferenceImages"];
             images?: components["schemas"]["ReferenceImages"];
@@ -198,43 +187,28 @@ export interface components {
             /** @description The mask of a local redraw; needs at least one reference image. */
             mask_url?: string;
             /** @default gpt-image-2 */
-            model?: string;
-            /**
-             * @example auto
-             * @example low
-             */
-            moderation?: string;
+            model?: "gpt-image-2" | (string & {});
+            moderation?: ("auto" | "low") | (string & {});
             /**
              * @description From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
              * @default 1
              */
             n?: number;
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             prompt: string;
             /** @description Alias of resolution, kept for old callers. */
-            quality?: string;
+            quality?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             reference_images?: components["schemas"]["ReferenceImages"];
             /** @enum {string} */
             resolution?: "1k" | "2k" | "4k";
-            /** @example b64_json */
-            response_format?: string;
+            response_format?: ("url" | "b64_json") | (string & {});
             /** @description Alias of resolution. */
-            scale?: string;
-            /**
-             * @description A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
-             * @example 1:1
-             * @example 16:9
-             * @example 3840x2160
-             */
-            size?: string;
+            scale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            /** @description A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1). */
+            size?: ("auto" | "1024x1024" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21" | "3840x2160") | (string & {});
             /** @description Alias of resolution. */
-            upscale?: string;
+            upscale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             user?: string;
             /** @description false submits an asynchronous task; without it the request waits (true). */
             wait_for_result?: boolean;

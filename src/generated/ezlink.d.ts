@@ -161,10 +161,10 @@ export interface components {
         AsyncGenerateRequest: {
             /** @description One or several reference images. */
             image?: string | string[];
-            model?: string;
+            model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
             n?: number;
             prompt?: string;
-            size?: string;
+            size?: ("auto" | "1024x1024") | (string & {});
         };
         AsyncSubmitResponse: {
             message: string;
@@ -240,9 +240,8 @@ export interface components {
             /**
              * @description The model.
              * @default dall-e-2
-             * @example gpt-image-2
              */
-            model?: string;
+            model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
             /**
              * @description Number of images. A form carries it as text.
              * @default 1
@@ -256,13 +255,12 @@ export interface components {
             /** @description The quality. The sample leaves it empty. */
             quality?: string;
             /** @description How images are returned. The sample leaves it empty. */
-            response_format?: string;
+            response_format?: ("url" | "b64_json") | (string & {});
             /**
              * @description Width and height in pixels.
              * @default 1024x1024
-             * @example 1024x1024
              */
-            size?: string;
+            size?: ("auto" | "1024x1024") | (string & {});
             /**
              * @description Only the literal true asks for a stream; any other text does not.
              * @example true
@@ -279,16 +277,16 @@ export interface components {
             /** @description A reference to the mask. */
             mask?: string;
             /** @default dall-e-2 */
-            model?: string;
+            model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
             /** @default 1 */
             n?: number;
             /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;
             prompt?: string;
             quality?: string;
-            response_format?: string;
+            response_format?: ("url" | "b64_json") | (string & {});
             /** @default 1024x1024 */
-            size?: string;
+            size?: ("auto" | "1024x1024") | (string & {});
             stream?: boolean;
             user?: string;
         };
@@ -308,16 +306,16 @@ export interface components {
             /** @description One or several reference images. */
             image?: string | string[];
             /** @default dall-e-2 */
-            model?: string;
+            model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
             /** @default 1 */
             n?: number;
             /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;
             prompt?: string;
             quality?: string;
-            response_format?: string;
+            response_format?: ("url" | "b64_json") | (string & {});
             /** @default 1024x1024 */
-            size?: string;
+            size?: ("auto" | "1024x1024") | (string & {});
             stream?: boolean;
             user?: string;
         };

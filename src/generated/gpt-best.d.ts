@@ -77,66 +77,25 @@ export interface components {
     schemas: {
         ErrorResponse: components["schemas"]["OpenAIError"] | components["schemas"]["TaskError"];
         GenerationRequest: {
-            /**
-             * @example 21:9
-             * @example 16:9
-             * @example 1:1
-             * @example 9:16
-             * @example 9:21
-             */
-            aspect_ratio?: string;
-            /**
-             * @example auto
-             * @example transparent
-             * @example opaque
-             */
-            background?: string;
+            aspect_ratio?: ("1:1" | "21:9" | "16:9" | "9:16" | "9:21") | (string & {});
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /** @description One reference image, or several. */
             image?: string | string[];
-            /**
-             * @example 512
-             * @example 1K
-             * @example 2K
-             * @example 4K
-             */
-            image_size?: string;
-            /** @example gpt-image-2 */
-            model: string;
-            /**
-             * @example auto
-             * @example low
-             */
-            moderation?: string;
+            image_size?: ("512" | "1K" | "2K" | "4K") | (string & {});
+            model: ("gpt-image-2" | "gpt-image-1" | "flux-kontext-pro" | "flux-kontext-max" | "seedream-v5-pro" | "dall-e-2") | (string & {});
+            moderation?: ("auto" | "low") | (string & {});
             n?: number;
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             * @example jpg
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp" | "jpg") | (string & {});
             /** @description May contain reference URLs, separated by a space. */
             prompt: string;
-            /**
-             * @example auto
-             * @example high
-             * @example medium
-             * @example low
-             */
-            quality?: string;
+            quality?: ("auto" | "high" | "medium" | "low") | (string & {});
             /**
              * @description b64_json when absent, on the gpt-image-2 page.
              * @enum {string}
              */
             response_format?: "url" | "b64_json";
-            /**
-             * @example auto
-             * @example 1024x1024
-             * @example 1536x1024
-             * @example 1024x1536
-             */
-            size?: string;
+            size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1:1" | "1536x1024" | "1024x1536") | (string & {});
             /** @description The response to a stream request is not known. */
             stream?: boolean;
             user?: string;
@@ -303,70 +262,27 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /**
-                     * @example 21:9
-                     * @example 16:9
-                     * @example 1:1
-                     * @example 9:16
-                     * @example 9:21
-                     */
-                    aspect_ratio?: string;
-                    /**
-                     * @example auto
-                     * @example transparent
-                     * @example opaque
-                     */
-                    background?: string;
+                    aspect_ratio?: ("1:1" | "21:9" | "16:9" | "9:16" | "9:21") | (string & {});
+                    background?: ("auto" | "transparent" | "opaque") | (string & {});
                     /** @description One file, or the field repeated. PNG, WEBP or JPG under 25 MB each. */
                     image?: Blob | Blob[];
-                    /**
-                     * @example 512
-                     * @example 1K
-                     * @example 2K
-                     * @example 4K
-                     */
-                    image_size?: string;
+                    image_size?: ("512" | "1K" | "2K" | "4K") | (string & {});
                     "image[]"?: Blob[];
                     input_fidelity?: string;
                     /** @description PNG under 4 MB with the size of the image; the first image may change where the mask is transparent. */
                     mask?: Blob;
-                    /**
-                     * @description One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
-                     * @example gpt-image-1
-                     */
-                    model: string;
-                    /**
-                     * @example auto
-                     * @example low
-                     */
-                    moderation?: string;
+                    /** @description One of gpt-image-1, flux-kontext-pro, flux-kontext-max. */
+                    model: ("gpt-image-2" | "gpt-image-1" | "flux-kontext-pro" | "flux-kontext-max" | "seedream-v5-pro" | "dall-e-2") | (string & {});
+                    moderation?: ("auto" | "low") | (string & {});
                     n?: number;
                     output_compression?: number;
-                    /**
-                     * @example png
-                     * @example jpeg
-                     * @example webp
-                     * @example jpg
-                     */
-                    output_format?: string;
+                    output_format?: ("png" | "jpeg" | "webp" | "jpg") | (string & {});
                     /** @example 带上眼镜 */
                     prompt: string;
-                    /**
-                     * @example auto
-                     * @example high
-                     * @example medium
-                     * @example low
-                     */
-                    quality?: string;
+                    quality?: ("auto" | "high" | "medium" | "low") | (string & {});
                     /** @enum {string} */
                     response_format?: "url" | "b64_json";
-                    /**
-                     * @example auto
-                     * @example 1024x1024
-                     * @example 1536x1024
-                     * @example 1024x1536
-                     */
-                    size?: string;
+                    size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1:1" | "1536x1024" | "1024x1536") | (string & {});
                     /** @description The response to a stream request is not known. */
                     stream?: boolean;
                     user?: string;

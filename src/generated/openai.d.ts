@@ -265,11 +265,8 @@ export interface components {
             markup?: Blob;
             /** @description A png under 4 MB with the size of the first image. Fully transparent pixels are edited. */
             mask?: Blob;
-            /**
-             * @description An image model. The documentation asks to name one; any string is taken.
-             * @example gpt-image-2.5-sunburst
-             */
-            model?: string | null;
+            /** @description An image model. The documentation asks to name one; any string is taken. */
+            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
             /**
              * @description Number of images.
              * @default 1
@@ -306,15 +303,8 @@ export interface components {
             /**
              * @description As for generations.
              * @default auto
-             * @example auto
-             * @example 1024x1024
-             * @example 1536x1024
-             * @example 1024x1536
-             * @example 1536x864
-             * @example 256x256
-             * @example 512x512
              */
-            size?: string | null;
+            size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null);
             /**
              * @description Answer with events.
              * @default false
@@ -336,11 +326,8 @@ export interface components {
             complexity?: components["schemas"]["Complexity"];
             frame_count?: components["schemas"]["FrameCount"];
             frame_duration_ms?: components["schemas"]["FrameDurationMs"];
-            /**
-             * @description An image model. The documentation asks to name one; any string is taken.
-             * @example gpt-image-2.5-sunburst
-             */
-            model?: string | null;
+            /** @description An image model. The documentation asks to name one; any string is taken. */
+            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
             /**
              * @description How strictly the content is filtered (GPT image models).
              * @default auto
@@ -385,17 +372,8 @@ export interface components {
             /**
              * @description `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
              * @default auto
-             * @example auto
-             * @example 1024x1024
-             * @example 1536x1024
-             * @example 1024x1536
-             * @example 1536x864
-             * @example 256x256
-             * @example 512x512
-             * @example 1792x1024
-             * @example 1024x1792
              */
-            size?: string | null;
+            size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null);
             /**
              * @description Answer with events (GPT image models).
              * @default false
@@ -434,7 +412,7 @@ export interface components {
              * @description dall-e-2 was the only model.
              * @default dall-e-2
              */
-            model?: string | null;
+            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "dall-e-2") | ((string & {}) | null);
             /**
              * @description Number of images.
              * @default 1
@@ -477,7 +455,7 @@ export interface components {
              * @description A GPT image model.
              * @default gpt-image-2.5-sunburst
              */
-            model?: string | null;
+            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
             /**
              * @description How strictly the content is filtered. Multipart has no such field.
              * @default auto

@@ -367,11 +367,8 @@ export interface components {
             background?: "auto" | "transparent" | "opaque";
             /** @description Images to work from. How many a provider takes differs. */
             input_references?: components["schemas"]["ContentPartImage"][];
-            /**
-             * @description The id of the model, author and name with a slash.
-             * @example bytedance-seed/seedream-4.5
-             */
-            model: string;
+            /** @description The id of the model, author and name with a slash. */
+            model: ("bytedance-seed/seedream-4.5" | "openai/gpt-image-1") | (string & {});
             /** @description The most images to make. A provider may return fewer; one that makes a single image refuses more than 1. */
             n?: number;
             /** @description Compression of jpeg and webp in percent. png and some providers ignore it. */
@@ -396,12 +393,8 @@ export interface components {
             resolution?: "512" | "1K" | "2K" | "4K";
             /** @description The same seed and fields should give the same image, where the provider supports it. */
             seed?: number;
-            /**
-             * @description A tier (2K) or pixels (2048x2048). A tier means the same as resolution and goes with aspect_ratio. Pixels decide alone: a resolution or a ratio that does not fit them is a 400.
-             * @example 2K
-             * @example 2048x2048
-             */
-            size?: string;
+            /** @description A tier (2K) or pixels (2048x2048). A tier means the same as resolution and goes with aspect_ratio. Pixels decide alone: a resolution or a ratio that does not fit them is a 400. */
+            size?: ("auto" | "1:1" | "2:1" | "1:2" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "19.5:9" | "9:19.5" | "20:9" | "9:20" | "21:9" | "9:21" | "2K" | "2048x2048") | (string & {});
             /** @description true asks for a stream of events. A provider that cannot stream ignores it and answers in one piece. */
             stream?: boolean;
         };

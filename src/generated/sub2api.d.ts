@@ -144,29 +144,19 @@ export interface components {
         CreatedAt: number;
         /** @description The form that OpenAI's images API takes. */
         EditForm: {
-            /**
-             * @example auto
-             * @example transparent
-             * @example opaque
-             */
-            background?: string;
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /** @description One image to edit, or several under the same name. */
             image?: Blob | Blob[];
             /** @description Images to edit, in the form in which OpenAI clients send a list. */
             "image[]"?: Blob[];
-            /**
-             * @example low
-             * @example high
-             */
-            input_fidelity?: string;
+            input_fidelity?: ("low" | "high") | (string & {});
             /** @description A mask for the edit. */
             mask?: Blob;
             /**
              * @description The model.
              * @default gpt-image-2
-             * @example gpt-image-1
              */
-            model?: string;
+            model?: ("gpt-image-2" | "gpt-image-1") | (string & {});
             /**
              * @description Number of images.
              * @default 1
@@ -174,33 +164,16 @@ export interface components {
             n?: number;
             /** @description Compression of jpeg and webp, in percent. */
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             /** @description Number of partial images in a stream. */
             partial_images?: number;
             /** @description What to change. */
             prompt: string;
-            /**
-             * @example auto
-             * @example low
-             * @example medium
-             * @example high
-             */
-            quality?: string;
-            /**
-             * @description The form of the images in a synchronous response. Tasks always have links.
-             * @example b64_json
-             */
-            response_format?: string;
-            /**
-             * @description The size of the images.
-             * @example 1536x1024
-             */
-            size?: string;
+            quality?: ("auto" | "low" | "medium" | "high") | (string & {});
+            /** @description The form of the images in a synchronous response. Tasks always have links. */
+            response_format?: ("url" | "b64_json") | (string & {});
+            /** @description The size of the images. */
+            size?: ("auto" | "1024x1024" | "1536x1024") | (string & {});
             /**
              * @description Streams the images. Asynchronous routes refuse true.
              * @default false
@@ -209,25 +182,16 @@ export interface components {
         };
         /** @description An edit as JSON. */
         EditRequest: {
-            /**
-             * @example auto
-             * @example transparent
-             * @example opaque
-             */
-            background?: string;
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /** @description Images to edit. */
             images: components["schemas"]["ImageInput"][];
-            /**
-             * @example low
-             * @example high
-             */
-            input_fidelity?: string;
+            input_fidelity?: ("low" | "high") | (string & {});
             mask?: components["schemas"]["ImageInput"];
             /**
              * @description The model.
              * @default gpt-image-2
              */
-            model?: string;
+            model?: "gpt-image-2" | (string & {});
             /**
              * @description Number of images.
              * @default 1
@@ -235,33 +199,16 @@ export interface components {
             n?: number;
             /** @description Compression of jpeg and webp, in percent. */
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             /** @description Number of partial images in a stream. */
             partial_images?: number;
             /** @description What to change. */
             prompt: string;
-            /**
-             * @example auto
-             * @example low
-             * @example medium
-             * @example high
-             */
-            quality?: string;
-            /**
-             * @description The form of the images in a synchronous response. Tasks always have links.
-             * @example b64_json
-             */
-            response_format?: string;
-            /**
-             * @description The size of the images.
-             * @example 1536x1024
-             */
-            size?: string;
+            quality?: ("auto" | "low" | "medium" | "high") | (string & {});
+            /** @description The form of the images in a synchronous response. Tasks always have links. */
+            response_format?: ("url" | "b64_json") | (string & {});
+            /** @description The size of the images. */
+            size?: ("auto" | "1024x1024" | "1536x1024") | (string & {});
             /**
              * @description Streams the images. Asynchronous routes refuse true.
              * @default false
@@ -288,23 +235,13 @@ export interface components {
         ExpiresAt: number;
         /** @description The body that OpenAI's images API takes. The document prints model, prompt and size. */
         GenerateRequest: {
-            /**
-             * @example auto
-             * @example transparent
-             * @example opaque
-             */
-            background?: string;
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /**
              * @description The model.
              * @default gpt-image-2
-             * @example gpt-image-1
              */
-            model?: string;
-            /**
-             * @example auto
-             * @example low
-             */
-            moderation?: string;
+            model?: ("gpt-image-2" | "gpt-image-1") | (string & {});
+            moderation?: ("auto" | "low") | (string & {});
             /**
              * @description Number of images.
              * @default 1
@@ -312,43 +249,22 @@ export interface components {
             n?: number;
             /** @description Compression of jpeg and webp, in percent. */
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             /** @description Number of partial images in a stream. */
             partial_images?: number;
             /** @description What to draw. */
             prompt: string;
-            /**
-             * @example auto
-             * @example low
-             * @example medium
-             * @example high
-             */
-            quality?: string;
-            /**
-             * @description The form of the images in a synchronous response. Tasks always have links.
-             * @example b64_json
-             */
-            response_format?: string;
-            /**
-             * @description The size of the images.
-             * @example 1536x1024
-             */
-            size?: string;
+            quality?: ("auto" | "low" | "medium" | "high") | (string & {});
+            /** @description The form of the images in a synchronous response. Tasks always have links. */
+            response_format?: ("url" | "b64_json") | (string & {});
+            /** @description The size of the images. */
+            size?: ("auto" | "1024x1024" | "1536x1024") | (string & {});
             /**
              * @description Streams the images. Asynchronous routes refuse true.
              * @default false
              */
             stream?: boolean;
-            /**
-             * @example vivid
-             * @example natural
-             */
-            style?: string;
+            style?: ("vivid" | "natural") | (string & {});
         };
         /** @description An image, as url or as b64_json. */
         Image: {

@@ -237,12 +237,8 @@ export interface components {
             success: false;
         };
         GenerateRequest: {
-            /**
-             * @description gpt-image-2-official takes transparent as auto and says nothing. No page lists the values.
-             * @example auto
-             * @example transparent
-             */
-            background?: string;
+            /** @description gpt-image-2-official takes transparent as auto and says nothing. No page lists the values. */
+            background?: ("auto" | "transparent") | (string & {});
             /**
              * Format: uri
              * @description An address in place of the default one of the key. Scheme, host and port must be those of the default address.
@@ -295,25 +291,8 @@ export interface components {
                  */
                 watermark?: boolean;
             };
-            /**
-             * @description The model.
-             * @example gpt-image-2
-             * @example gpt-image-2-official
-             * @example gpt-image-2-vip
-             * @example gpt-4o-image
-             * @example gemini-3-pro-image-preview
-             * @example gemini-3-pro-image-preview-official
-             * @example gemini-3.1-flash-image-preview
-             * @example gemini-3.1-flash-image-preview-official
-             * @example gemini-2.5-flash-image-preview
-             * @example gemini-2.5-flash-image-official
-             * @example flux-2-pro
-             * @example flux-kontext-pro
-             * @example grok-imagine-1.0
-             * @example grok-imagine-1.0-edit
-             * @example vidu-image
-             */
-            model: string;
+            /** @description The model. */
+            model: ("gpt-image-2" | "gpt-image-2-official" | "gpt-image-2-vip" | "gpt-4o-image" | "gemini-3-pro-image-preview" | "nano-banana-pro" | "gemini-3.1-flash-image-preview" | "gemini-2.5-flash-image-preview" | "nano-banana" | "flux-2-pro" | "flux-kontext-pro" | "grok-imagine-1.0" | "grok-imagine-1.0-edit" | "vidu-image" | "gemini-3-pro-image-preview-official" | "gemini-3.1-flash-image-preview-official" | "gemini-2.5-flash-image-official") | (string & {});
             /**
              * @description Number of images, as a number and not as text. gpt-4o-image takes 1, 2 and 4; Gemini and vidu-image take 1. The head of the page of gpt-image-2-official says up to 4.
              * @default 1
@@ -349,17 +328,14 @@ export interface components {
              * @description Results are links, so the pages advise url.
              * @default url
              */
-            response_format?: string;
+            response_format?: "url" | (string & {});
             /** @description For vidu-image. */
             seed?: number;
             /**
              * @description A ratio. The GPT image pages have 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 21:9 and 9:21, gpt-4o-image only the first three, Gemini also 1:4, 4:1, 1:8 and 8:1. gpt-image-2-official also takes auto, and has 4k only for 16:9, 2:1 and 21:9 and their portraits.
              * @default 1:1
-             * @example 1:1
-             * @example 16:9
-             * @example auto
              */
-            size?: string;
+            size?: ("auto" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21") | (string & {});
             /** @description An id of the caller for tracking. */
             trace_id?: string;
         };

@@ -149,13 +149,8 @@ export interface components {
             };
         };
         ImageRequest: {
-            /**
-             * @description Ratio of width to height, for FLUX.1 schnell and FLUX.1 Kontext; other models read width and height.
-             * @example 1:1
-             * @example 16:9
-             * @example 9:16
-             */
-            aspect_ratio?: string;
+            /** @description Ratio of width to height, for FLUX.1 schnell and FLUX.1 Kontext; other models read width and height. */
+            aspect_ratio?: ("1:1" | "16:9" | "9:16") | (string & {});
             /** @description true turns off the content filter of the gateway. */
             disable_safety_checker?: boolean;
             /**
@@ -177,20 +172,8 @@ export interface components {
             }[];
             /** @description A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field. */
             image_url?: string;
-            /**
-             * @description The id of the model, author and name with a slash.
-             * @example black-forest-labs/FLUX.1-schnell
-             * @example black-forest-labs/FLUX.1.1-pro
-             * @example black-forest-labs/FLUX.1-kontext-pro
-             * @example black-forest-labs/FLUX.1-kontext-max
-             * @example black-forest-labs/FLUX.2-pro
-             * @example black-forest-labs/FLUX.2-dev
-             * @example black-forest-labs/FLUX.2-flex
-             * @example black-forest-labs/FLUX.2-max
-             * @example google/flash-image-2.5
-             * @example google/gemini-3-pro-image
-             */
-            model: string;
+            /** @description The id of the model, author and name with a slash. */
+            model: ("black-forest-labs/FLUX.1-schnell" | "black-forest-labs/FLUX.1.1-pro" | "black-forest-labs/FLUX.1-kontext-pro" | "black-forest-labs/FLUX.1-kontext-max" | "black-forest-labs/FLUX.2-pro" | "black-forest-labs/FLUX.2-dev" | "black-forest-labs/FLUX.2-flex" | "black-forest-labs/FLUX.2-max" | "google/flash-image-2.5" | "google/gemini-3-pro-image") | (string & {});
             /**
              * @description Number of images.
              * @default 1

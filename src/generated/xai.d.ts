@@ -332,12 +332,8 @@ export interface components {
             images?: components["schemas"]["ImageUrl"][];
             /** @description An image that marks the part to edit. */
             mask?: components["schemas"]["ImageUrl"] | null;
-            /**
-             * @description The model.
-             * @example grok-imagine-image-2.0
-             * @example grok-imagine-image
-             */
-            model?: string | null;
+            /** @description The model. */
+            model?: ("grok-imagine-image-2.0" | "grok-imagine-image") | ((string & {}) | null);
             /**
              * Format: int32
              * @description Number of images. The guides allow ten in a request.
@@ -444,12 +440,8 @@ export interface components {
         GenerateImageRequest: {
             aspect_ratio?: components["schemas"]["ImageAspectRatio"];
             deferred?: components["schemas"]["Deferred"];
-            /**
-             * @description The model.
-             * @example grok-imagine-image-2.0
-             * @example grok-imagine-image
-             */
-            model?: string | null;
+            /** @description The model. */
+            model?: ("grok-imagine-image-2.0" | "grok-imagine-image") | ((string & {}) | null);
             /**
              * Format: int32
              * @description Number of images.

@@ -76,6 +76,21 @@ test('a dialect without sources serves a mock; verification says what to add', a
   )
 })
 
+test('a contract that names models beside any other text leaves the models open', async () => {
+  const folder = join(copy, 'open')
+  await cp(folderOf('pebble'), folder, { recursive: true })
+  const file = join(folder, 'openapi.yaml')
+  const open = 'model: { anyOf: [{ type: string }, { type: string, enum: [stone-1] }] }'
+  await writeFile(file, (await readFile(file, 'utf8')).replace('model: { type: string }', open))
+  const mock = await startMock([folder], { atRoot: true, speed: Number.POSITIVE_INFINITY })
+  const statuses = ['stone-1', 'stone-2'].map(async (model) => {
+    const { status } = await mock.send('/v1/images/generations', json({ prompt: 'a stone', model }))
+    return status
+  })
+  expect(await Promise.all(statuses)).toEqual([200, 200])
+  expect((await loadProvider(folder)).dialect.models.known).toEqual([{ match: 'stone-1' }, { match: '*' }])
+})
+
 test('a source that covers a part only leaves the rest to name', async () => {
   const folder = join(copy, 'kite')
   await cp(folderOf('kite'), folder, { recursive: true })
