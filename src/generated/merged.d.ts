@@ -1766,11 +1766,7 @@ export interface components {
         /** @description The time of the submit, in Unix seconds. */
         CreatedAt: number;
         CreateFileRequest_B: {
-            /**
-             * Format: int64
-             * @description Seconds until the file ends. This part must come before the file.
-             */
-            expires_after?: number | null;
+            expires_after?: components["schemas"]["FileExpirationAfter"];
             /**
              * @description openai: The file itself, up to 512 MB.
              *
@@ -2839,6 +2835,30 @@ export interface components {
             public_url_expires_at?: number | null;
             purpose?: string;
         };
+        /**
+         * @description openai: When the file expires. Without it, a file stays until it is deleted, one of purpose batch 30 days.
+         *
+         *     xai: Seconds until the file ends. This part must come before the file.
+         */
+        FileExpirationAfter: (number | null) | {
+            /**
+             * @description The time from which the seconds count.
+             * @enum {string}
+             */
+            anchor: "created_at";
+            /** @description Seconds after the anchor, from one hour to 30 days. */
+            seconds: number;
+        };
+        /** @description When the file expires. Without it, a file stays until it is deleted, one of purpose batch 30 days. */
+        FileExpirationAfter_B: {
+            /**
+             * @description The time from which the seconds count.
+             * @enum {string}
+             */
+            anchor: "created_at";
+            /** @description Seconds after the anchor, from one hour to 30 days. */
+            seconds: number;
+        };
         /** @description The stored file of an image. */
         FileOutput: {
             /**
@@ -3739,7 +3759,11 @@ export interface components {
             b64_json?: string;
             revised_prompt?: string;
             url?: string;
-        };
+        } & ({
+            b64_json: unknown;
+        } | {
+            url: unknown;
+        });
         ImageModelArchitecture: {
             input_modalities: ("text" | "image" | "file" | "audio" | "video")[];
             output_modalities: ("text" | "image" | "embeddings" | "audio" | "video" | "rerank" | "speech" | "transcription")[];
@@ -3804,7 +3828,11 @@ export interface components {
             file_id?: string;
             /** @description An address or a base64 data URL. */
             image_url?: string;
-        };
+        } & ({
+            image_url: unknown;
+        } | {
+            file_id: unknown;
+        });
         /**
          * @description Class of resolution. 1k has about one megapixel, 2k about four.
          * @default 1k
@@ -4132,7 +4160,13 @@ export interface components {
             type?: "image_url";
             /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
             url?: string;
-        };
+        } & ({
+            url: unknown;
+        } | {
+            image_url: unknown;
+        } | {
+            file_id: string;
+        });
         /** @description Why the content filter refused the request. */
         InnerError: {
             /** @enum {string} */
@@ -5135,6 +5169,7 @@ export interface components {
         };
         /** @description The accepted request. */
         SubmitResponse: components["schemas"]["Links"] & {
+            cancel_url: unknown;
             /** @description Only with fal_webhook. The id of the last try; it differs from request_id if the request failed and was tried again. */
             gateway_request_id?: string;
             /** @description How many requests are before this one. */
@@ -5144,6 +5179,7 @@ export interface components {
              * @constant
              */
             status?: "IN_QUEUE";
+            status_url: unknown;
         };
         SubmittedItem: {
             /**

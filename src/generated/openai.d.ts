@@ -237,6 +237,7 @@ export interface components {
          */
         Complexity: "low" | "medium" | "high" | null;
         CreateFileRequest: {
+            expires_after?: components["schemas"]["FileExpirationAfter"];
             /** @description The file itself, up to 512 MB. */
             file: Blob;
             /**
@@ -507,6 +508,16 @@ export interface components {
         };
         ErrorResponse: {
             error: components["schemas"]["Error"];
+        };
+        /** @description When the file expires. Without it, a file stays until it is deleted, one of purpose batch 30 days. */
+        FileExpirationAfter: {
+            /**
+             * @description The time from which the seconds count.
+             * @enum {string}
+             */
+            anchor: "created_at";
+            /** @description Seconds after the anchor, from one hour to 30 days. */
+            seconds: number;
         };
         /**
          * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.

@@ -51,7 +51,11 @@ describe('files by the official client', () => {
   })
   afterAll(() => door.close())
   const upload = async (bytes = red, name = 'red.png') =>
-    client.files.create({ file: await toFile(bytes, name, { type: 'image/png' }), purpose: 'vision' })
+    client.files.create({
+      file: await toFile(bytes, name, { type: 'image/png' }),
+      purpose: 'vision',
+      expires_after: { anchor: 'created_at', seconds: 3600 },
+    })
 
   test('a file is described at upload and at retrieval alike, and deleted once', async () => {
     const file = await upload()
@@ -160,6 +164,17 @@ test.each<[what: string, fields: readonly (readonly [string, string])[], code: s
     ],
     'invalid_value',
     'purpose',
+  ],
+  [
+    'a life of one second',
+    [
+      ['file', 'IMAGE'],
+      ['purpose', 'vision'],
+      ['expires_after[anchor]', 'created_at'],
+      ['expires_after[seconds]', '1'],
+    ],
+    'invalid_value',
+    'expires_after.seconds',
   ],
 ])('an upload with %s is refused', async (_what, fields, code, param) => {
   const parts = fields.map(([name, value]) => [name, value === 'IMAGE' ? red : value] as const)

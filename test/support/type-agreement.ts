@@ -89,7 +89,7 @@ const namesOf = (document: Node, schema: unknown): string[] => {
  * members without a name beside members with a name; lists whose first items alone are described; and the alternatives of a body that
  * say which members belong together. A schema of members without a type is a schema of objects.
  */
-export function relaxed(document: Node, bodies: ReadonlySet<Node>, published: unknown): unknown {
+function relaxed(document: Node, bodies: ReadonlySet<Node>, published: unknown): unknown {
   if (!isNode(published)) return published
   const schema = bodies.has(published) ? withoutChoices(document, published) : published
   const inside = (child: unknown) => relaxed(document, bodies, child)

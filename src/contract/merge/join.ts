@@ -337,7 +337,7 @@ const enumOf = (schema: Node): unknown[] | undefined =>
   Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
 
 /** Tests for alternatives that a join cannot drop: the schema has nothing else, or only the alternatives name some members. */
-export function isOpaque(schema: Node): boolean {
+function isOpaque(schema: Node): boolean {
   const hidden = compositions.map((key) => schema[key]).filter((branch) => branch !== undefined)
   const ownMembers = membersOf(schema)
   return (
