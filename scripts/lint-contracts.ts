@@ -33,4 +33,6 @@ const lint = (files: string[], rules: string) => {
   }
 }
 lint(published, 'spec')
-lint([...effective, 'openapi/merged.yaml', 'openapi/admin.yaml'], 'recommended')
+lint([...effective, 'openapi/admin.yaml'], 'recommended')
+// Only x-providers refers to some schemas of the merged document.
+lint(['openapi/merged.yaml', '--skip-rule=no-unused-components'], 'recommended')
