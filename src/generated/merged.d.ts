@@ -1766,7 +1766,15 @@ export interface components {
         /** @description The time of the submit, in Unix seconds. */
         CreatedAt: number;
         CreateFileRequest_B: {
-            expires_after?: components["schemas"]["FileExpirationAfter"];
+            expires_after?: number | {
+                /**
+                 * @description The time from which the seconds count.
+                 * @enum {string}
+                 */
+                anchor: "created_at";
+                /** @description Seconds after the anchor, from one hour to 30 days. */
+                seconds: number;
+            };
             /**
              * @description openai: The file itself, up to 512 MB.
              *
@@ -1778,7 +1786,7 @@ export interface components {
              *
              *     xai: Kept for other clients; the gateway does not read it.
              */
-            purpose?: string | null;
+            purpose?: string;
         };
         /** @description openai: The legacy contract of the retired route. */
         CreateImageVariationRequest_B: {
@@ -1788,24 +1796,24 @@ export interface components {
              * @description dall-e-2 was the only model.
              * @default dall-e-2
              */
-            model?: string | null;
+            model?: string;
             /**
              * @description Number of images.
              * @default 1
              */
-            n?: number | null;
+            n?: number;
             /**
              * @description Addresses are valid for 60 minutes.
              * @default url
-             * @enum {string|null}
+             * @enum {string}
              */
-            response_format?: "url" | "b64_json" | null;
+            response_format?: "url" | "b64_json";
             /**
              * @description One of three squares.
              * @default 1024x1024
-             * @enum {string|null}
+             * @enum {string}
              */
-            size?: "256x256" | "512x512" | "1024x1024" | null;
+            size?: "256x256" | "512x512" | "1024x1024";
             /** @description An id of the end user. */
             user?: string;
         };
@@ -1942,10 +1950,22 @@ export interface components {
              *
              *     openai: `transparent` needs png or webp output.
              */
-            background?: string | null;
-            complexity?: components["schemas"]["Complexity"];
-            frame_count?: components["schemas"]["FrameCount"];
-            frame_duration_ms?: components["schemas"]["FrameDurationMs"];
+            background?: string;
+            /**
+             * @description Effort for planning the image. The model's default when absent.
+             * @enum {string}
+             */
+            complexity?: "low" | "medium" | "high";
+            /**
+             * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
+             * @default 9
+             */
+            frame_count?: number;
+            /**
+             * @description Milliseconds per gif frame, rounded to 10 ms and capped at 655,350 ms.
+             * @default 200
+             */
+            frame_duration_ms?: number;
             /** @description The billing group; it must be one that the key may use. */
             group?: string;
             /**
@@ -1971,7 +1991,16 @@ export interface components {
             /** @description One or several files, for other clients. */
             images?: Blob[];
             "images[]"?: Blob[];
-            input_fidelity?: components["schemas"]["InputFidelity"];
+            /**
+             * @description apigo: Only gpt-image-1.
+             *
+             *     openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
+             *
+             *     toapis: The id of the task. The samples have ids of five forms.
+             *
+             *     together-ai: The id of the request.
+             */
+            input_fidelity?: string;
             /** @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`. */
             markup?: Blob;
             /**
@@ -1997,7 +2026,7 @@ export interface components {
              *
              *     openai: An image model. The documentation asks to name one; any string is taken.
              */
-            model?: string | null;
+            model?: string;
             /**
              * @example auto
              * @example low
@@ -2010,7 +2039,7 @@ export interface components {
              *
              *     ezlink: Number of images. A form carries it as text.
              */
-            n?: number | null;
+            n?: number;
             /**
              * @description apigo: Compression of jpeg and webp, gpt-image-1 only.
              *
@@ -2018,14 +2047,23 @@ export interface components {
              *
              *     sub2api: Compression of jpeg and webp, in percent.
              */
-            output_compression?: number | null;
+            output_compression?: number;
             /**
              * @description apigo: Only gpt-image-1.
              *
              *     openai: `gif` needs preview access; edits have no svg.
              */
-            output_format?: string | null;
-            partial_images?: components["schemas"]["PartialImages_B"];
+            output_format?: string;
+            /**
+             * @description apigo: How many previews a stream sends.
+             *
+             *     ezlink: Number of partial images in a stream. Passed on to the upstream.
+             *
+             *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+             *
+             *     sub2api: Number of partial images in a stream.
+             */
+            partial_images?: number;
             /**
              * @description apigo, ezlink, sub2api: What to change.
              *
@@ -2041,7 +2079,7 @@ export interface components {
              *
              *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` is legacy.
              */
-            quality?: string | null;
+            quality?: string;
             resolution?: string;
             /**
              * @description apigo: Only dall-e-2, says the page; its sample sends it with gpt-image-1.
@@ -2052,9 +2090,9 @@ export interface components {
              *
              *     sub2api: The form of the images in a synchronous response. Tasks always have links.
              */
-            response_format?: string | null;
+            response_format?: string;
             /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
-            safety_identifier?: string | null;
+            safety_identifier?: string;
             /** @description Alias of resolution. */
             scale?: string;
             /**
@@ -2066,7 +2104,7 @@ export interface components {
              *
              *     sub2api: The size of the images.
              */
-            size?: string | null;
+            size?: string;
             /**
              * @description apigo: Streams the result where that is supported.
              *
@@ -2078,7 +2116,7 @@ export interface components {
              *
              *     sub2api: Streams the images. Asynchronous routes refuse true.
              */
-            stream?: (boolean | null) | string;
+            stream?: boolean | string;
             /** @description Alias of resolution. */
             upscale?: string;
             /**

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { resolveRef } from '../load.ts'
 import { mediaTypes } from '../media-types.ts'
-import { byProvider, stripProviders } from './join.ts'
+import { byProvider, narrow, stripProviders, whole } from './join.ts'
 import { schemaPlace } from './references.ts'
 
 /**
@@ -39,26 +39,21 @@ const joinMembers = (document: Node, first: Node, second: Node): Node => ({
 })
 
 /**
- * Turns each field of a form that is either one value or a list into a list, in place: a form sends a list as repeated fields, so one
- * value is a list of one, and generators fail at the choice. `x-providers` keeps the choice.
+ * Rewrites the fields of forms in place: a field that is either one value or a list becomes a list, because a form sends a list as
+ * repeated fields, and no field is null, because a form has no null. Generators fail at both. `x-providers` keeps what was written.
  */
-export function listFormFields(paths: Readonly<Record<string, Node>>, schemas: Record<string, Node>): void {
+export function simplifyFormFields(paths: Readonly<Record<string, Node>>, schemas: Record<string, Node>): void {
   const targetOf = (schema: Node): Node =>
     typeof schema.$ref === 'string' ? (schemas[schema.$ref.slice(schemaPlace.length)] ?? {}) : schema
-  const asList = (field: Node, ids: readonly string[]): Node => {
-    const branches = branchesOf(field, targetOf)
-    const list = branches.find(({ type }) => type === 'array')
-    if (branches.length < 2 || !list) return field
-    const { [byProvider]: patches, ...whole } = field
-    const providers = Object.entries(isNode(patches) ? patches : Object.fromEntries(ids.map((id) => [id, {}])))
-    const texts = branches.map((branch) => (branch.type === 'array' ? targetOf(nodeAt(branch, 'items')) : branch))
-    const binary = texts.find(({ contentMediaType }) => contentMediaType !== undefined)
+  const simplify = (field: Node, ids: readonly string[]): Node => {
+    const branches = branchesOf(field, targetOf).map((branch) => stripProviders(branch) as Node)
+    const simple = toList(branches, targetOf) ?? withoutNull(branches)
+    if (!simple) return field
+    const providers = isNode(field[byProvider]) ? Object.keys(field[byProvider]) : ids
     return {
-      type: 'array',
-      items: binary ? stripProviders(binary) : { type: 'string' },
-      ...Object.fromEntries(Object.entries(list).filter(([key]) => key === 'maxItems' || key === 'minItems')),
-      ...(whole.description === undefined ? {} : { description: whole.description }),
-      [byProvider]: Object.fromEntries(providers.map(([id, patch]) => [id, toWhole(patch, whole)])),
+      ...simple,
+      ...(field.description === undefined ? {} : { description: field.description }),
+      [byProvider]: Object.fromEntries(providers.map((id) => [id, { [whole]: narrow(field, id) }])),
     }
   }
   for (const operation of Object.values(paths).flatMap((item) => Object.values(item))) {
@@ -67,7 +62,7 @@ export function listFormFields(paths: Readonly<Record<string, Node>>, schemas: R
     const properties = nodeAt(form, 'properties')
     for (const [name, field] of Object.entries(properties))
       if (isNode(field))
-        properties[name] = asList(field, idsOf([field, form, nodeAt(media, 'schema'), media, operation]))
+        properties[name] = simplify(field, idsOf([field, form, nodeAt(media, 'schema'), media, operation]))
   }
 }
 
@@ -86,6 +81,24 @@ const branchesOf = (field: Node, targetOf: (schema: Node) => Node): Node[] => {
   return choices.length === 0 ? [target] : choices.flatMap((choice) => branchesOf(choice, targetOf))
 }
 
-/** Returns a patch that has the whole schema. */
-const toWhole = (patch: unknown, whole: Node): unknown =>
-  isNode(patch) && patch['x-whole'] !== undefined ? patch : { 'x-whole': { ...whole, ...(isNode(patch) ? patch : {}) } }
+/** Returns the list of which one value is a list of one; undefined if the alternatives are no value beside a list. */
+function toList(branches: readonly Node[], targetOf: (schema: Node) => Node): Node | undefined {
+  const list = branches.find(({ type }) => type === 'array')
+  if (branches.length < 2 || !list) return undefined
+  const texts = branches.map((branch) => (branch.type === 'array' ? targetOf(nodeAt(branch, 'items')) : branch))
+  const binary = texts.find(({ contentMediaType }) => contentMediaType !== undefined)
+  const bounds = Object.entries(list).filter(([key]) => key === 'maxItems' || key === 'minItems')
+  return { type: 'array', items: binary ? stripProviders(binary) : { type: 'string' }, ...Object.fromEntries(bounds) }
+}
+
+/** Returns the alternatives without null; undefined if none of them is null. */
+function withoutNull(branches: readonly Node[]): Node | undefined {
+  if (!branches.some(({ type }) => Array.isArray(type) && type.includes('null'))) return undefined
+  const others = branches.map(({ type, enum: words, ...rest }) => ({
+    ...([type].flat()[0] === undefined ? {} : { type: [type].flat()[0] }),
+    ...(Array.isArray(words) ? { enum: words.filter((word) => word !== null) } : {}),
+    ...rest,
+  }))
+  const [only = {}] = others
+  return others.length === 1 ? only : { anyOf: others }
+}

@@ -40,7 +40,7 @@ const noReferences: Scope = {
   },
 }
 
-const whole = 'x-whole'
+export const whole = 'x-whole'
 const lacks = 'x-lacks'
 export const byProvider = 'x-providers'
 

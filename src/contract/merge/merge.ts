@@ -1,6 +1,6 @@
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { pathParameters } from '../path-template.ts'
-import { listFormFields } from './forms.ts'
+import { simplifyFormFields } from './forms.ts'
 import { byProvider, narrow, type ProviderEntry, type Scope } from './join.ts'
 import { joinNodes, mergedKeywords, narrowNode } from './nodes.ts'
 import {
@@ -33,7 +33,7 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
   const first = createScope({ ...schemas })
   joinPaths(contracts, first)
   const paths = joinPaths(contracts, createScope(schemas, uniteJoins(first.joins)))
-  listFormFields(paths, schemas)
+  simplifyFormFields(paths, schemas)
   const named = nameSchemas(paths, schemas, operationIdsOf(paths).flatMap(generatedNames))
   const schemes = Object.assign({}, ...contracts.map(({ plain }) => plain.schemes).toReversed())
   return {

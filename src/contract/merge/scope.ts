@@ -7,6 +7,7 @@ import {
   type Scope,
   sortEntries,
   stripProviders,
+  whole,
 } from './join.ts'
 import { referencesIn, renameReferences, schemaPlace } from './references.ts'
 import { sortByUse } from './schemes.ts'
@@ -98,7 +99,7 @@ function combine(target: Node, own: Node): Node {
 const besideEachOther = (entries: readonly ProviderEntry[]): Node => ({
   anyOf: entries.map(({ schema }) => schema),
   [byProvider]: Object.fromEntries(
-    entries.flatMap(({ id, schema }) => (id === undefined ? [] : [[id, { 'x-whole': schema }]])),
+    entries.flatMap(({ id, schema }) => (id === undefined ? [] : [[id, { [whole]: schema }]])),
   ),
 })
 
