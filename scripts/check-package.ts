@@ -1,7 +1,7 @@
 /**
  * Checks the package as users get it: packs and lints the tarball, installs the package in a project outside of this repository,
  * generates and measures a client for every provider there, compares the prebuilt providers with their files, compiles the
- * clients in strict mode, runs the example tests, and starts the mock from the installed command.
+ * clients in strict modes for Node, browsers, Deno and Bun, runs the example tests, and starts the mock from the installed command.
  */
 import { deepEqual } from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
@@ -29,8 +29,10 @@ try {
     '--no-audit',
     tarball,
     'openapi-fetch',
-    'typescript@5',
+    'typescript@5.9',
+    'typescript-7@npm:typescript@7',
     '@types/node@24',
+    '@types/bun',
     'nock',
     'openai',
     'vitest',
@@ -38,7 +40,10 @@ try {
   const bin = join(project, 'node_modules/proofsheet/dist/cli/main.js')
   const node = process.execPath
   const ids = await shippedIds()
-  for (const id of ids) process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
+  for (const id of ids) {
+    process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
+    run(node, bin, 'generate', '--provider', id, '--out', join('clients-ts', id), '--extension', '.ts')
+  }
   for (const id of ids) await checkClientSize(id, join(project, 'clients', id, 'client.ts'))
   const readInstalled = (id: string): unknown =>
     JSON.parse(
@@ -60,11 +65,29 @@ try {
     deepEqual(readInstalled(id), [false, ...expected])
   }
   console.log(`the prebuilt providers ${ids.join(', ')} equal their files`)
-  // The clients must compile without Node's types; the program with the mock runs on Node.
-  const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022' }
-  const browser = { ...base, lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
+  // The program with the mock runs on Node; the clients must also compile without Node's types.
+  const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', skipLibCheck: true }
+  const strictest = {
+    ...base,
+    exactOptionalPropertyTypes: true,
+    noPropertyAccessFromIndexSignature: true,
+    noUncheckedIndexedAccess: true,
+    verbatimModuleSyntax: true,
+  }
+  const bundled = { ...strictest, module: 'preserve', moduleResolution: 'bundler' }
+  const dom = ['es2022', 'dom', 'dom.iterable']
+  const [clients, clientsInTs] = [['clients'], ['clients-ts']]
   const configs = {
-    'clients.json': { compilerOptions: browser, include: ['clients'] },
+    'node.json': { compilerOptions: { ...strictest, lib: ['es2022'], types: ['node'] }, include: clients },
+    'browser.json': { compilerOptions: { ...bundled, lib: dom, types: [] }, include: clients },
+    'deno.json': {
+      compilerOptions: { ...bundled, allowImportingTsExtensions: true, lib: dom, types: [] },
+      include: clientsInTs,
+    },
+    'bun.json': {
+      compilerOptions: { ...bundled, allowImportingTsExtensions: true, lib: ['esnext'], types: ['bun'] },
+      include: clientsInTs,
+    },
     'use.json': { compilerOptions: { ...base, lib: ['es2024'], types: ['node'] }, include: ['use.ts', '*.test.ts'] },
   }
   for (const [name, config] of Object.entries(configs)) writeFileSync(join(project, name), JSON.stringify(config))
@@ -95,8 +118,9 @@ console.log(report.findings.map(({ verdict }) => verdict).join(' '))\n`,
     writeFileSync(join(project, name), adapted.replaceAll("'../../src/index.ts'", "'proofsheet'"))
   }
   process.stdout.write(run(node, 'node_modules/vitest/vitest.mjs', 'run'))
-  for (const name of Object.keys(configs)) run(node, 'node_modules/typescript/bin/tsc', '-p', name)
-  console.log(`the clients of ${ids.join(', ')} compile outside of the repository`)
+  for (const compiler of ['typescript', 'typescript-7'])
+    for (const name of Object.keys(configs)) run(node, `node_modules/${compiler}/bin/tsc`, '-p', name)
+  console.log(`the clients of ${ids.join(', ')} compile outside of the repository, with TypeScript 5.9 and 7`)
   console.log(`in process: ${run(node, 'use.ts').trim()}`)
 
   const mock = spawn(node, [bin, 'mock', '--port', '0'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] })

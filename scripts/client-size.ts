@@ -2,25 +2,40 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'rolldown'
 
 /**
- * Largest size of a generated client in a browser bundle with openapi-fetch, minified and gzipped, in bytes. In November 2026
- * the clients had 6,400 to 6,600 bytes, of which openapi-fetch is 2,200; the limit leaves 3% for a dialect that grows. Raise
- * the limit only for a feature that callers asked for, and name the feature in the changeset.
+ * Largest sizes of a generated client in a browser bundle, minified and gzipped, in bytes. `runtime` is the code without
+ * openapi-fetch (2,200 bytes) and without the data of the dialect; `whole` has everything. In November 2026 the runtime had 3,042
+ * bytes for a gateway that answers at once, takes JSON and does not stream, 3,800 with forms and a stream, and 4,510 with tasks
+ * too; the whole clients had 5,575 to 7,289. The goal for the runtime is 3,072. Raise a limit only for a feature that callers asked
+ * for, and name the feature in the changeset.
  */
-export const clientSizeLimit = 6_750
+export const clientSizeLimits = { runtime: 4_600, whole: 7_500 }
 
-/** Bundles a client's entry file. Returns the size of the minified, gzipped bundle in bytes. */
-export async function clientSize(entry: string): Promise<number> {
-  const { output } = await build({ input: entry, write: false, platform: 'browser', output: { minify: true } })
-  return gzipSync(output[0].code, { level: 9 }).length
+/** Bundles a client's entry file. Returns the sizes of the minified, gzipped bundle in bytes. */
+export async function clientSizes(entry: string): Promise<Record<keyof typeof clientSizeLimits, number>> {
+  const sizeWithout = async (external: (name: string) => boolean) => {
+    const { output } = await build({
+      input: entry,
+      write: false,
+      platform: 'browser',
+      external,
+      output: { minify: true },
+    })
+    return gzipSync(output[0].code, { level: 9 }).length
+  }
+  const runtime = await sizeWithout((name) => name === 'openapi-fetch' || /\/dialect\.[jt]s$/.test(name))
+  return { runtime, whole: await sizeWithout(() => false) }
 }
 
-/** Checks that the client of `entry` is within the limit. Throws when the client is larger. */
+/** Checks that the client of `entry` is within the limits. Throws when the client is larger. */
 export async function checkClientSize(name: string, entry: string): Promise<void> {
-  const size = await clientSize(entry)
-  if (size > clientSizeLimit)
-    throw new Error(
-      `The client of ${name} has ${size} bytes minified and gzipped: expected at most ${clientSizeLimit}. ` +
-        'Shorten src/client/ or the client dialect.',
-    )
-  console.log(`the client of ${name} has ${size} of at most ${clientSizeLimit} bytes, minified and gzipped`)
+  const sizes = await clientSizes(entry)
+  for (const what of ['runtime', 'whole'] as const)
+    if (sizes[what] > clientSizeLimits[what])
+      throw new Error(
+        `The client of ${name} (${what}) has ${sizes[what]} bytes minified and gzipped: expected at most ` +
+          `${clientSizeLimits[what]}. Shorten src/client/runtime/ or the client dialect.`,
+      )
+  console.log(
+    `the client of ${name} has ${sizes.whole} bytes, minified and gzipped, of which ${sizes.runtime} are the runtime`,
+  )
 }

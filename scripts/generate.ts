@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { cassetteSchema } from '../src/cassettes/file/schema.ts'
-import { nameWords } from '../src/client/name-words.ts'
+import { toTypedDocument } from '../src/client/describe-limits.ts'
 import { bodyTypes, toClientDialect } from '../src/client/to-client-dialect.ts'
 import { mergeContracts } from '../src/contract/merge/merge.ts'
 import { renderConflicts, renderMerged } from '../src/contract/merge/render.ts'
@@ -46,7 +46,7 @@ const generated: Record<string, string> = {
   'src/generated/differences.ts': renderDifferences(),
 }
 for (const provider of providers)
-  generated[`src/generated/${provider.id}.d.ts`] = await renderTypes(nameWords(provider))
+  generated[`src/generated/${provider.id}.d.ts`] = await renderTypes(toTypedDocument(provider))
 
 /** Renders the tables of the providers and of their differences. */
 async function renderReadme(): Promise<string> {
@@ -57,8 +57,8 @@ async function renderReadme(): Promise<string> {
 
 /** Renders the types of each provider's requests and responses, and of the merged contract. */
 function renderProviderTypes(): string {
-  const surface = (paths: string, { generate, edit }: { generate: string; edit: string }) =>
-    `{\n    paths: ${paths}\n    generate: ${generate}\n    edit: ${edit}\n  }`
+  const surface = (paths: string, { generate, edit, events }: ReturnType<typeof bodyTypes>) =>
+    `{\n    paths: ${paths}\n    generate: ${generate}\n    edit: ${edit}\n    events: ${events}\n  }`
   const imports = ids.map((id, index) => `import type { paths as paths${index} } from './${id}.d.ts'`)
   const rows = providers.map(
     (provider, i) => `  '${provider.id}': ${surface(`paths${i}`, bodyTypes(provider, `paths${i}`))}`,
@@ -68,9 +68,10 @@ function renderProviderTypes(): string {
   const any = {
     generate: `${body('/images/generations', 'application/json')} & References<string | Blob> & Mask<string | Blob>`,
     edit: `${body('/images/edits', 'multipart/form-data')} & References<Blob> & Mask<Blob>`,
+    events: '{ generate: StreamEvents; edit: StreamEvents }',
   }
   return `// ${note}
-${["import type { Mask, References } from '../client/runtime/dialect.ts'", ...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
+${["import type { Mask, References, StreamEvents } from '../client/runtime/types.ts'", ...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
 
 /** Types of the requests and responses of each provider, by id. */
 export interface Providers {
@@ -88,7 +89,7 @@ function renderDialects(): string {
     (provider) => `  '${provider.id}': ${JSON.stringify(toClientDialect(provider), null, 2).replaceAll('\n', '\n  ')},`,
   )
   return `// ${note}
-import type { ClientDialect } from '../client/runtime/dialect.ts'
+import type { ClientDialect } from '../client/runtime/types.ts'
 
 /** Client dialect of each provider, by id. */
 export const dialects: Readonly<Record<string, ClientDialect>> = {

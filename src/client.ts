@@ -1,24 +1,37 @@
 /** `proofsheet/client`: a typed client for image gateways, built on openapi-fetch. */
 export {
   createImageClient,
-  type ImageClient,
   type ImageClientOptions,
   type ProviderId,
   type SurfaceOf,
 } from './client/image-client.ts'
-export type { Options as ClientOptions } from './client/runtime/client.ts'
+export type { ImageClient, Options as ClientOptions } from './client/runtime/client.ts'
 export type {
+  CallOptions,
+  ClientCondition,
   ClientDialect,
   ClientLens,
+  ClientLimit,
   ClientOperation,
+  ClientReferences,
+  ClientRequestParts,
+  ClientSize,
   ErrorClass,
+  Fields,
+  FilesOptional,
   Image,
   ImageError,
+  ImageMethods,
+  Kind,
   Mask,
   Progress,
   References,
   Result,
+  StreamEvents,
+  StreamedImage,
+  SubmitOptions,
   Submitted,
   Surface,
-} from './client/runtime/dialect.ts'
+  WaitOptions,
+} from './client/runtime/types.ts'
 export type { Merged, Providers } from './generated/providers.d.ts'

@@ -156,10 +156,12 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     file: [],
   },
   client: {
-    'client-files': ['name-words', 'to-client-dialect'],
+    'client-files': ['describe-limits', 'runtime', 'to-client-dialect'],
+    'describe-limits': ['name-words', 'runtime', 'to-client-limits'],
     'name-words': [],
     'image-client': ['runtime'],
-    'to-client-dialect': ['runtime'],
+    'to-client-dialect': ['describe-limits', 'runtime', 'to-client-limits'],
+    'to-client-limits': ['runtime'],
     runtime: [],
   },
   probes: {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { Command, Option } from 'commander'
-import { clientFiles } from '../client/client-files.ts'
+import { clientFiles, isGenerated } from '../client/client-files.ts'
 import { loadDocument } from '../contract/load.ts'
 import { findProvider, loadDialect } from '../dialect/provider.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
@@ -13,6 +13,7 @@ interface Flags {
   out: string
   extension: '.js' | '.ts'
   check?: true
+  force?: true
 }
 
 export const generateCommand = new Command('generate')
@@ -22,14 +23,15 @@ export const generateCommand = new Command('generate')
   .option('--dialect <file>', 'dialect for --spec; without a dialect the output is types and a bare client')
   .requiredOption('--out <folder>', 'output folder')
   .addOption(
-    new Option('--extension <ending>', 'file extension of imports: .js for Node and bundlers, .ts for Deno')
+    new Option('--extension <ending>', 'file extension of imports: .js for Node and bundlers, .ts for Deno and Bun')
       .choices(['.js', '.ts'])
       .default('.js'),
   )
   .option('--check', 'write nothing, and fail if a file is stale')
+  .option('--force', 'overwrite files that this command did not write')
   .action(generate)
 
-async function generate({ provider, spec, dialect, out, extension, check }: Flags): Promise<void> {
+async function generate({ provider, spec, dialect, out, extension, check, force }: Flags): Promise<void> {
   if (!provider && !spec) throw new Error('missing source of the client: pass --provider ID or --spec FILE')
   const contract = spec && !provider ? await loadDocument(spec) : undefined
   const source = contract
@@ -38,18 +40,48 @@ async function generate({ provider, spec, dialect, out, extension, check }: Flag
       : { contract }
     : await findProvider(provider ?? '')
   warnOfNotes(provider ?? spec ?? '', source.contract)
-  const stale: string[] = []
-  for (const [name, expected] of Object.entries(await clientFiles(source, extension))) {
-    const file = join(out, name)
-    const current = await readFile(file, 'utf8').catch(() => undefined)
-    // A checkout may have changed the line endings.
-    if (current?.replaceAll('\r\n', '\n') === expected) continue
-    stale.push(file)
-    if (check) continue
-    await mkdir(out, { recursive: true })
+  const stale = await listStale(out, await clientFiles(source, extension))
+  if (check && stale.length > 0)
+    throw new Error(`stale files: ${names(stale)}; run the same command without --check to update them`)
+  // All files are looked at before one is written, so that a refusal leaves the folder as it was.
+  const foreign = stale.filter(({ current }) => current !== undefined && !isGenerated(current))
+  if (foreign.length > 0 && !force)
+    throw new Error(
+      `files that this command did not write: ${names(foreign)}; choose another --out, or pass --force to overwrite them`,
+    )
+  for (const { file, expected } of stale) {
+    await mkdir(dirname(file), { recursive: true })
     await writeFile(file, expected)
   }
-  if (check && stale.length > 0)
-    throw new Error(`stale files: ${stale.join(', ')}; run the same command without --check to update them`)
-  console.log(stale.length === 0 ? `${out} is up to date` : `wrote ${stale.join(', ')}; the client needs openapi-fetch`)
+  const written = stale.length > 3 ? `${stale.length} files to ${out}` : names(stale)
+  console.log(stale.length === 0 ? `${out} is up to date` : `wrote ${written}\n${nextSteps(out, extension)}`)
+}
+
+interface StaleFile {
+  readonly file: string
+  readonly current: string | undefined
+  readonly expected: string
+}
+
+const names = (files: readonly StaleFile[]): string => files.map(({ file }) => file).join(', ')
+
+/** Lists the files that are missing or differ. Throws if a file cannot be read. */
+async function listStale(out: string, files: Record<string, string>): Promise<StaleFile[]> {
+  const read = async ([name, expected]: [string, string]): Promise<StaleFile> => {
+    const file = join(out, name)
+    const current = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    return { file, current, expected }
+  }
+  const all = await Promise.all(Object.entries(files).map(read))
+  // A checkout may have changed the line endings.
+  return all.filter(({ current, expected }) => current?.replaceAll('\r\n', '\n') !== expected)
+}
+
+function nextSteps(out: string, extension: string): string {
+  const file = join(out, `client${extension}`).replaceAll('\\', '/')
+  const path = isAbsolute(out) || file.startsWith('../') ? file : `./${file}`
+  return `next:\n  npm install openapi-fetch\n  import { createImageClient } from '${path}'`
 }

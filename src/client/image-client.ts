@@ -1,7 +1,20 @@
 import { dialects } from '../generated/dialects.ts'
 import type { Merged, Providers } from '../generated/providers.d.ts'
-import { createDialectClient, type Options } from './runtime/client.ts'
-import type { ClientDialect, Surface } from './runtime/dialect.ts'
+import { createDialectClient, type ImageClient, type Options } from './runtime/client.ts'
+import { toDataUrl } from './runtime/data-url.ts'
+import { toForm } from './runtime/form.ts'
+import type { Parts } from './runtime/gateway.ts'
+import { readHeld, toHold } from './runtime/hold.ts'
+import { toJson } from './runtime/json.ts'
+import { toKeyedImage } from './runtime/key-for-images.ts'
+import { keyedRequest } from './runtime/key-in-query.ts'
+import { findExceeded } from './runtime/limits.ts'
+import { readResult } from './runtime/result.ts'
+import { findWrongSize } from './runtime/sizes.ts'
+import { streamImages } from './runtime/stream.ts'
+import { createTasks } from './runtime/tasks.ts'
+import type { ClientDialect, Surface } from './runtime/types.ts'
+import { uploadFile } from './runtime/upload.ts'
 
 /** Id of a shipped provider. */
 export type ProviderId = keyof Providers
@@ -13,12 +26,22 @@ export type SurfaceOf<P extends ProviderId> = true extends IsOne<P> ? Providers[
 export interface ImageClientOptions<P extends ProviderId> extends Options {
   provider: P
 }
-/** A client of one gateway: openapi-fetch with `submit`, `wait` and `bytes`. */
-export type ImageClient<S extends Surface> = ReturnType<typeof createDialectClient<S>>
+
+/** All functions of the runtime, because a program may choose the provider when it runs. */
+const parts: Parts = {
+  checks: [findExceeded, findWrongSize],
+  toForm,
+  toJson,
+  createTasks,
+  readResult,
+  toHold,
+  readHeld,
+  streamImages,
+}
 
 /**
- * Creates a client for a gateway: openapi-fetch, typed by the gateway's contract, with `submit`, `wait` and `bytes`, which
- * use its dialect. If `provider` is a literal, a field that the gateway lacks does not compile. For your own gateway pass
+ * Creates a client for a gateway: openapi-fetch, typed by the gateway's contract, with `submit`, `wait`, `bytes` and `stream`,
+ * which use its dialect. If `provider` is a literal, a field that the gateway lacks does not compile. For your own gateway pass
  * `dialect` (see `toClientDialect`); the client is then typed by the merged contract. Throws for an unknown provider.
  *
  * @example
@@ -52,5 +75,10 @@ export function createImageClient({
     throw new Error(
       `unknown provider "${provider}": expected one of ${Object.keys(dialects).join(', ')}, or pass \`dialect\``,
     )
-  return createDialectClient<Surface>(dialect, options)
+  return createDialectClient<Surface>(dialect, options, {
+    ...parts,
+    toLink: dialect.upload ? uploadFile : toDataUrl,
+    ...(dialect.auth.query ? { keyedRequest } : {}),
+    ...(dialect.keyForImages ? { toKeyedImage } : {}),
+  })
 }

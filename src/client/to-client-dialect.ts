@@ -2,14 +2,16 @@ import { listAt, nodeAt } from '../contract/document.ts'
 import { type Contract, resolveRef } from '../contract/load.ts'
 import { findMediaKey, mediaTypes } from '../contract/media-types.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
-import { largestReferenceLimits } from '../dialect/models.ts'
-import { fieldName } from '../dialect/names.ts'
-import type { Cause, Dialect, ImageOperation, Poll, Wait } from '../dialect/schema.ts'
+import { isPointerName, toJsonBody } from '../dialect/body-field.ts'
+import { fieldNamesIn } from '../dialect/names.ts'
+import type { Cause, Dialect, Encoding, ImageOperation, Poll, Wait } from '../dialect/schema.ts'
 import { singleImageFields, takesBareBase64, takesOnlyLinks } from '../dialect/single-images.ts'
 import { listStateWords } from '../dialect/state-words.ts'
 import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
-import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
+import { describeReferences } from './describe-limits.ts'
+import type { ClientDialect, ClientLens, ClientOperation, ClientReferences, ErrorClass, Kind } from './runtime/types.ts'
+import { limitsOf, toPointer } from './to-client-limits.ts'
 
 /** Error classes of causes whose status alone does not determine the class. */
 const classByCause: Partial<Record<Cause, ErrorClass>> = {
@@ -22,7 +24,9 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
   referenceTooLarge: 'limit',
   moderated: 'refused',
 }
-/** Members that clients read of a task and of an image. */
+const kinds: readonly Kind[] = ['generate', 'edit']
+/** Members that clients read of an error, of a task and of an image. */
+const errorMembers = ['message', 'code']
 const pollMembers = ['state', 'progress', 'items', 'errorCode', 'errorMessage', 'errorText']
 const itemMembers = ['url', 'base64', 'fileId', 'mediaType', 'revisedPrompt', 'errorCode', 'errorMessage']
 
@@ -46,35 +50,19 @@ const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
  * ```
  */
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
-  const { references, mask, tasks, results, errors, async, images, prompt } = dialect
+  const { tasks, results, errors, async } = dialect
   const bases = readBaseRequests(contract, dialect)
-  const offered = (['generate', 'edit'] as const).flatMap((does) => {
+  const offered = kinds.flatMap((does) => {
     const operation = preferredOperation(dialect, does)
-    return operation ? [{ does, operation }] : []
+    return operation ? [{ does, operation, route: taskRoute(dialect, operation) }] : []
   })
   const operations = Object.fromEntries(
-    offered.map(({ does, operation }) => [does, toClientOperation(dialect, operation, bases.get(operation.at))]),
+    offered.map(({ does, operation }) => [does, toClientOperation(dialect, operation, bases)]),
   )
-  const [poll] = Object.values(tasks.polls ?? {})
+  const makesTasks = offered.some(({ operation, route }) => operation.async !== 'never' || route !== undefined)
+  const [poll] = makesTasks ? Object.values(tasks.polls ?? {}) : []
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
   const { everySeconds: every, giveUpSeconds: giveUp } = tasks.polling ?? defaultWait
-  const [jsonField] = references.json?.fields ?? []
-  const fields = singleImageFields(references)
-  const forms = references.multipart?.fields ?? []
-  const [single = 'image'] = forms
-  const [jsonMask] = mask?.json ?? []
-  const [formMask] = mask?.multipart ?? []
-  const wordsByCause = Object.entries(poll?.statesByCause ?? {}).flatMap(([cause, word]) => {
-    const kind = classByCause[cause as Cause]
-    return kind === undefined ? [] : [[String(word), kind] as const]
-  })
-  const codes = Object.entries(classByCause).flatMap(([cause, kind]) => {
-    const code = errors.causes[cause as Cause]?.code
-    const isShared = Object.entries(errors.causes).some(
-      ([other, entry]) => entry.code === code && classByCause[other as Cause] !== kind,
-    )
-    return code === undefined || code === null || isShared ? [] : [[String(code), kind] as const]
-  })
   return {
     id: dialect.id,
     baseUrl: url,
@@ -83,7 +71,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
         ? { header: '', scheme: '', query: dialect.auth.name }
         : { header: dialect.auth.name, scheme: dialect.auth.scheme },
     operations,
-    ...(poll && offered.some(({ operation }) => operation.async !== 'never')
+    ...(poll
       ? {
           poll: {
             path: toPath(poll.at, poll.id, bases.get(poll.at)?.query),
@@ -96,59 +84,74 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(poll && tasks.result
       ? { result: toPath(tasks.result.at, tasks.result.id, bases.get(tasks.result.at)?.query) }
       : {}),
-    ...(async ? { submit: { ...readBy(async.submit.lens, ['id']), ...linksOf(async.submit.fixed) } } : {}),
-    ...(poll && async?.wait ? holdOf(async.wait) : {}),
+    ...(poll && async ? { submit: { ...readBy(async.submit.lens, ['id']), ...linksOf(async.submit.fixed) } } : {}),
+    ...(poll && async?.wait ? holdOf(async.wait, async.triggers) : {}),
     reply: readBy(results.reply.lens, ['id', 'items']),
     item: readBy(results.item, itemMembers),
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
     ...uploadOf(dialect),
-    references: {
-      // A model may take more than others, and the gateway refuses the rest.
-      ...largestReferenceLimits(references),
-      ...(references.json && jsonField
-        ? {
-            json: {
-              fields: fields ?? [jsonField],
-              ...(fields ? { isSingle: true } : {}),
-              ...(takesBareBase64(references) ? { bare: true } : {}),
-              ...((fields ? references.json.shapes : references.json.items).includes('string')
-                ? {}
-                : { member: references.json.members?.url ?? 'url', ...defined({ fixed: references.json.fixed }) }),
-              ...(jsonMask ? { mask: jsonMask } : {}),
-            },
-          }
-        : {}),
-      ...(references.multipart
-        ? {
-            multipart: {
-              one: single,
-              many: forms.find((name) => name.endsWith('[]')) ?? forms.find((name) => name.includes('{n}')) ?? single,
-              ...(formMask ? { mask: formMask } : {}),
-            },
-          }
-        : {}),
-    },
-    limits: {
-      n: { field: fieldName(dialect, 'n'), min: images.n.min, max: images.n.max },
-      prompt: {
-        field: fieldName(dialect, 'prompt'),
-        ...defined({ max: prompt.max }),
-      },
-    },
+    ...streamOf(dialect),
     wait: { every: every[0] * msPerSecond, giveUp: giveUp[1] * msPerSecond },
     errors: {
-      lenses: Object.values(errors.envelopes).map(({ lens }) => lens as ClientLens),
-      classes: Object.fromEntries([...wordsByCause, ...codes]),
+      lenses: Object.values(errors.envelopes).map(({ lens }) => readBy(lens, errorMembers)),
+      classes: { ...wordClasses(poll), ...codeClasses(errors) },
       ...(dialect.headers?.requestId ? { requestId: dialect.headers.requestId.name } : {}),
     },
   }
 }
 
-/** Describes how a request waits for the end of its task. */
-function holdOf({ in: place, name, document, ...rest }: Wait): Pick<ClientDialect, 'hold'> {
-  const before = 'token' in rest && rest.token !== undefined ? { before: `${rest.token}=` } : {}
-  return { hold: { in: place, name, ...before, ...(document === 'poll' ? { isPolled: true } : {}) } }
+/** Maps the words for failed tasks of some causes to the class of the cause. */
+const wordClasses = (poll: Poll | undefined): Record<string, ErrorClass> =>
+  Object.fromEntries(
+    Object.entries(poll?.statesByCause ?? {}).flatMap(([cause, word]) => {
+      const kind = classByCause[cause as Cause]
+      return kind === undefined ? [] : [[String(word), kind] as const]
+    }),
+  )
+
+/** Maps each code that no cause of another class shares to the class of its cause. */
+const codeClasses = (errors: Dialect['errors']): Record<string, ErrorClass> =>
+  Object.fromEntries(
+    Object.entries(classByCause).flatMap(([cause, kind]) => {
+      const code = errors.causes[cause as Cause]?.code
+      const isShared = Object.entries(errors.causes).some(
+        ([other, entry]) => entry.code === code && classByCause[other as Cause] !== kind,
+      )
+      return code === undefined || code === null || isShared ? [] : [[String(code), kind] as const]
+    }),
+  )
+
+/** Describes the events of streams. */
+function streamOf({ stream }: Dialect): Pick<ClientDialect, 'stream'> {
+  if (!stream) return {}
+  const { lens, error } = stream
+  return {
+    stream: {
+      lens: readBy(lens, ['type', 'base64', 'url', 'mediaType', 'index']),
+      error: error.event,
+      ...(error.lens ? { errorLens: readBy(error.lens, errorMembers) } : {}),
+    },
+  }
 }
+
+/** Describes how a request waits for the end of its task. */
+function holdOf(wait: Wait, triggers: readonly Trigger[] = []): Pick<ClientDialect, 'hold'> {
+  const { in: place, name, document } = wait
+  const token = wait.in === 'header' ? wait.token : undefined
+  // One header may ask for a task and for a wait.
+  const others = triggers.flatMap((one) => (one.in === 'header' && one.name === name ? [`${one.token}, `] : []))
+  const before = place === 'header' ? { before: `${others[0] ?? ''}${token === undefined ? '' : `${token}=`}` } : {}
+  return {
+    hold: {
+      in: place === 'header' ? 'headers' : place,
+      name: place === 'body' ? toPointer(name) : name,
+      ...before,
+      ...(document === 'poll' ? { isPolled: true } : {}),
+    },
+  }
+}
+
+type Trigger = NonNullable<NonNullable<Dialect['async']>['triggers']>[number]
 
 /** Returns the places of the links to the poll and to the result in the reply to a submit. Links to other polls have another form. */
 const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Partial<Record<'poll' | 'result', string>> =>
@@ -162,7 +165,7 @@ const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Partial<Record<
 /** Describes the upload of files for a gateway that takes only links. */
 function uploadOf({ files, references }: Dialect): Pick<ClientDialect, 'upload'> {
   if (!files?.lens.url || !takesOnlyLinks(references)) return {}
-  return { upload: { path: files.upload.replace(/^\S+ /, ''), field: files.field, lens: { url: files.lens.url } } }
+  return { upload: { path: pathOf(files.upload), field: files.field, lens: { url: files.lens.url } } }
 }
 
 /** Chooses the operation that a client calls: prefers an operation that is not always a task. */
@@ -176,30 +179,107 @@ function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageO
   return generation?.references === 'accept' ? generation : found
 }
 
+/** Finds the operation that makes tasks at an endpoint of its own, with the same encoding of the body. */
+const taskRoute = (dialect: Dialect, operation: ImageOperation): ImageOperation | undefined =>
+  operation.async === 'never'
+    ? Object.values(dialect.operations).find(
+        (other): other is ImageOperation =>
+          other.does === operation.does && other.async === 'always' && other.bodies.includes(encodingOf(operation)),
+      )
+    : undefined
+
+/** Chooses the encoding of the body: edits are forms where the gateway takes forms. */
+const encodingOf = ({ does, bodies }: ImageOperation): Encoding =>
+  does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
+
 function toClientOperation(
-  { async, request, references, mask, models }: Dialect,
-  { at, bodies, does, async: mode, references: referenceMode }: ImageOperation,
-  base: Partial<BaseRequest> = {},
+  dialect: Dialect,
+  operation: ImageOperation,
+  bases: ReadonlyMap<string, BaseRequest>,
 ): ClientOperation {
-  const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
-  const spellings = query ? request.booleans.query[`${query.equals}`] : []
-  const value = spellings.find((spelling) => spelling === String(query?.equals)) ?? spellings[0]
-  const body: 'json' | 'multipart' =
-    does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
-  const asynchronous = query && value ? { async: { [query.name]: value } } : {}
+  const { models, mask } = dialect
+  const body = encodingOf(operation)
+  const takesImages = operation.references !== 'reject'
+  const images = takesImages ? referencesOf(dialect, body) : undefined
+  const [maskName] = takesImages ? (mask?.[body] ?? []) : []
   return {
-    path: at.replace(/^\S+ /, ''),
+    path: pathOf(operation.at),
     body,
     ...(models.place ? { model: models.place.name } : {}),
-    ...toBase(base),
-    ...asynchronous,
-    references: referenceMode !== 'reject' && references[body] !== undefined,
-    mask: referenceMode !== 'reject' && (mask?.[body] ?? []).length > 0,
+    ...toBase(bases.get(operation.at)),
+    ...taskOf(dialect, operation, bases),
+    ...defined({ stream: streamOfOperation(dialect, operation) }),
+    ...(images ? { references: images } : {}),
+    ...(maskName ? { mask: toName(maskName, body) } : {}),
+    ...limitsOf(dialect, operation, body),
+  }
+}
+
+/** Describes the field that asks for a stream, and the events. */
+function streamOfOperation(dialect: Dialect, operation: ImageOperation): ClientOperation['stream'] {
+  const { stream } = dialect
+  const body = encodingOf(operation)
+  const [name] = fieldNamesIn(dialect, 'stream', body)
+  if (!stream?.operations.includes(operation.does) || name === undefined || operation.async === 'always')
+    return undefined
+  const { partial, completed } = stream.events[operation.does]
+  return { body: { [toName(name, body)]: true }, partial, completed }
+}
+
+const pathOf = (operation: string): string => operation.replace(/^\S+ /, '')
+/** Writes the name of a field in JSON as a pointer. */
+const toName = (name: string, body: Encoding): string => (body === 'json' ? toPointer(name) : name)
+
+/** Describes what asks for a task: the first trigger, or an endpoint of its own. */
+function taskOf(
+  dialect: Dialect,
+  operation: ImageOperation,
+  bases: ReadonlyMap<string, BaseRequest>,
+): Pick<ClientOperation, 'task'> {
+  const route = taskRoute(dialect, operation)
+  if (route) return { task: { route: pathOf(route.at), ...toBase(bases.get(route.at)).base } }
+  const { triggers = [], precedence = places } = dialect.async ?? {}
+  const body = encodingOf(operation)
+  // The place that decides first cannot be overruled by another.
+  const [trigger] = places
+    .toSorted((a, b) => precedence.indexOf(a) - precedence.indexOf(b))
+    .flatMap((place) =>
+      triggers.filter((one) => one.in === place && (place !== 'body' || body === 'json' || !isPointerName(one.name))),
+    )
+  if (operation.async !== 'asked' || !trigger) return {}
+  const asks = (): ClientOperation['task'] => {
+    if (trigger.in === 'header') return { headers: { [trigger.name]: trigger.token } }
+    if (trigger.in === 'body') return { body: { [toName(trigger.name, body)]: trigger.equals } }
+    const words = dialect.request.booleans.query[`${trigger.equals}`]
+    return { query: { [trigger.name]: words.find((word) => word === String(trigger.equals)) ?? words[0] ?? '' } }
+  }
+  return { task: { ...asks(), isUsual: true } }
+}
+const places: readonly ('query' | 'header' | 'body')[] = ['query', 'header', 'body']
+
+/** Describes how a body carries reference images. */
+function referencesOf({ references }: Dialect, body: Encoding): ClientReferences | undefined {
+  const { json, multipart } = references
+  if (body === 'multipart') {
+    const names = multipart?.fields ?? []
+    const [one] = names
+    const many = names.find((name) => name.endsWith('[]')) ?? names.find((name) => name.includes('{n}'))
+    return one === undefined ? undefined : { fields: many && many !== one ? [one, many] : [one] }
+  }
+  if (!json) return undefined
+  const single = singleImageFields(references)
+  const isText = (single ? json.shapes : json.items).includes('string')
+  return {
+    fields: (single ?? json.fields.slice(0, 1)).map(toPointer),
+    ...(single ? { isSingle: true } : {}),
+    ...(takesBareBase64(references) ? { bare: true } : {}),
+    ...(isText ? {} : { member: toPointer(json.members?.url ?? 'url') }),
+    ...(isText || !json.fixed ? {} : { fixed: toJsonBody(Object.entries(json.fixed)) }),
   }
 }
 
 /** Keeps the places of a base request that have a parameter or a header. */
-function toBase({ path = {}, query = {}, headers = {} }: Partial<BaseRequest>): Pick<ClientOperation, 'base'> {
+function toBase({ path = {}, query = {}, headers = {} }: Partial<BaseRequest> = {}): Pick<ClientOperation, 'base'> {
   const places = Object.entries({ path, query, headers }).filter(([, members]) => Object.keys(members).length > 0)
   return places.length > 0 ? { base: Object.fromEntries(places) } : {}
 }
@@ -209,7 +289,7 @@ const toPath = (
   id: { in: 'path' | 'query'; name: string },
   { [id.name]: _, ...query }: Readonly<Record<string, string>> = {},
 ) => {
-  const path = operation.replace(/^\S+ /, '')
+  const path = pathOf(operation)
   const constants = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   const all = [...(id.in === 'query' ? [`${id.name}={id}`] : []), ...constants].join('&')
   return `${id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : path}${all && `?${all}`}`
@@ -232,15 +312,34 @@ export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: C
   const typeOf = (does: 'generate' | 'edit') => {
     const operation = preferredOperation(dialect, does)
     if (!operation) return 'never'
-    const { path, body, references, mask, model } = toClientOperation(dialect, operation)
+    const { path, body, references, mask, model, ...limits } = toClientOperation(dialect, operation, new Map())
     const published = contract.operations.find(({ route }) => route === operation.at)?.node.requestBody
     const requestNode = resolveRef(contract.document, published)
     const isOptional = requestNode.required !== true
     const media = findMediaKey(nodeAt(requestNode, 'content'), mediaTypes[body]) ?? mediaTypes[body]
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'
-    const extraFields = `${model ? ' & { model?: string }' : ''}${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
+    const docs = references && `Reference images, sent under the names of the gateway. ${describeReferences(limits)}`
+    const extraFields = [
+      extraType('model', 'string', model && 'Model, sent in the path.'),
+      extraType('references', body === 'json' ? `readonly (${files})[]` : `readonly ${files}[]`, docs),
+      extraType('mask', files, mask && 'Image that marks which part to edit.'),
+    ].join('')
     return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${media}']${extraFields}`
   }
-  return { generate: typeOf('generate'), edit: typeOf('edit') }
+  return { generate: typeOf('generate'), edit: typeOf('edit'), events: eventTypes(dialect) }
+}
+
+/** Renders a field under the name that all clients share, if the operation accepts it. Editors show docs on a line of their own. */
+const extraType = (name: string, type: string, docs: string | undefined): string =>
+  docs ? ` & {\n      /** ${docs.trim().replaceAll('*/', '')} */\n      ${name}?: ${type}\n    }` : ''
+
+/** Renders the names of the events of each kind of operation that streams. */
+function eventTypes(dialect: Dialect): string {
+  const rows = kinds.flatMap((does) => {
+    const operation = preferredOperation(dialect, does)
+    const events = operation && streamOfOperation(dialect, operation)
+    return events ? [`${does}: { partial: '${events.partial}'; completed: '${events.completed}' }`] : []
+  })
+  return rows.length > 0 ? `{ ${rows.join('; ')} }` : 'Record<never, never>'
 }

@@ -81,9 +81,15 @@ export interface components {
              * @enum {string}
              */
             background?: "transparent" | "opaque" | "auto";
-            /** @description One image to edit, several images under the same name, or a text part as in the printed sample. */
+            /**
+             * @description One image to edit, several images under the same name, or a text part as in the printed sample.
+             *     Limit: at most 16 images.
+             */
             image?: string | Blob | Blob[];
-            /** @description Images to edit, in the form in which OpenAI clients send a list. */
+            /**
+             * @description Images to edit, in the form in which OpenAI clients send a list.
+             *     Limit: at most 16 images.
+             */
             "image[]"?: Blob[];
             /**
              * @description Only gpt-image-1.
@@ -99,6 +105,7 @@ export interface components {
             model?: "gpt-image-1" | "dall-e-2";
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number;
@@ -167,7 +174,10 @@ export interface components {
              * @enum {string}
              */
             model?: "gpt-image-1" | "dall-e-3" | "dall-e-2";
-            /** @default 1 */
+            /**
+             * @description Limit: 1 to 10.
+             * @default 1
+             */
             n?: number;
             /** @default 100 */
             output_compression?: number;

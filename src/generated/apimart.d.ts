@@ -195,12 +195,19 @@ export interface components {
         };
         BalanceReply: components["schemas"]["Balance"] | components["schemas"]["BalanceFailure"];
         EditRequest: {
-            /** @description The image to edit, as a link or a data URL. Only the first one counts. */
+            /**
+             * @description The image to edit, as a link or a data URL. Only the first one counts.
+             *     Limit: at most 16 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image_urls: string[];
             /** @description The model. */
             model: ("gpt-image-2-official" | "gpt-image-2.5" | "gpt-image-2" | "gpt-image-2-ext" | "grok-imagine-1.0-edit-apimart") | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 4.
+             *     Limit: 1 for the model gpt-image-2.
+             *     Limit: 1 for the model gpt-image-2-ext.
              * @default 1
              */
             n?: number;
@@ -234,7 +241,11 @@ export interface components {
              * @enum {string}
              */
             background?: "auto" | "opaque" | "transparent";
-            /** @description Reference images, as links or data URLs, of at most 20 MB each and 256 MB in all. The newest page of gpt-image-2 allows 15. */
+            /**
+             * @description Reference images, as links or data URLs, of at most 20 MB each and 256 MB in all. The newest page of gpt-image-2 allows 15.
+             *     Limit: at most 16 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image_urls?: (string | {
                 url: string;
             })[];
@@ -257,6 +268,9 @@ export interface components {
             moderation?: "auto" | "low";
             /**
              * @description Number of images, as a number and not as text. gpt-image-2 makes 1, gpt-image-2-official and gpt-image-2.5 up to 4.
+             *     Limit: 1 to 4.
+             *     Limit: 1 for the model gpt-image-2.
+             *     Limit: 1 for the model gpt-image-2-ext.
              * @default 1
              */
             n?: number;

@@ -124,22 +124,39 @@ export interface components {
         };
         EditForm: {
             background?: components["schemas"]["Background"];
-            /** @description One image or several, PNG or JPEG. The page says less than 50 MB each, the schema less than 25 MB. */
+            /**
+             * @description One image or several, PNG or JPEG. The page says less than 50 MB each, the schema less than 25 MB.
+             *     Limit: at most 16 images.
+             *     Limit: at most 52428800 bytes in an image.
+             */
             image?: Blob | Blob[];
-            /** @description The same under the name of the printed sample. */
+            /**
+             * @description The same under the name of the printed sample.
+             *     Limit: at most 16 images.
+             *     Limit: at most 52428800 bytes in an image.
+             */
             "image[]"?: Blob[];
             /** @description How closely the image keeps to the input. Not for gpt-image-1-mini. The page gives no values. */
             input_fidelity?: ("high" | "low") | (string & {});
-            /** @description A PNG of less than 4 MB with the size of the first image. Its fully transparent pixels mark the area to change. */
+            /**
+             * @description A PNG of less than 4 MB with the size of the first image. Its fully transparent pixels mark the area to change.
+             *     Limit: at most 4194304 bytes in an image.
+             */
             mask?: Blob;
             model?: components["schemas"]["Model"];
+            /**
+             * @description Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
+             */
             n?: components["schemas"]["Count"];
             output_compression?: components["schemas"]["Compression"];
             output_format?: components["schemas"]["OutputFormat"];
             partial_images?: components["schemas"]["PartialImages"];
+            /** @description Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3. */
             prompt: components["schemas"]["Prompt"];
             quality?: components["schemas"]["Quality"];
             response_format?: components["schemas"]["ResponseFormat"];
+            /** @description Limit: one of auto, 1024x1024, 1536x1024, 1024x1536; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3. */
             size?: components["schemas"]["Size"];
             stream?: components["schemas"]["Stream"];
             user?: components["schemas"]["User"];
@@ -178,13 +195,19 @@ export interface components {
         GenerateRequest: {
             background?: components["schemas"]["Background"];
             model?: components["schemas"]["Model"];
+            /**
+             * @description Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
+             */
             n?: components["schemas"]["Count"];
             output_compression?: components["schemas"]["Compression"];
             output_format?: components["schemas"]["OutputFormat"];
             partial_images?: components["schemas"]["PartialImages"];
+            /** @description Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3. */
             prompt: components["schemas"]["Prompt"];
             quality?: components["schemas"]["Quality"];
             response_format?: components["schemas"]["ResponseFormat"];
+            /** @description Limit: one of auto, 1024x1024, 1536x1024, 1024x1536; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3. */
             size?: components["schemas"]["Size"];
             stream?: components["schemas"]["Stream"];
             style?: components["schemas"]["Style"];

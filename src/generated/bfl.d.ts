@@ -414,17 +414,33 @@ export interface components {
              */
             guidance?: number | null;
             height?: components["schemas"]["Edge2"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image?: components["schemas"]["InputImage"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image_2?: components["schemas"]["InputImage"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image_3?: components["schemas"]["InputImage"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image_4?: components["schemas"]["InputImage"];
-            /** @description The fifth image. Not for klein. */
+            /**
+             * @description The fifth image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_5?: string | null;
-            /** @description The sixth image. Not for klein. */
+            /**
+             * @description The sixth image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_6?: string | null;
-            /** @description The seventh image. Not for klein. */
+            /**
+             * @description The seventh image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_7?: string | null;
-            /** @description The eighth image. Not for klein. */
+            /**
+             * @description The eighth image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_8?: string | null;
             /** @description The path of the image in BFL's storage. Only flux-2-flex. */
             input_image_blob_path?: string | null;

@@ -145,19 +145,42 @@ export interface components {
         ImageEditRequest: {
             /** @description The billing group; it must be one that the key may use. */
             group?: string;
-            /** @description One file, the recommended field. */
+            /**
+             * @description One file, the recommended field.
+             *     Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image?: Blob | Blob[];
             /** @description Alias of resolution. */
             image_size?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             "image[]"?: Blob[];
-            /** @description One or several files, for other clients. */
+            /**
+             * @description One or several files, for other clients.
+             *     Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             images?: Blob | Blob[];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             "images[]"?: Blob[];
-            /** @description Read as one more reference image, not as a mask. */
+            /**
+             * @description Read as one more reference image, not as a mask.
+             *     Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             mask?: Blob;
             /** @default gpt-image-2 */
             model?: "gpt-image-2" | (string & {});
-            /** @description 1 to 4; the backend clamps other values. */
+            /**
+             * @description 1 to 4; the backend clamps other values.
+             *     Limit: 1 to 4; 1 in the tier 1k.
+             */
             n?: number;
             output_format?: ("png" | "jpeg" | "webp") | (string & {});
             prompt: string;
@@ -167,6 +190,7 @@ export interface components {
             response_format?: ("url" | "b64_json") | (string & {});
             /** @description Alias of resolution. */
             scale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            /** @description Limit: multiples of 16 pixels, at most 8294400 pixels in all. */
             size?: ("auto" | "1024x1024" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21") | (string & {});
             /** @description Alias of resolution. */
             upscale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
@@ -176,13 +200,37 @@ export interface components {
             background?: ("auto" | "transparent" | "opaque") | (string & {});
             /** @description The billing group; it must be one that the key may use. */
             group?: string;
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image?: components["schemas"]["ReferenceImages"];
             /** @description Alias of resolution. */
             image_size?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image_url?: components["schemas"]["ReferenceImages"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image_urls?: components["schemas"]["ReferenceImages"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             images?: components["schemas"]["ReferenceImages"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             input_image?: components["schemas"]["ReferenceImages"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             input_images?: components["schemas"]["ReferenceImages"];
             /** @description The mask of a local redraw; needs at least one reference image. */
             mask_url?: string;
@@ -191,6 +239,7 @@ export interface components {
             moderation?: ("auto" | "low") | (string & {});
             /**
              * @description From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
+             *     Limit: 1 to 4; 1 in the tier 1k.
              * @default 1
              */
             n?: number;
@@ -199,13 +248,20 @@ export interface components {
             prompt: string;
             /** @description Alias of resolution, kept for old callers. */
             quality?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             reference_images?: components["schemas"]["ReferenceImages"];
             /** @enum {string} */
             resolution?: "1k" | "2k" | "4k";
             response_format?: ("url" | "b64_json") | (string & {});
             /** @description Alias of resolution. */
             scale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
-            /** @description A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1). */
+            /**
+             * @description A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
+             *     Limit: multiples of 16 pixels, at most 8294400 pixels in all.
+             */
             size?: ("auto" | "1024x1024" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21" | "3840x2160") | (string & {});
             /** @description Alias of resolution. */
             upscale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});

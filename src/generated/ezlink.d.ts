@@ -159,9 +159,13 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AsyncGenerateRequest: {
-            /** @description One or several reference images. */
+            /**
+             * @description One or several reference images.
+             *     Limit: at most 16 images.
+             */
             image?: string | string[];
             model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
+            /** @description Limit: 1 to 10. */
             n?: number;
             prompt?: string;
             size?: ("auto" | "1024x1024") | (string & {});
@@ -232,8 +236,12 @@ export interface components {
         EditForm: {
             /** @description The background. The sample leaves it empty. */
             background?: string;
-            /** @description One image to edit, or several under the same name. */
+            /**
+             * @description One image to edit, or several under the same name.
+             *     Limit: at most 16 images.
+             */
             image?: Blob | Blob[];
+            /** @description Limit: at most 16 images. */
             "image[]"?: Blob[];
             /** @description The area that may change. The sample leaves it empty. */
             mask?: Blob;
@@ -244,6 +252,7 @@ export interface components {
             model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
             /**
              * @description Number of images. A form carries it as text.
+             *     Limit: 1 to 10.
              * @default 1
              * @example 1
              */
@@ -272,13 +281,19 @@ export interface components {
         /** @description The same fields as in the form. */
         EditRequest: {
             background?: string;
-            /** @description One or several reference images. */
+            /**
+             * @description One or several reference images.
+             *     Limit: at most 16 images.
+             */
             image?: string | string[];
             /** @description A reference to the mask. */
             mask?: string;
             /** @default dall-e-2 */
             model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
-            /** @default 1 */
+            /**
+             * @description Limit: 1 to 10.
+             * @default 1
+             */
             n?: number;
             /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;
@@ -303,11 +318,17 @@ export interface components {
         /** @description The fields of this request are not published in a form that could be retrieved. */
         GenerateRequest: {
             background?: string;
-            /** @description One or several reference images. */
+            /**
+             * @description One or several reference images.
+             *     Limit: at most 16 images.
+             */
             image?: string | string[];
             /** @default dall-e-2 */
             model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
-            /** @default 1 */
+            /**
+             * @description Limit: 1 to 10.
+             * @default 1
+             */
             n?: number;
             /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;

@@ -213,11 +213,16 @@ export interface components {
             guidance_scale?: components["schemas"]["GuidanceScale"];
             /**
              * @description The size of the images, as a word or in pixels.
+             *     Limit: edges of at least 512 pixels, edges of at most 2048 pixels.
              * @default square_hd
              */
             image_size?: components["schemas"]["Size"] | null;
-            /** @description Links or data URLs of the images to edit. The first four are used; more are ignored. */
+            /**
+             * @description Links or data URLs of the images to edit. The first four are used; more are ignored.
+             *     Limit: at most 4 images.
+             */
             image_urls: string[];
+            /** @description Limit: 1 to 4. */
             num_images?: components["schemas"]["NumImages"];
             output_format?: components["schemas"]["OutputFormat"];
             prompt: components["schemas"]["Prompt"];
@@ -259,9 +264,11 @@ export interface components {
             guidance_scale?: components["schemas"]["GuidanceScale"];
             /**
              * @description The size of the images, as a word or in pixels.
+             *     Limit: edges of at least 512 pixels, edges of at most 2048 pixels.
              * @default landscape_4_3
              */
             image_size?: components["schemas"]["Size"];
+            /** @description Limit: 1 to 4. */
             num_images?: components["schemas"]["NumImages"];
             output_format?: components["schemas"]["OutputFormat"];
             prompt: components["schemas"]["Prompt"];
@@ -380,7 +387,9 @@ export interface components {
         Seed: number | null;
         /** @description A word or a size in pixels. square_hd is 1024x1024, square 512x512, portrait_4_3 768x1024, portrait_16_9 576x1024, landscape_4_3 1024x768 and landscape_16_9 1024x576. */
         Size: ("square_hd" | "square" | "portrait_4_3" | "portrait_16_9" | "landscape_4_3" | "landscape_16_9") | {
+            /** @description Limit: 512 to 2048. */
             height: number;
+            /** @description Limit: 512 to 2048. */
             width: number;
         };
         /** @description The accepted request. */

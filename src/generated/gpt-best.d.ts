@@ -79,15 +79,23 @@ export interface components {
         GenerationRequest: {
             aspect_ratio?: ("1:1" | "21:9" | "16:9" | "9:16" | "9:21") | (string & {});
             background?: ("auto" | "transparent" | "opaque") | (string & {});
-            /** @description One reference image, or several. */
+            /**
+             * @description One reference image, or several.
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
+             */
             image?: string | string[];
             image_size?: ("512" | "1K" | "2K" | "4K") | (string & {});
             model: ("gpt-image-2" | "gpt-image-1" | "flux-kontext-pro" | "flux-kontext-max" | "seedream-v5-pro" | "dall-e-2") | (string & {});
             moderation?: ("auto" | "low") | (string & {});
+            /** @description Limit: 1 to 10. */
             n?: number;
             output_compression?: number;
             output_format?: ("png" | "jpeg" | "webp" | "jpg") | (string & {});
-            /** @description May contain reference URLs, separated by a space. */
+            /**
+             * @description May contain reference URLs, separated by a space.
+             *     Limit: at most 32000 characters; at most 1000 characters for the model dall-e-2.
+             */
             prompt: string;
             quality?: ("auto" | "high" | "medium" | "low") | (string & {});
             /**
@@ -95,6 +103,7 @@ export interface components {
              * @enum {string}
              */
             response_format?: "url" | "b64_json";
+            /** @description Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; multiples of 16 pixels, edges of at most 11584 pixels, at least 1 pixels in all, at most 16777216 pixels in all, a ratio of at most 8:1 for the model nano-banana*; one of 256x256, 512x512, 1024x1024 for the model dall-e-2. */
             size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1:1" | "1536x1024" | "1024x1536") | (string & {});
             /** @description The response to a stream request is not known. */
             stream?: boolean;
@@ -264,24 +273,40 @@ export interface operations {
                 "multipart/form-data": {
                     aspect_ratio?: ("1:1" | "21:9" | "16:9" | "9:16" | "9:21") | (string & {});
                     background?: ("auto" | "transparent" | "opaque") | (string & {});
-                    /** @description One file, or the field repeated. PNG, WEBP or JPG under 25 MB each. */
+                    /**
+                     * @description One file, or the field repeated. PNG, WEBP or JPG under 25 MB each.
+                     *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+                     *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
+                     */
                     image?: Blob | Blob[];
                     image_size?: ("512" | "1K" | "2K" | "4K") | (string & {});
+                    /**
+                     * @description Limit: at most 16 images; at most 1 image for the model dall-e-2.
+                     *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
+                     */
                     "image[]"?: Blob[];
                     input_fidelity?: string;
-                    /** @description PNG under 4 MB with the size of the image; the first image may change where the mask is transparent. */
+                    /**
+                     * @description PNG under 4 MB with the size of the image; the first image may change where the mask is transparent.
+                     *     Limit: at most 4194304 bytes in an image.
+                     */
                     mask?: Blob;
                     /** @description One of gpt-image-1, flux-kontext-pro, flux-kontext-max. */
                     model: ("gpt-image-2" | "gpt-image-1" | "flux-kontext-pro" | "flux-kontext-max" | "seedream-v5-pro" | "dall-e-2") | (string & {});
                     moderation?: ("auto" | "low") | (string & {});
+                    /** @description Limit: 1 to 10. */
                     n?: number;
                     output_compression?: number;
                     output_format?: ("png" | "jpeg" | "webp" | "jpg") | (string & {});
-                    /** @example 带上眼镜 */
+                    /**
+                     * @description Limit: at most 32000 characters; at most 1000 characters for the model dall-e-2.
+                     * @example 带上眼镜
+                     */
                     prompt: string;
                     quality?: ("auto" | "high" | "medium" | "low") | (string & {});
                     /** @enum {string} */
                     response_format?: "url" | "b64_json";
+                    /** @description Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; multiples of 16 pixels, edges of at most 11584 pixels, at least 1 pixels in all, at most 16777216 pixels in all, a ratio of at most 8:1 for the model nano-banana*; one of 256x256, 512x512, 1024x1024 for the model dall-e-2. */
                     size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1:1" | "1536x1024" | "1024x1536") | (string & {});
                     /** @description The response to a stream request is not known. */
                     stream?: boolean;

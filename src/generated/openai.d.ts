@@ -257,19 +257,35 @@ export interface components {
             complexity?: components["schemas"]["Complexity"];
             frame_count?: components["schemas"]["FrameCount"];
             frame_duration_ms?: components["schemas"]["FrameDurationMs"];
-            /** @description One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB). */
+            /**
+             * @description One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB).
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 52428800 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
+             */
             image?: Blob | Blob[];
-            /** @description The field name of a list of files. */
+            /**
+             * @description The field name of a list of files.
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 52428800 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
+             */
             "image[]"?: Blob[];
             input_fidelity?: components["schemas"]["InputFidelity"];
-            /** @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`. */
+            /**
+             * @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`.
+             *     Limit: at most 4194304 bytes in an image.
+             */
             markup?: Blob;
-            /** @description A png under 4 MB with the size of the first image. Fully transparent pixels are edited. */
+            /**
+             * @description A png under 4 MB with the size of the first image. Fully transparent pixels are edited.
+             *     Limit: at most 4194304 bytes in an image.
+             */
             mask?: Blob;
             /** @description An image model. The documentation asks to name one; any string is taken. */
             model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
              * @default 1
              */
             n?: number | null;
@@ -285,7 +301,10 @@ export interface components {
              */
             output_format?: "png" | "jpeg" | "webp" | "gif" | null;
             partial_images?: components["schemas"]["PartialImages"];
-            /** @description What to change, up to 32000 characters. */
+            /**
+             * @description What to change, up to 32000 characters.
+             *     Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3; at most 1000 characters for the model dall-e-2.
+             */
             prompt: string;
             /**
              * @description `xhigh` and `max` need gpt-image-2.5; `standard` is legacy.
@@ -303,6 +322,7 @@ export interface components {
             safety_identifier?: string | null;
             /**
              * @description As for generations.
+             *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              * @default auto
              */
             size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null);
@@ -337,6 +357,8 @@ export interface components {
             moderation?: "low" | "auto" | null;
             /**
              * @description Number of images. At most one for SVG output and for dall-e-3.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
              * @default 1
              */
             n?: number | null;
@@ -352,7 +374,10 @@ export interface components {
              */
             output_format?: "png" | "jpeg" | "webp" | "gif" | "svg" | null;
             partial_images?: components["schemas"]["PartialImages"];
-            /** @description What to draw, up to 32000 characters (legacy models took 1000 or 4000). */
+            /**
+             * @description What to draw, up to 32000 characters (legacy models took 1000 or 4000).
+             *     Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3; at most 1000 characters for the model dall-e-2.
+             */
             prompt: string;
             /** @description Mentioned once in the text on `svg`, declared nowhere. */
             prompt_rewriter?: unknown;
@@ -372,6 +397,7 @@ export interface components {
             safety_identifier?: string | null;
             /**
              * @description `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
+             *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              * @default auto
              */
             size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null);
@@ -448,9 +474,14 @@ export interface components {
              * @enum {string|null}
              */
             background?: "transparent" | "opaque" | "auto" | null;
-            /** @description The images to edit. Multipart calls this field `image`. */
+            /**
+             * @description The images to edit. Multipart calls this field `image`.
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 52428800 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
+             */
             images: components["schemas"]["ImageRefParam"][];
             input_fidelity?: components["schemas"]["InputFidelity"];
+            /** @description Limit: at most 4194304 bytes in an image. */
             mask?: components["schemas"]["ImageRefParam"];
             /**
              * @description A GPT image model.
@@ -465,6 +496,8 @@ export interface components {
             moderation?: "low" | "auto" | null;
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
              * @default 1
              */
             n?: number | null;
@@ -477,7 +510,10 @@ export interface components {
              */
             output_format?: "png" | "jpeg" | "webp" | null;
             partial_images?: components["schemas"]["PartialImages"];
-            /** @description What to change. */
+            /**
+             * @description What to change.
+             *     Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3; at most 1000 characters for the model dall-e-2.
+             */
             prompt: string;
             /**
              * @description No `standard`, `xhigh` or `max` here.
@@ -487,6 +523,7 @@ export interface components {
             quality?: "low" | "medium" | "high" | "auto" | null;
             /**
              * @description A closed list here, unlike multipart.
+             *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              * @default auto
              * @enum {string|null}
              */

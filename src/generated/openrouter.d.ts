@@ -365,11 +365,17 @@ export interface components {
              * @enum {string}
              */
             background?: "auto" | "transparent" | "opaque";
-            /** @description Images to work from. How many a provider takes differs. */
+            /**
+             * @description Images to work from. How many a provider takes differs.
+             *     Limit: at most 16 images.
+             */
             input_references?: components["schemas"]["ContentPartImage"][];
             /** @description The id of the model, author and name with a slash. */
             model: ("bytedance-seed/seedream-4.5" | "openai/gpt-image-1") | (string & {});
-            /** @description The most images to make. A provider may return fewer; one that makes a single image refuses more than 1. */
+            /**
+             * @description The most images to make. A provider may return fewer; one that makes a single image refuses more than 1.
+             *     Limit: 1 to 10.
+             */
             n?: number;
             /** @description Compression of jpeg and webp in percent. png and some providers ignore it. */
             output_compression?: number;

@@ -145,9 +145,15 @@ export interface components {
         /** @description The form that OpenAI's images API takes. */
         EditForm: {
             background?: ("auto" | "transparent" | "opaque") | (string & {});
-            /** @description One image to edit, or several under the same name. */
+            /**
+             * @description One image to edit, or several under the same name.
+             *     Limit: at most 16 images.
+             */
             image?: Blob | Blob[];
-            /** @description Images to edit, in the form in which OpenAI clients send a list. */
+            /**
+             * @description Images to edit, in the form in which OpenAI clients send a list.
+             *     Limit: at most 16 images.
+             */
             "image[]"?: Blob[];
             input_fidelity?: ("low" | "high") | (string & {});
             /** @description A mask for the edit. */
@@ -159,6 +165,7 @@ export interface components {
             model?: ("gpt-image-2" | "gpt-image-1") | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number;
@@ -183,7 +190,10 @@ export interface components {
         /** @description An edit as JSON. */
         EditRequest: {
             background?: ("auto" | "transparent" | "opaque") | (string & {});
-            /** @description Images to edit. */
+            /**
+             * @description Images to edit.
+             *     Limit: at most 16 images.
+             */
             images: components["schemas"]["ImageInput"][];
             input_fidelity?: ("low" | "high") | (string & {});
             mask?: components["schemas"]["ImageInput"];
@@ -194,6 +204,7 @@ export interface components {
             model?: "gpt-image-2" | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number;
@@ -244,6 +255,7 @@ export interface components {
             moderation?: ("auto" | "low") | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number;

@@ -246,7 +246,11 @@ export interface components {
             callback_url?: string;
             /** @description An id of the caller, which the callback repeats. It does not keep a repeated request from being charged again. */
             client_business_id?: string;
-            /** @description Another name of reference_images; it turns the request into an edit. At most 16 PNG or JPEG images of 50 MB each for GPT image models, 14 of 10 MB for Gemini, 5 of 10 MB for gpt-4o-image. The page of Gemini lists objects and sends texts. */
+            /**
+             * @description Another name of reference_images; it turns the request into an edit. At most 16 PNG or JPEG images of 50 MB each for GPT image models, 14 of 10 MB for Gemini, 5 of 10 MB for gpt-4o-image. The page of Gemini lists objects and sends texts.
+             *     Limit: at most 16 images; at most 7 images for the model vidu-image; at most 5 images for the model grok-imagine-1.0*; at most 1 image for the model flux-kontext*; at most 8 images for the model flux-2*; at most 3 images for the model gemini-2.5*; at most 14 images for the model gemini-3*; at most 5 images for the model gpt-4o-image.
+             *     Limit: at most 52428800 bytes in an image; at most 52428800 bytes in an image for the model vidu-image; at most 52428800 bytes in an image for the model grok-imagine-1.0*; at most 52428800 bytes in an image for the model flux-kontext*; at most 52428800 bytes in an image for the model flux-2*; at most 10485760 bytes in an image for the model gemini-2.5*; at most 10485760 bytes in an image for the model gemini-3*; at most 52428800 bytes in an image for the model gpt-4o-image.
+             */
             image_urls?: (string | {
                 /** Format: uri */
                 url: string;
@@ -295,6 +299,13 @@ export interface components {
             model: ("gpt-image-2" | "gpt-image-2-official" | "gpt-image-2-vip" | "gpt-4o-image" | "gemini-3-pro-image-preview" | "nano-banana-pro" | "gemini-3.1-flash-image-preview" | "gemini-2.5-flash-image-preview" | "nano-banana" | "flux-2-pro" | "flux-kontext-pro" | "grok-imagine-1.0" | "grok-imagine-1.0-edit" | "vidu-image" | "gemini-3-pro-image-preview-official" | "gemini-3.1-flash-image-preview-official" | "gemini-2.5-flash-image-official") | (string & {});
             /**
              * @description Number of images, as a number and not as text. gpt-4o-image takes 1, 2 and 4; Gemini and vidu-image take 1. The head of the page of gpt-image-2-official says up to 4.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model gemini-3-pro-image-preview.
+             *     Limit: 1 for the model nano-banana-pro.
+             *     Limit: 1 for the model gemini-3.1-flash-image-preview.
+             *     Limit: 1 for the model gemini-2.5-flash-image-preview.
+             *     Limit: 1 for the model nano-banana.
+             *     Limit: 1 for the model vidu-image.
              * @default 1
              */
             n?: number;
@@ -309,14 +320,21 @@ export interface components {
              * @enum {string}
              */
             output_format?: "png" | "jpeg";
-            /** @description What to draw or to change. At most 32000 characters for gpt-image-2 and gpt-image-2-vip, 1000 for gpt-4o-image and Grok. */
+            /**
+             * @description What to draw or to change. At most 32000 characters for gpt-image-2 and gpt-image-2-vip, 1000 for gpt-4o-image and Grok.
+             *     Limit: at most 32000 characters; at most 1000 characters for the model grok-imagine-1.0-edit; at most 1000 characters for the model grok-imagine-1.0; at most 1000 characters for the model gpt-4o-image.
+             */
             prompt: string;
             /**
              * @description high by default for gpt-image-2-official and edits, medium for gpt-image-2-vip. Other pages do not have the field.
              * @enum {string}
              */
             quality?: "low" | "medium" | "high";
-            /** @description Reference images as http or https links. Base64 text is refused. */
+            /**
+             * @description Reference images as http or https links. Base64 text is refused.
+             *     Limit: at most 16 images; at most 7 images for the model vidu-image; at most 5 images for the model grok-imagine-1.0*; at most 1 image for the model flux-kontext*; at most 8 images for the model flux-2*; at most 3 images for the model gemini-2.5*; at most 14 images for the model gemini-3*; at most 5 images for the model gpt-4o-image.
+             *     Limit: at most 52428800 bytes in an image; at most 52428800 bytes in an image for the model vidu-image; at most 52428800 bytes in an image for the model grok-imagine-1.0*; at most 52428800 bytes in an image for the model flux-kontext*; at most 52428800 bytes in an image for the model flux-2*; at most 10485760 bytes in an image for the model gemini-2.5*; at most 10485760 bytes in an image for the model gemini-3*; at most 52428800 bytes in an image for the model gpt-4o-image.
+             */
             reference_images?: string[];
             /**
              * @description The tier of GPT image models.

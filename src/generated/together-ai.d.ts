@@ -170,12 +170,16 @@ export interface components {
                 /** @description How strongly the adapter counts; 1 is usual. */
                 scale: number;
             }[];
-            /** @description A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field. */
+            /**
+             * @description A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field.
+             *     Limit: at most 8 images.
+             */
             image_url?: string;
             /** @description The id of the model, author and name with a slash. */
             model: ("black-forest-labs/FLUX.1-schnell" | "black-forest-labs/FLUX.1.1-pro" | "black-forest-labs/FLUX.1-kontext-pro" | "black-forest-labs/FLUX.1-kontext-max" | "black-forest-labs/FLUX.2-pro" | "black-forest-labs/FLUX.2-dev" | "black-forest-labs/FLUX.2-flex" | "black-forest-labs/FLUX.2-max" | "google/flash-image-2.5" | "google/gemini-3-pro-image") | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 4.
              * @default 1
              */
             n?: number;
@@ -192,7 +196,10 @@ export interface components {
              * @example cat floating in space, cinematic
              */
             prompt: string;
-            /** @description Links to images to work from. FLUX.2 and the models of Google read this field. */
+            /**
+             * @description Links to images to work from. FLUX.2 and the models of Google read this field.
+             *     Limit: at most 8 images.
+             */
             reference_images?: string[];
             /**
              * @description Form of the images. The word is base64, although the member of the reply is b64_json.

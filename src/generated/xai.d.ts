@@ -326,9 +326,17 @@ export interface components {
         EditImageRequest: {
             aspect_ratio?: components["schemas"]["ImageAspectRatio"];
             deferred?: components["schemas"]["Deferred"];
-            /** @description The image to edit. A request has image or images, never both. */
+            /**
+             * @description The image to edit. A request has image or images, never both.
+             *     Limit: at most 3 images.
+             *     Limit: at most 10485760 bytes in an image.
+             */
             image?: components["schemas"]["ImageUrl"] | null;
-            /** @description Up to three images to edit, in the order in which the prompt names them. */
+            /**
+             * @description Up to three images to edit, in the order in which the prompt names them.
+             *     Limit: at most 3 images.
+             *     Limit: at most 10485760 bytes in an image.
+             */
             images?: components["schemas"]["ImageUrl"][];
             /** @description An image that marks the part to edit. */
             mask?: components["schemas"]["ImageUrl"] | null;
@@ -337,6 +345,7 @@ export interface components {
             /**
              * Format: int32
              * @description Number of images. The guides allow ten in a request.
+             *     Limit: 1 to 10.
              */
             n?: number | null;
             output?: components["schemas"]["ImageOutput"];
@@ -445,6 +454,7 @@ export interface components {
             /**
              * Format: int32
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number | null;

@@ -12,20 +12,15 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      const abort = () => {
-        clearTimeout(timer)
-        reject(signal?.reason)
-      }
-      const wake = () => {
-        signal?.removeEventListener('abort', abort)
-        resolve()
-      }
       // A timer runs for at most 2³¹ − 1 ms (24.8 days), so a longer wait is split.
       const part = Math.min(ms, 2 ** 31 - 1)
-      const timer = setTimeout(
-        () => (part < ms ? resolve(systemClock.sleep(ms - part, signal)) : wake()),
-        Math.max(0, part),
-      )
-      signal?.addEventListener('abort', abort, { once: true })
+      const end = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', end)
+        if (signal?.aborted) reject(signal.reason)
+        else resolve(part < ms ? systemClock.sleep(ms - part, signal) : undefined)
+      }
+      const timer = setTimeout(end, part)
+      signal?.addEventListener('abort', end)
     }),
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { main as saveImage } from '../../examples/save-image.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
-import type { ClientDialect, Image } from '../../src/client/runtime/dialect.ts'
+import type { ClientDialect, Image } from '../../src/client/runtime/types.ts'
 import { bodyTypes, toClientDialect } from '../../src/client/to-client-dialect.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { listen } from '../../src/doors/port.ts'
@@ -129,7 +129,7 @@ test('the mock of a gateway with nested fields accepts what a client sends', asy
   const client = createImageClient({ dialect: toClientDialect(await findProvider(quarry)), ...options })
   const blob = new Blob([new Uint8Array(await drawImage())], { type: 'image/png' })
   const fields = { input: { prompt: 'a fox' }, parameters: { n: 2 }, references: [blob, blob], mask: blob }
-  const { data, error } = await client.submit('generate', fields as never)
+  const { data, error } = await client.submit('generate', fields as never, { task: false })
   expect([error, data?.images?.length]).toEqual([undefined, 2])
   // The fields of the caller stay as they are.
   expect(fields.input).toEqual({ prompt: 'a fox' })
@@ -140,16 +140,16 @@ describe('limits, before a request is sent', () => {
   const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', fetch: failOnRequest })
   const big = new Blob([new Uint8Array(20_971_521)])
   test.each<[what: string, fields: object, message: string]>([
-    ['n', { prompt: 'x', n: 5 }, 'dimilinks: n is 5; it must be from 1 to 4.'],
+    ['n', { prompt: 'x', n: 5 }, 'dimilinks: n: 5; expected 1 in the tier 1k.'],
     [
       'references',
       { prompt: 'x', references: Array(10).fill('https://img.example/a.png') },
-      'dimilinks: there are 10 references; the limit is 9.',
+      'dimilinks: references: 10 images; expected 0 to 9.',
     ],
     [
       'a reference',
       { prompt: 'x', references: [big] },
-      'dimilinks: a reference has 20971521 bytes; the limit is 20971520.',
+      'dimilinks: references: 20971521 bytes in an image; expected 0 to 20971520.',
     ],
   ])('%s', async (_what, fields, message) => {
     expect(await client.submit('generate', fields as never)).toEqual({ error: { class: 'limit', status: 0, message } })
@@ -251,17 +251,19 @@ describe('waiting', () => {
 })
 
 describe('Retry-After', () => {
+  const start = Date.UTC(2026, 10, 20)
+  // A date counts from the clock of the gateway.
+  const date = new Date(start).toUTCString()
   const rateLimitedOnce = (headers: Record<string, string>) => {
     const methods: string[] = []
     const fetch = async (request: Request) => {
       methods.push(request.method)
       return methods.length === 1
-        ? Response.json({ error: { message: 'slow down' } }, { status: 429, headers })
-        : Response.json({ status: 'succeeded', data: [] })
+        ? Response.json({ error: { message: 'slow down' } }, { status: 429, headers: { date, ...headers } })
+        : Response.json({ status: 'succeeded', result: { data: [{ url: '/a.png' }] } })
     }
     return { methods, fetch }
   }
-  const start = Date.UTC(2026, 10, 20)
   test.each<[header: string, value: string, ms: number]>([
     ['retry-after', '7', 7000],
     ['retry-after-ms', '1500', 1500],
@@ -306,7 +308,11 @@ describe('an image that was paid for is not lost', () => {
     [
       'an empty 200',
       () => Response.json({}),
-      { class: 'server', status: 200, message: 'dimilinks responded with status 200' },
+      {
+        class: 'server',
+        status: 200,
+        message: 'dimilinks: status 200 without an image; check what was charged before you try again.',
+      },
     ],
     [
       'a 204',

@@ -102,8 +102,8 @@ describe('a gateway whose path names the model', () => {
     })
     const input = { prompt: 'a fox' }
     const [usual, other] = [
-      await client.submit('generate', { input, parameters: { response_format: 'b64_json' } } as never),
-      await client.submit('generate', { input, model: 'slate-2' } as never),
+      await client.submit('generate', { input, parameters: { response_format: 'b64_json' } } as never, { task: false }),
+      await client.submit('generate', { input, model: 'slate-2' } as never, { task: false }),
     ]
     const [image] = usual.data?.images ?? []
     if (!image) throw new Error('no image')

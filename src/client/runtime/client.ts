@@ -1,107 +1,152 @@
-import createClient, { type ClientOptions, type Middleware } from 'openapi-fetch'
+import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
 import type { Clock } from '../../time/system-clock.ts'
-import { systemClock } from '../../time/system-clock.ts'
-import type { ClientDialect, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
-import {
-  attempt,
-  clientError,
-  decodeBase64,
-  keyedRequest,
-  parseRetryAfter,
-  parseSubmitted,
-  readTask,
-  timeoutError,
-  toError,
-  toImageRequest,
-  toInit,
-  toTaskRequest,
-} from './dialect.ts'
+import { given, readImages, readLens, withValue } from './document.ts'
+import { attempt, clientError, toError } from './errors.ts'
+import type { Gateway, Parts, Reply } from './gateway.ts'
+import type {
+  CallOptions,
+  ClientDialect,
+  ClientRequestParts,
+  Image,
+  ImageMethods,
+  Kind,
+  SubmitOptions,
+  Submitted,
+  Surface,
+  WaitOptions,
+} from './types.ts'
 
 /** Options of a client. */
 export interface Options extends Pick<ClientOptions, 'baseUrl' | 'fetch'> {
   apiKey: string
-  /** Clock for polling and retries; the system clock by default. */
+  /** Clock for polling; the clock of the machine by default. */
   clock?: Clock
 }
-type CallOptions = { signal?: AbortSignal }
-/** `waitSeconds` asks a gateway that can do so to wait for the end of a task. */
-type SubmitOptions = CallOptions & { waitSeconds?: number }
 type FetchResult = { data?: unknown; error?: unknown; response: Response }
 type Send = (method: string, path: string, init: object) => Promise<FetchResult>
+type Files = Record<string, unknown> & { references?: (string | Blob)[]; mask?: string | Blob }
 
-/** Creates a client for the gateway of a dialect. Like openapi-fetch, its methods resolve to `{ data }` or `{ error }`. */
-export function createDialectClient<S extends Surface>(dialect: ClientDialect, options: Options) {
-  const { apiKey, clock = systemClock, baseUrl = dialect.baseUrl, fetch = globalThis.fetch } = options
-  const { auth, operations, poll, wait: pace } = dialect
+/** A client of one gateway: openapi-fetch with the methods that know the dialect. */
+export type ImageClient<S extends Surface> = Client<S['paths']> & ImageMethods<S>
+
+/** Creates a client for the gateway of a dialect: openapi-fetch with the methods that know the dialect. */
+export function createDialectClient<S extends Surface>(
+  dialect: ClientDialect,
+  { apiKey, clock, baseUrl = dialect.baseUrl, fetch = globalThis.fetch }: Options,
+  parts: Parts,
+): ImageClient<S> {
+  const { auth, poll } = dialect
   const key = auth.scheme ? `${auth.scheme} ${apiKey}` : apiKey
   // Redirects are not followed, because they could send the key or a paid request to another host.
-  const api = createClient<S['paths']>({ baseUrl, fetch, redirect: 'manual', Request: keyedRequest(auth, key) })
-  const middleware: Middleware = {
-    // Only GET requests, which cost nothing, are retried, and only after the delay that the gateway states.
-    async onResponse({ request, response }) {
-      const ms = parseRetryAfter(response.headers, clock.now())
-      if (request.method !== 'GET' || response.ok || ms === undefined || ms > pace.giveUp) return undefined
-      await clock.sleep(ms, request.signal)
-      return fetch(request.clone())
-    },
-  }
-  api.use(middleware)
+  const keyed = { headers: auth.query ? {} : { [auth.header]: key }, redirect: 'manual' as const }
+  const KeyedRequest = parts.keyedRequest?.(auth.query ?? '', key) ?? Request
+  const api = createClient<S['paths']>({ baseUrl, fetch, Request: KeyedRequest, ...keyed })
+  const origin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : ''
 
-  async function send(method: 'get' | 'post', path: string, init: object): Promise<Result<[unknown, Response]>> {
+  async function send(method: 'get' | 'post', path: string, init: object): Promise<Reply> {
     const { data, error, response } = await (api.request as unknown as Send)(method, path, init)
-    return response.ok ? { data: [data, response] } : { error: toError(dialect, response, error, clock.now()) }
+    if (!response.ok) throw toError(dialect, response, error)
+    return [data, response]
   }
 
-  /** Requests images after checking the documented limits. Resolves to the images, or to the id of a task. */
-  function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], options: SubmitOptions = {}) {
-    const { signal, waitSeconds } = options
-    return attempt<Submitted>(dialect, signal, async () => {
-      const operation = operations[kind]
-      if (!operation) return { error: clientError(dialect, 'refused', `the gateway cannot ${kind} images.`) }
-      const post = (to: string, init: object) => send('post', to, { ...init, signal })
-      const { data: init, error } = await toInit(dialect, operation, { ...fields }, post, waitSeconds)
-      if (error) return { error }
-      const reply = await post(operation.path, init)
-      if (reply.error) return { error: reply.error }
-      const [document, response] = reply.data
-      return parseSubmitted(dialect, document) ?? { error: toError(dialect, response, document, clock.now()) }
+  async function post(kind: Kind, fields: object, { signal, waitSeconds, task }: SubmitOptions, isStream = false) {
+    const operation = dialect.operations[kind]
+    if (!operation || (isStream && !operation.stream))
+      throw clientError(dialect, `the gateway cannot ${kind} images${operation ? ' as a stream; call submit' : ''}.`)
+    const { references = [], mask, [operation.model ? 'model' : '']: model, ...own } = fields as Files
+    if ((references[0] && !operation.references) || (mask && !operation.mask))
+      throw clientError(dialect, `${operation.path} accepts no ${operation.references ? 'mask' : 'references'}.`)
+    const fault = parts.checks?.map((check) => check(operation, { ...fields })).find((text) => text)
+    if (fault) throw clientError(dialect, `${fault}.`, 'limit')
+    const asked = !isStream && (task ?? operation.task?.isUsual) ? operation.task : undefined
+    const held = waitSeconds ? parts.toHold?.(dialect, waitSeconds) : undefined
+    const all = [operation.base, asked, held, isStream ? operation.stream : undefined]
+    const join = (place: keyof ClientRequestParts) => Object.assign({}, ...all.map((part) => part?.[place]))
+    const named = model ? { [operation.model ?? '']: model } : {}
+    const added = Object.entries(join('body'))
+    const toLink = async (image: Blob) => `${await parts.toLink?.(gateway, image, { ...operation.references, signal })}`
+    const json = () => added.reduce<unknown>((node, [pointer, value]) => withValue(node, pointer, value), own)
+    return send('post', asked?.route ?? operation.path, {
+      headers: join('headers'),
+      params: { path: { ...join('path'), ...named }, query: join('query') },
+      body:
+        operation.body === 'json'
+          ? await (parts.toJson?.(operation, json() as Files, references, mask, toLink) ?? json())
+          : parts.toForm?.(operation, { ...own, ...join('body') }, references, mask),
+      signal,
+      ...(isStream ? { parseAs: 'stream' } : {}),
     })
   }
 
-  const fetchTask = (task: Submitted, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
-    attempt(dialect, signal, () =>
-      readTask(dialect, task, (path, link) => send('get', ...toTaskRequest(path, baseUrl, task, link, signal))),
-    )
+  function readSubmitted(reply: Reply): Submitted {
+    const [document, response] = reply
+    const { id: submittedId, ...links } = readLens(dialect.submit, document)
+    const { id = submittedId, items } = readLens(dialect.reply, document)
+    const task = id === undefined || Object(id) === id ? undefined : `${id}`
+    const held = (tasks && parts.readHeld?.(dialect, tasks, task, reply)) ?? []
+    const images = held[0] ? held : readImages(items, dialect.item, task)
+    const submitted: Submitted = { ...links, ...given({ id: task, images: images[0] && images }) }
+    if (!images[0] && !(poll && (task ?? submitted.poll))) throw toError(dialect, response, document)
+    return submitted
+  }
 
-  type WaitOptions = CallOptions & { onProgress?: (progress: Progress) => void }
-  /** Polls at the documented interval until the documented timeout. Polls again after 429, 5xx and connection errors. */
-  async function wait(task: Submitted, { signal, onProgress }: WaitOptions = {}): Promise<Result<Image[]>> {
-    if (task.images || task.id === undefined) return { data: task.images ?? [] }
-    const end = clock.now() + pace.giveUp
-    let last = timeoutError(dialect, task.id)
-    for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
-      const { data, error } = await fetchTask(task, signal)
-      if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error
-      else if (error) return { error }
-      else onProgress?.(data)
-      if (data?.state === 'succeeded') return { data: data.images }
+  async function finish({ images, id, poll: link, ...links }: Submitted, options: WaitOptions): Promise<Image[]> {
+    if (images) return images
+    if (tasks && (id ?? link)) return tasks.wait(given({ id, poll: link, ...links }), options)
+    throw clientError(dialect, 'there is no task to wait for; pass the data of submit.')
+  }
+
+  async function load({ url = '', base64, task, index, errorMessage }: Image, { signal }: CallOptions) {
+    const data = base64 ?? url.match(/^data:.*/s)?.[0]
+    if (data) return decodeBase64(data)
+    if (!url) throw clientError(dialect, errorMessage ?? 'the image has neither `url` nor `base64`.')
+    const ask = (link: string) => {
+      const target = new URL(link, origin || undefined)
+      const init = { ...keyed, signal: signal ?? null }
+      return fetch(
+        parts.toKeyedImage?.(target, origin, KeyedRequest, init) ?? new Request(target.href, { signal: init.signal }),
+      )
     }
-    return { error: last }
+    let response = await ask(url)
+    if (!response.ok && task && tasks) {
+      const { data: fresh } = await attempt(dialect, signal, () => tasks.fetchTask({ id: task }, { signal }))
+      const link = fresh?.images.find((image) => image.index === index)?.url
+      if (link && link !== url) response = await ask(link)
+    }
+    if (response.ok) return new Uint8Array(await response.arrayBuffer())
+    throw toError(dialect, response, await response.json().catch(() => undefined))
   }
 
-  /** Fetches the bytes of an image. Only the gateway gets the key; an expired link is renewed once through its task. */
-  const bytes = (image: Image, { signal }: CallOptions = {}): Promise<Result<Uint8Array<ArrayBuffer>>> =>
-    attempt(dialect, signal, async () => {
-      const { url, base64, task, index, errorMessage: why } = image
-      if (base64 !== undefined || url?.startsWith('data:')) return { data: decodeBase64(base64 ?? url ?? '') }
-      if (!url) return { error: clientError(dialect, 'refused', why ?? 'the image has neither `url` nor `base64`.') }
-      const response = await fetch(toImageRequest(dialect, baseUrl, url, key, signal))
-      if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
-      const fresh = task && poll ? (await fetchTask({ id: task }, signal)).data?.images[index]?.url : undefined
-      if (fresh && fresh !== url) return bytes({ url: fresh, index }, signal ? { signal } : {})
-      const document = await response.json().catch(() => undefined)
-      return { error: toError(dialect, response, document, clock.now()) }
-    })
-
-  return Object.assign(api, { submit, wait, bytes })
+  const gateway: Gateway = {
+    dialect,
+    origin,
+    clock,
+    parts,
+    send,
+    post,
+    finish: async (reply, options) => finish(readSubmitted(reply), options),
+  }
+  const tasks = poll && parts.createTasks?.(gateway)
+  const methods = {
+    submit: (kind: Kind, fields: object, options: SubmitOptions = {}) =>
+      attempt(dialect, options.signal, async () => readSubmitted(await post(kind, fields, options))),
+    wait: (submitted: Submitted, options: WaitOptions = {}) =>
+      attempt(dialect, options.signal, () => finish(submitted, options)),
+    bytes: (image: Image, options: CallOptions = {}) => attempt(dialect, options.signal, () => load(image, options)),
+    stream: (kind: Kind, fields: object, options: CallOptions = {}) =>
+      parts.streamImages?.(gateway, kind, fields, options),
+  }
+  return Object.assign(api, methods as unknown as ImageMethods<S>)
 }
+
+/** Decodes a data URL, base64 or base64url. Throws for any other text. */
+const decodeBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(
+    atob(
+      text
+        .slice(text.indexOf(',') + 1)
+        .replaceAll('-', '+')
+        .replaceAll('_', '/'),
+    ),
+    (character) => character.charCodeAt(0),
+  )
