@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCli } from '../support/cli.ts'
+import { callCli } from '../support/call-cli.ts'
 
 let cwd: string
 beforeAll(async () => {
@@ -17,13 +17,13 @@ beforeAll(async () => {
 afterAll(() => rm(cwd, { recursive: true }))
 
 test('the command tells the faults of all folders, and ends with 1 if there is one', async () => {
-  expect(await startCli(['check', './kite', './pebble'], { cwd }).ended).toEqual({
+  expect(await callCli(['check', './kite', './pebble'], { cwd })).toEqual({
     code: 0,
     output: './kite: no faults.\n./pebble: no faults.\n',
   })
   const file = join(cwd, 'kite', 'dialect.yaml')
   await writeFile(file, (await readFile(file, 'utf8')).replace('id: kite', 'id: 7'))
-  expect(await startCli(['check', './kite', './pebble'], { cwd }).ended).toEqual({
+  expect(await callCli(['check', './kite', './pebble'], { cwd })).toEqual({
     code: 1,
     output: './pebble: no faults.\nkite/dialect.yaml:2: /id: expected a text\n  found: 7\n  example: id: my-gateway\n',
   })

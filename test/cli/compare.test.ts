@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/conformance/report.ts'
 import { renderJson } from '../../src/reports/json.ts'
 import { sample } from '../reports/sample.ts'
+import { callCli } from '../support/call-cli.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 let folder: string
@@ -16,15 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function compare(...args: readonly string[]) {
-  const child = spawn(process.execPath, [path('src/cli/main.ts'), 'compare', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
-  const [code] = await once(child, 'close')
-  return { code, output }
-}
+const compare = (...args: readonly string[]) => callCli(['compare', ...args], { cwd: folder })
 
 describe('proofsheet compare', { concurrent: true }, () => {
   test('compares an id with a folder, and lists migration issues, on screen and in files', async () => {

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import type { Report } from '../../src/conformance/report.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
+import { callCli } from '../support/call-cli.ts'
 import { startCli } from '../support/cli.ts'
 import { deviant } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
@@ -23,9 +24,13 @@ async function open(change: Record<string, unknown>): Promise<ListeningServer> {
   return listen(mock.fetch, address)
 }
 
+const commandOf = (gateway: Gateway, args: readonly string[]) => [
+  ...['verify', 'dimilinks', '--base-url', `${doors[gateway].url}/v1`],
+  ...args,
+]
+
 function verify(gateway: Gateway, args: readonly string[]) {
-  const command = ['verify', 'dimilinks', '--base-url', `${doors[gateway].url}/v1`, ...args]
-  return startCli(command, { cwd: home, env: { PROOFSHEET_KEY: key } }).ended
+  return callCli(commandOf(gateway, args), { cwd: home, env: { PROOFSHEET_KEY: key } })
 }
 
 const readReport = async (file: string): Promise<Report> => JSON.parse(await readFile(join(home, file), 'utf8'))
@@ -119,10 +124,12 @@ describe('verify --baseline', { concurrent: true, timeout: 120_000 }, () => {
       return response
     }, address)
     const only = ['--only', 'auth.*', 'results.*']
-    await verify('sound', [...only, '--report', 'json=results.json'])
+    // Both runs wait for seconds, and the calls of the other tests would wait for their ends.
+    const env = { PROOFSHEET_KEY: key }
+    await startCli(commandOf('sound', [...only, '--report', 'json=results.json']), { cwd: home, env }).ended
     const args = [...only, '--baseline', 'results.json', '--report', 'json=gone.json']
     const command = ['verify', 'dimilinks', '--base-url', `${dying.url}/v1`, ...args]
-    const { code } = await startCli(command, { cwd: home, env: { PROOFSHEET_KEY: key } }).ended
+    const { code } = await startCli(command, { cwd: home, env }).ended
     const { ended, drift } = await readReport('gone.json')
     expect([code, ended?.why, drift?.changes, drift?.unconfirmed]).toEqual([3, 'unreachable', [], []])
     expect(drift?.notCompared.map(({ why }) => why)).toContain('limit of this run')
@@ -172,7 +179,7 @@ describe('a report that does not fit', { concurrent: true, timeout: 120_000 }, (
   ])('%s ends the command with 2 before any request', async (what, change, message) => {
     const file = `${what.replaceAll(' ', '-')}.json`
     await writeFile(join(home, file), JSON.stringify(change(await readReport('sound.json'))))
-    const { code, output } = await startCli(['verify', 'dimilinks', '--yes', '--baseline', file], { cwd: home }).ended
+    const { code, output } = await callCli(['verify', 'dimilinks', '--yes', '--baseline', file], { cwd: home })
     expect([code, output]).toEqual([2, `${file} ${message}${message.endsWith('json=') ? file : ''}\n`])
   })
 
@@ -212,8 +219,7 @@ describe('verify --failed', { concurrent: true, timeout: 120_000 }, () => {
 })
 
 test('--only-free charges nothing, and says what it left out', { timeout: 120_000 }, async () => {
-  const remote = await startCli(['verify', 'dimilinks', '--only-free'], { cwd: home, env: { PROOFSHEET_KEY: key } })
-    .ended
+  const remote = await callCli(['verify', 'dimilinks', '--only-free'], { cwd: home, env: { PROOFSHEET_KEY: key } })
   expect([remote.code, remote.output]).toEqual([
     2,
     expect.stringContaining('The gateway is remote and cannot charge for this run; pass --yes to send it.'),

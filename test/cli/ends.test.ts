@@ -8,6 +8,7 @@ import type { Report } from '../../src/conformance/report.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import type { Handler } from '../../src/http/handler.ts'
+import { callCli } from '../support/call-cli.ts'
 import { startCli } from '../support/cli.ts'
 import { providerOf } from '../support/provider.ts'
 
@@ -41,9 +42,14 @@ async function serve(around: (fetch: Handler) => Handler) {
 
 const asIs = (fetch: Handler) => fetch
 
-function verify(baseUrl: string, args: readonly string[], env: Record<string, string> = { PROOFSHEET_KEY: key }) {
-  return startCli(['verify', 'ezlink', '--base-url', baseUrl, ...args], { cwd: home, env })
-}
+const commandOf = (baseUrl: string, args: readonly string[]) => ['verify', 'ezlink', '--base-url', baseUrl, ...args]
+
+/** Starts the command as a program, which a test can interrupt. */
+const start = (baseUrl: string, args: readonly string[]) =>
+  startCli(commandOf(baseUrl, args), { cwd: home, env: { PROOFSHEET_KEY: key } })
+
+const verify = (baseUrl: string, args: readonly string[], env: Record<string, string> = { PROOFSHEET_KEY: key }) =>
+  callCli(commandOf(baseUrl, args), { cwd: home, env })
 
 const readReport = async (file: string): Promise<Report> => JSON.parse(await readFile(join(home, file), 'utf8'))
 /** Lists the files whose names begin with the text. */
@@ -83,7 +89,7 @@ describe('Ctrl-C', { concurrent: true, timeout: 120_000 }, () => {
       '--report',
       'json=stopped.json',
     ]
-    const running = verify(baseUrl, args)
+    const running = start(baseUrl, args)
     await arrived
     running.interrupt()
     await running.printed('Stopping after the responses to requests that may be charged.')
@@ -101,7 +107,7 @@ describe('Ctrl-C', { concurrent: true, timeout: 120_000 }, () => {
     const stored = lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'answer')
     expect(stored.reduce((sum, { images }) => sum + images, 0)).toBe(stopped.images.spent)
 
-    const again = await verify(baseUrl, args).ended
+    const again = await start(baseUrl, args).ended
     expect([again.code, again.output]).toEqual([
       0,
       expect.stringContaining(
@@ -120,7 +126,7 @@ describe('Ctrl-C', { concurrent: true, timeout: 120_000 }, () => {
       first.resolve()
       return new Promise<Response>(() => {})
     })
-    const running = verify(baseUrl, ['--report', 'json=silent.json'])
+    const running = start(baseUrl, ['--report', 'json=silent.json'])
     await first.promise
     running.interrupt()
     const { code, output } = await running.ended
@@ -144,7 +150,7 @@ describe('a gateway that dies', { concurrent: true, timeout: 120_000 }, () => {
     })
     close = () => void server.close()
     const args = ['--only', 'auth.*', 'results.*', '--resume', 'dead.jsonl', '--report', 'json=dead.json']
-    const { code, output } = await verify(baseUrl, args).ended
+    const { code, output } = await start(baseUrl, args).ended
     const report = await readReport('dead.json')
     expect([code, report.ended?.why]).toEqual([3, 'unreachable'])
     expect(output).toContain('Continue with --resume dead.jsonl.')
@@ -157,7 +163,7 @@ describe('a gateway that dies', { concurrent: true, timeout: 120_000 }, () => {
     await writeFile(join(home, 'never.json'), 'of last week')
     const { server, baseUrl } = await serve(asIs)
     await server.close()
-    const { code, output } = await verify(baseUrl, ['--report', 'json=never.json', 'markdown=never.md']).ended
+    const { code, output } = await verify(baseUrl, ['--report', 'json=never.json', 'markdown=never.md'])
     expect([code, output]).toEqual([
       3,
       expect.stringContaining(
@@ -181,7 +187,7 @@ describe('a report that cannot be written', { concurrent: true, timeout: 60_000 
   ])('%s ends the command with 2 before any request', async (_what, report, message) => {
     await mkdir(join(home, 'folder'), { recursive: true })
     const { baseUrl, requests } = await serve(asIs)
-    const { code, output } = await verify(baseUrl, ['--report', ...report.split(' ')]).ended
+    const { code, output } = await verify(baseUrl, ['--report', ...report.split(' ')])
     expect([code, output]).toEqual([2, expect.stringContaining(message)])
     expect([requests, await filesOf('first'), await readdir(join(home, 'folder'))]).toEqual([[], [], []])
   })
@@ -191,7 +197,7 @@ test('a report may go to a pipe', { timeout: 60_000 }, async () => {
   const { baseUrl } = await serve(asIs)
   execFileSync('mkfifo', [join(home, 'pipe')])
   const piped = readFile(join(home, 'pipe'), 'utf8')
-  const { code } = await verify(baseUrl, ['--only', 'auth.*', '--report', 'markdown=pipe']).ended
+  const { code } = await verify(baseUrl, ['--only', 'auth.*', '--report', 'markdown=pipe'])
   expect([code, await piped]).toEqual([0, expect.stringContaining('# Conformance')])
 })
 
@@ -207,7 +213,7 @@ describe('a verdict needs evidence', { concurrent: true, timeout: 60_000 }, () =
   ])('%s', async (_what, args, code, lastLine) => {
     const refuse: Handler = async () => Response.json({ error: { message: 'no' } }, { status: 400 })
     const { baseUrl } = await serve(() => refuse)
-    const result = await verify(baseUrl, ['--only', 'limits.*', 'images.n', ...args]).ended
+    const result = await verify(baseUrl, ['--only', 'limits.*', 'images.n', ...args])
     expect(result.code).toBe(code)
     expect(result.output.trim().split('\n').at(-1)).toMatch(new RegExp(lastLine))
   })
@@ -217,7 +223,7 @@ test.each([
   ['--min-observed', '101', 'Expected a number from 0 to 100.'],
   ['--max-minutes', '0', 'Expected a number above 0.'],
 ])('%s %s ends the command with 2', async (flag, value, message) => {
-  const { code, output } = await verify('http://127.0.0.1:9', [flag, value]).ended
+  const { code, output } = await verify('http://127.0.0.1:9', [flag, value])
   expect([code, output]).toEqual([2, expect.stringContaining(message)])
 })
 
@@ -227,7 +233,7 @@ test('a gateway that hangs ends the run when the time is up', { timeout: 120_000
     return isChecked ? fetch(request) : new Promise<Response>(() => {})
   })
   const args = ['--max-minutes', '0.05', '--report', 'json=hangs.json']
-  const { code } = await verify(baseUrl, args).ended
+  const { code } = await start(baseUrl, args).ended
   const report = await readReport('hangs.json')
   expect(report.took).toBeLessThan(13_000)
   expect([code, report.ended]).toEqual([4, undefined])
@@ -252,6 +258,6 @@ test.each<[what: string, args: readonly string[], env: Record<string, string>, m
   ],
 ])('%s exits with 3 and names the variable', { timeout: 60_000 }, async (_what, args, env, message) => {
   const { baseUrl } = await serve(asIs)
-  const { code, output } = await verify(baseUrl, args, env).ended
+  const { code, output } = await verify(baseUrl, args, env)
   expect([code, output]).toEqual([3, expect.stringContaining(message)])
 })

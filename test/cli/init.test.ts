@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCli } from '../support/cli.ts'
+import { callCli } from '../support/call-cli.ts'
 
 let cwd: string
 beforeAll(async () => {
@@ -29,5 +29,5 @@ test.each([
   ],
   ['a folder with files', ['init', '.', '--curl', 'request.txt'], '. is not empty: pass the name of a new folder'],
 ])('%s ends the command with advice', async (_name, args, output) => {
-  expect(await startCli(args, { cwd }).ended).toEqual({ code: 1, output: `${output}\n` })
+  expect(await callCli(args, { cwd })).toEqual({ code: 1, output: `${output}\n` })
 })

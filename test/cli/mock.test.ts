@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { callCli } from '../support/call-cli.ts'
 import { drawImage } from '../support/images.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
@@ -30,12 +31,11 @@ async function start(...flags: string[]) {
   return { banner, url, stop }
 }
 
-async function fail(...flags: string[]) {
-  const failure = await promisify(execFile)(process.execPath, [main, ...flags]).catch((error) => error)
-  return { code: failure.code as number, message: String(failure.stderr) }
-}
+const fail = (...flags: string[]) => callCli(flags, { cwd: tmpdir() })
 
-test('the mock serves all providers, prints its speed, and stops on SIGTERM', async () => {
+test('the mock serves all providers and the first request of the README, prints its speed, and stops on SIGTERM', async () => {
+  const readme = await readFile(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+  const [, curl = ''] = readme.match(/```sh\n(curl [\s\S]*?)```/) ?? []
   const { banner, url, stop } = await start('--port', '0')
   try {
     expect(banner[0]).toContain('(speed 60: a documented minute takes 1 s)')
@@ -59,6 +59,8 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
     const page = await fetch(url)
     expect(page.headers.get('content-type')).toContain('text/html')
     for (const [, base = ''] of bases) expect(await page.clone().text()).toContain(`curl &quot;${base}/`)
+    const { stdout } = await promisify(execFile)('sh', ['-c', curl.replace('http://127.0.0.1:4010', url)])
+    expect(JSON.parse(stdout)).toMatchObject({ task_id: expect.stringMatching(/^img_/), data: [] })
   } finally {
     expect(await stop()).toBe(0)
   }
@@ -74,18 +76,6 @@ test('each sample request of the page works as printed', async () => {
       const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} -s`])
       expect({ id, keys: Object.keys(JSON.parse(stdout)) }).toEqual({ id, keys: expect.not.arrayContaining(['error']) })
     }
-  } finally {
-    await stop()
-  }
-})
-
-test('the first request of the README works as printed', async () => {
-  const readme = await readFile(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
-  const [, curl = ''] = readme.match(/```sh\n(curl [\s\S]*?)```/) ?? []
-  const { url, stop } = await start('--port', '0')
-  try {
-    const { stdout } = await promisify(execFile)('sh', ['-c', curl.replace('http://127.0.0.1:4010', url)])
-    expect(JSON.parse(stdout)).toMatchObject({ task_id: expect.stringMatching(/^img_/), data: [] })
   } finally {
     await stop()
   }
@@ -115,7 +105,7 @@ test('a provider folder is served at the root, on a clock that the admin API adv
   }
 })
 
-test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
+test.each<[what: string, flags: string[], message: RegExp]>([
   [
     'an unknown provider',
     ['mock', '--provider', 'nobody'],
@@ -156,7 +146,7 @@ test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
   ['an unknown command', ['mok'], /unknown command 'mok'[\s\S]*mock/],
 ])('%s is reported, and exits with 1', async (_what, flags, message) => {
   const failure = await fail(...flags)
-  expect(failure.message).toMatch(message)
+  expect(failure.output).toMatch(message)
   expect(failure.code).toBe(1)
 })
 
@@ -166,7 +156,7 @@ test('a port in use is reported, with what to do', async () => {
   const { port } = other.address() as { port: number }
   const failure = await fail('mock', '--provider', lumen, '--port', String(port))
   other.close()
-  expect(failure.message).toContain(`port ${port} on 127.0.0.1 is in use: pass another --port, or 0 for a free port`)
+  expect(failure.output).toContain(`port ${port} on 127.0.0.1 is in use: pass another --port, or 0 for a free port`)
   expect(failure.code).toBe(1)
 })
 
@@ -176,7 +166,7 @@ test('a fault in a scenario file is reported with file and line', async () => {
   await writeFile(file, 'about: Closed for lunch.\nsteps:\n  - delay: 1\n  - delay: soon\n')
   const failure = await fail('mock', '--provider', lumen, '--scenarios', file)
   await rm(folder, { recursive: true })
-  expect(failure.message).toContain(`${file}:4: /steps/1/delay: `)
+  expect(failure.output).toContain(`${file}:4: /steps/1/delay: `)
   expect(failure.code).toBe(1)
 })
 
@@ -186,7 +176,9 @@ async function serve<T>(
   flags: string[],
   use: (send: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>) => Promise<T>,
 ): Promise<T> {
-  const { url, stop } = await start('--port', '0', '--speed', 'instant', '--provider', provider, ...flags)
+  const args = ['mock', '--port', '0', '--speed', 'instant', '--provider', provider, ...flags]
+  const { output, stop } = await callCli(args, { cwd: tmpdir() })
+  const [url] = output.match(/http:\/\/\S+/) ?? []
   try {
     return await use((path, body, extraHeaders) => {
       const headers = new Headers({ authorization: 'Bearer k', 'x-lumen-key': 'k', ...extraHeaders })
@@ -196,7 +188,7 @@ async function serve<T>(
       return fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     })
   } finally {
-    await stop()
+    await stop?.()
   }
 }
 

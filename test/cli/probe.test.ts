@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadProvider } from '../../src/dialect/provider.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
+import { callCli } from '../support/call-cli.ts'
 import { decode } from '../support/images.ts'
 import { providerOf } from '../support/provider.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
 let folder: string
 let door: ListeningServer
@@ -26,16 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function probe(...args: string[]) {
-  const child = spawn(process.execPath, [cli, 'probe', ...args], {
-    env: { PATH: process.env.PATH, PROOFSHEET_KEY: key },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
-  const [code] = await once(child, 'close')
-  return { code, output }
-}
+const probe = (...args: string[]) => callCli(['probe', ...args], { cwd: folder, env: { PROOFSHEET_KEY: key } })
 
 test('an undocumented gateway becomes a folder that the mock serves, without the key', async () => {
   const out = join(folder, 'fresh')

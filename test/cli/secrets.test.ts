@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
+import { callCli } from '../support/call-cli.ts'
 import { startCli } from '../support/cli.ts'
 
 const key = 'sk-hush-hush-hush'
@@ -31,7 +32,7 @@ test.each([
 ])('%s prints and stores no key that the gateway repeats', { timeout: 120_000 }, async (name, command, more) => {
   const reports = ['json', 'html', 'junit'].map((format) => `${format}=${name}.${format}`)
   const args = [...command, `${gateway.url}/v1`, ...more, '--report', ...reports]
-  const { output } = await startCli(args, { cwd: home, env }).ended
+  const { output } = await callCli(args, { cwd: home, env })
   expect(output).not.toContain('hush')
   for (const format of ['json', 'html', 'junit', 'jsonl']) {
     const text = await readFile(join(home, `${name}.${format}`), 'utf8')

@@ -1,18 +1,17 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
+import { callCli } from '../support/call-cli.ts'
+import { startCli } from '../support/cli.ts'
 import { deviant } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
 let folder: string
 let home: string
@@ -34,22 +33,12 @@ afterAll(async () => {
   for (const path of [folder, home]) await rm(path, { recursive: true })
 })
 
-/** Starts `proofsheet verify` in a folder of its own. */
-function start(args: readonly string[], apiKey = key) {
-  const child = spawn(process.execPath, [cli, 'verify', 'dimilinks', ...args], {
-    cwd: home,
-    env: { PATH: process.env.PATH, PROOFSHEET_KEY: apiKey },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
-  return { child, ended: once(child, 'close').then(([code]) => ({ code, output })) }
-}
+const placeOf = (apiKey: string) => ({ cwd: home, env: { PROOFSHEET_KEY: apiKey } })
 
 /** Runs the command against one of the doors, a closed port, or the documented base URL if `gateway` is undefined. */
 function verify(gateway: 'sound' | 'deviant' | 'unreachable' | undefined, args: readonly string[], apiKey = key) {
   const url = gateway === 'unreachable' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
-  return start([...(url ? ['--base-url', `${url}/v1`] : []), ...args], apiKey).ended
+  return callCli(['verify', 'dimilinks', ...(url ? ['--base-url', `${url}/v1`] : []), ...args], placeOf(apiKey))
 }
 
 describe('proofsheet verify', { concurrent: true }, () => {
@@ -149,8 +138,9 @@ describe('proofsheet verify', { concurrent: true }, () => {
     const silent = createServer(() => stop()).listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const { port } = silent.address() as AddressInfo
-    const running = start(['--base-url', `http://127.0.0.1:${port}/v1`, ...args])
-    stop = () => running.child.kill('SIGINT')
+    const command = ['verify', 'dimilinks', '--base-url', `http://127.0.0.1:${port}/v1`, ...args]
+    const running = startCli(command, placeOf(key))
+    stop = running.interrupt
     const { code, output } = await running.ended
     silent.close()
     expect([code, output]).toEqual([
