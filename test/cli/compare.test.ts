@@ -31,7 +31,7 @@ describe('proofsheet compare', { concurrent: true }, () => {
     expect(code).toBe(0)
     expect(output).toMatch(/^ +DimiLinks +Lumen/m)
     expect(output).toMatch(/^\/references\/max +– 9 +– \d+/m)
-    expect(output).toMatch(/^@ai-sdk\/openai +✗ generate, edit: cannot read a rel/m)
+    expect(output).toMatch(/^@ai-sdk\/openai 4, 3 +✗ generate, edit: cannot read a rel/m)
     expect(output).toContain('DimiLinks  Migrating from OpenAI: breaks 17, loses 11, differs 25')
     expect(output).toContain('breaks   At most 9 reference images.')
     const reports = JSON.parse(await readFile(file, 'utf8')) as Report[]

@@ -6,65 +6,118 @@ import { deviant, verifyMock } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 
 const node = 'openai for Node'
-const compatible = '@ai-sdk/openai-compatible'
-const urlAsIs = 'returns a relative URL as it is, for the caller to interpret'
+const compatible = '@ai-sdk/openai-compatible 2'
 
 type Works = ClientVerdict['works']
 type Row = readonly [works: Works, why: string, traits: readonly string[]]
+const refusals = [4, 5, 6, 7, 8, 9].map((index) => `/models/known/${index}/rejects`)
 const table: Record<string, Record<string, Row>> = {
   openai: {
     [node]: ['yes', 'reads base64', []],
     'openai for Python': ['yes', 'reads base64', []],
-    '@ai-sdk/openai': ['yes', 'reads base64', []],
-    [compatible]: [
+    'openai for Go': ['yes', 'reads base64', []],
+    'go-openai': ['yes', 'reads base64', []],
+    '@ai-sdk/openai 4, 3': ['yes', 'reads base64', []],
+    '@ai-sdk/openai 2': ['partly', 'edit: the client has no such call', []],
+    '@ai-sdk/openai-compatible 3': ['yes', 'reads base64', []],
+    '@ai-sdk/openai-compatible 2': [
       'partly',
       'generate: the gateway refuses the response_format that the client sends',
-      [4, 5, 6, 7, 8, 9].map((index) => `/models/known/${index}/rejects`),
+      refusals,
+    ],
+    '@ai-sdk/openai-compatible 1': [
+      'no',
+      'generate: the gateway refuses the response_format that the client sends; edit: the client has no such call',
+      refusals,
     ],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
   dimilinks: {
     [node]: [
       'partly',
-      `generate, edit: ${urlAsIs}; generate, edit: the gateway does not stream`,
+      'generate, edit: returns a relative URL as it is, for the caller to interpret; generate, edit: the gateway does not stream',
       ['/results/default', '/stream'],
     ],
     'openai for Python': [
       'partly',
-      `generate, edit: ${urlAsIs}; generate, edit: the gateway does not stream`,
+      'generate, edit: returns a relative URL as it is, for the caller to interpret; generate, edit: the gateway does not stream',
       ['/results/default', '/stream'],
     ],
-    '@ai-sdk/openai': ['no', 'generate, edit: cannot read a relative URL', ['/results/default']],
-    [compatible]: ['partly', 'edit: cannot read a relative URL', ['/results/default']],
+    'openai for Go': [
+      'partly',
+      'generate, edit: returns a relative URL as it is, for the caller to interpret; generate, edit: the gateway does not stream',
+      ['/results/default', '/stream'],
+    ],
+    'go-openai': [
+      'partly',
+      'generate, edit: returns a relative URL as it is, for the caller to interpret',
+      ['/results/default'],
+    ],
+    '@ai-sdk/openai 4, 3': ['no', 'generate, edit: cannot read a relative URL', ['/results/default']],
+    '@ai-sdk/openai 2': [
+      'no',
+      'generate: cannot read a relative URL; edit: the client has no such call',
+      ['/results/default'],
+    ],
+    '@ai-sdk/openai-compatible 3': ['no', 'generate, edit: cannot read a relative URL', ['/results/default']],
+    '@ai-sdk/openai-compatible 2': ['partly', 'edit: cannot read a relative URL', ['/results/default']],
+    '@ai-sdk/openai-compatible 1': [
+      'no',
+      'generate: cannot read a data URL; edit: the client has no such call',
+      ['/results/byResponseFormat/b64_json'],
+    ],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
   ezlink: {
     [node]: ['yes', 'reads an absolute URL', []],
     'openai for Python': ['yes', 'reads an absolute URL', []],
-    '@ai-sdk/openai': [
+    'openai for Go': ['yes', 'reads an absolute URL', []],
+    'go-openai': ['yes', 'reads an absolute URL', []],
+    '@ai-sdk/openai 4, 3': [
       'partly',
       'generate: cannot read an absolute URL (for gpt-image-2, gpt-image-*); edit: cannot read an absolute URL',
       ['/results/default'],
     ],
-    [compatible]: ['yes', 'reads base64 and an absolute URL', []],
+    '@ai-sdk/openai 2': [
+      'partly',
+      'generate: cannot read an absolute URL (for gpt-image-2, gpt-image-*); edit: the client has no such call',
+      ['/results/default'],
+    ],
+    '@ai-sdk/openai-compatible 3': ['yes', 'reads an absolute URL', []],
+    '@ai-sdk/openai-compatible 2': ['yes', 'reads base64 and an absolute URL', []],
+    '@ai-sdk/openai-compatible 1': ['partly', 'edit: the client has no such call', []],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
   apigo: {
     [node]: ['yes', 'reads an absolute URL', []],
     'openai for Python': ['yes', 'reads an absolute URL', []],
-    '@ai-sdk/openai': [
+    'openai for Go': ['yes', 'reads an absolute URL', []],
+    'go-openai': ['yes', 'reads an absolute URL', []],
+    '@ai-sdk/openai 4, 3': [
       'partly',
       'generate: cannot read an absolute URL (for gpt-image-1); edit: cannot read an absolute URL',
       ['/results/default'],
     ],
-    [compatible]: ['yes', 'reads base64 and an absolute URL', []],
+    '@ai-sdk/openai 2': [
+      'partly',
+      'generate: cannot read an absolute URL (for gpt-image-1); edit: the client has no such call',
+      ['/results/default'],
+    ],
+    '@ai-sdk/openai-compatible 3': ['yes', 'reads an absolute URL', []],
+    '@ai-sdk/openai-compatible 2': ['yes', 'reads base64 and an absolute URL', []],
+    '@ai-sdk/openai-compatible 1': ['partly', 'edit: the client has no such call', []],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
   'gpt-best': {
     [node]: ['partly', 'generate, edit: the gateway does not stream', ['/stream']],
     'openai for Python': ['partly', 'generate, edit: the gateway does not stream', ['/stream']],
-    '@ai-sdk/openai': ['yes', 'reads base64', []],
-    [compatible]: ['yes', 'reads base64', []],
+    'openai for Go': ['partly', 'generate, edit: the gateway does not stream', ['/stream']],
+    'go-openai': ['yes', 'reads base64', []],
+    '@ai-sdk/openai 4, 3': ['yes', 'reads base64', []],
+    '@ai-sdk/openai 2': ['partly', 'edit: the client has no such call', []],
+    '@ai-sdk/openai-compatible 3': ['yes', 'reads base64', []],
+    '@ai-sdk/openai-compatible 2': ['yes', 'reads base64', []],
+    '@ai-sdk/openai-compatible 1': ['partly', 'edit: the client has no such call', []],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
 }
@@ -199,6 +252,13 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
     ['/stream/events/edit'],
   ],
   [compatible, { '/models/known': [{ match: 'any' }] }, 'yes', 'reads base64', []],
+  [
+    compatible,
+    { '/models/known': [{ match: 'any' }], '/results/byResponseFormat': { url: 'absolute', base64: 'base64' } },
+    'partly',
+    'generate: the gateway refuses the response_format that the client sends',
+    ['/results/byResponseFormat'],
+  ],
   [
     compatible,
     { '/models/known': [{ match: 'a' }, { match: 'b', rejects: ['responseFormat'] }] },

@@ -13,7 +13,7 @@ const callSchema = z.strictObject({
   path: z.string(),
   body: z.enum(['json', 'multipart']),
   asks: z.string().optional(),
-  unless: z.string().optional(),
+  unless: z.array(z.string()).optional(),
   file: z.string().optional(),
   files: z.string().optional(),
   mask: z.string().optional(),
@@ -22,15 +22,16 @@ const eventsSchema = z.strictObject({ generate: z.array(z.string()), edit: z.arr
 /** Schema of a client. `openapi/clients.yaml` explains the members. */
 const clientSchema = z.strictObject({
   name: z.string(),
+  majors: z.array(z.int()).min(1).optional(),
   auth: z.strictObject({ header: z.string(), scheme: z.string() }).optional(),
-  calls: z.strictObject({ generate: callSchema, edit: callSchema }).optional(),
+  calls: z.strictObject({ generate: callSchema, edit: callSchema.optional() }).optional(),
   places: z.strictObject({ items: z.string(), url: z.string(), base64: z.string() }).optional(),
   reads: z.record(z.enum(resultForms), z.enum(['yes', 'partly', 'no'])).optional(),
   polls: z.boolean(),
   checksContentType: z.boolean().optional(),
   events: eventsSchema.optional(),
 })
-type Client = z.infer<typeof clientSchema>
+type Client = z.infer<typeof clientSchema> & { readonly label: string }
 type ClientCall = z.infer<typeof callSchema>
 
 /** A thing that does not work, or that the caller has to do. */
@@ -54,11 +55,46 @@ type OperationKind = (typeof operationKinds)[number]
  * fails, or the caller has to do a part of the work.
  */
 export async function judgeClients(dialect: Dialect, findings?: readonly Finding[]): Promise<ClientVerdict[]> {
-  const clients = z.array(clientSchema).parse(await readYaml(clientsFile))
   const outcomes = findings && { generate: outcomeOf(findings, 'generate'), edit: outcomeOf(findings, 'edit') }
   const untyped = listUntypedJson(findings ?? [])
+  const clients = await readClients()
   return clients.map((client) => judgeClient(dialect, client, outcomes, client.checksContentType ? untyped : []))
 }
+
+/** Reads the clients. Adds the majors to a name that several rows have, so that the reports of all gateways have the same names. */
+async function readClients(): Promise<Client[]> {
+  const rows = z.array(clientSchema).parse(await readYaml(clientsFile))
+  const isShared = (name: string) => rows.filter((row) => row.name === name).length > 1
+  return rows.map((row) => ({
+    ...row,
+    label: isShared(row.name) ? `${row.name} ${row.majors?.join(', ')}` : row.name,
+  }))
+}
+
+/** Verdict on one kind of call of one major of a client, by the traits of a gateway. */
+export interface CallVerdict {
+  readonly client: string
+  readonly major: number | undefined
+  readonly does: OperationKind
+  readonly works: ClientVerdict['works']
+  readonly why: string
+}
+
+/** Judges each call of each client by the traits of a gateway, without the streams of the call. */
+export async function judgeCalls(dialect: Dialect): Promise<CallVerdict[]> {
+  const clients = await readClients()
+  return clients.flatMap(({ events: _, ...client }) =>
+    offeredKinds(dialect).flatMap((does) => {
+      const { troubles } = assess(dialect, client, does, [])
+      const works = troubles.some((trouble) => trouble.works === 'no') ? 'no' : troubles.length > 0 ? 'partly' : 'yes'
+      const why = troubles.map((trouble) => trouble.why).join('; ')
+      return (client.majors ?? [undefined]).map((major) => ({ client: client.name, major, does, works, why }))
+    }),
+  )
+}
+
+const offeredKinds = (dialect: Dialect) =>
+  operationKinds.filter((does) => Object.values(dialect.operations).some((operation) => operation.does === does))
 
 /** Lists the operations whose successes have JSON without the content type of JSON: `POST /images/edits`. */
 function listUntypedJson(findings: readonly Finding[]): string[] {
@@ -83,9 +119,7 @@ function judgeClient(
   outcomes: Readonly<Record<OperationKind, Outcome>> | undefined,
   untyped: readonly string[],
 ): ClientVerdict {
-  const offered = operationKinds.filter((does) =>
-    Object.values(dialect.operations).some((operation) => operation.does === does),
-  )
+  const offered = offeredKinds(dialect)
   const assessments = offered.map((does) => {
     const assessment = assess(dialect, client, does, untyped)
     if (outcomes?.[does] !== 'none') return { does, ...assessment }
@@ -100,14 +134,14 @@ function judgeClient(
   const unseen = offered.filter((does) => outcomes?.[does] === 'not seen')
   if (unseen.length > 0 && !isUnusable)
     return {
-      client: client.name,
+      client: client.label,
       works: 'unknown',
       why: `${unseen.join(', ')}: the run saw no images`,
       traits: [...new Set(troubles.flatMap(({ traits }) => traits))],
     }
   const formsRead = [...new Set(assessments.flatMap(({ readForms }) => readForms))].map((form) => formNames[form])
   return {
-    client: client.name,
+    client: client.label,
     works: troubles.length === 0 ? 'yes' : isUnusable ? 'no' : 'partly',
     why: reasons.join('; ') || `reads ${formsRead.join(' and ') || 'the documented results'}`,
     traits: [...new Set(troubles.flatMap(({ traits }) => traits))],
@@ -116,6 +150,8 @@ function judgeClient(
 
 function assess(dialect: Dialect, client: Client, does: OperationKind, untyped: readonly string[]): Assessment {
   const call = client.calls?.[does]
+  if (client.calls && !call)
+    return { troubles: [{ works: 'no', why: 'the client has no such call', traits: [] }], readForms: [] }
   const [name, operation] = findOperation(dialect, does, call?.path) ?? []
   if (!name || !operation) {
     const traits = Object.keys(dialect.operations).map((operationName) => `/operations/${operationName}/at`)
@@ -207,15 +243,16 @@ const fieldTroubles = (dialect: Dialect, { body }: ClientCall): Trouble[] =>
     }))
 
 function fileTroubles({ references, mask }: Dialect, { file, files, mask: maskField }: ClientCall): Trouble[] {
-  if (file === undefined || files === undefined || maskField === undefined) return []
+  if (file === undefined || maskField === undefined) return []
   const names = references.multipart?.fields ?? []
-  const ignored = [file, files].filter((name) => !names.includes(name))
+  const sentNames = [file, ...(files === undefined ? [] : [files])]
+  const ignored = sentNames.filter((name) => !names.includes(name))
   const isMaskRead = !mask?.multipart || mask.multipart.includes(maskField)
   return [
     ...(ignored.length > 0
       ? [
           {
-            works: ignored.length === 2 ? 'no' : 'partly',
+            works: ignored.length === sentNames.length ? 'no' : 'partly',
             why: `the gateway does not read files sent as ${ignored.join(' or ')}`,
             traits: ['/references/multipart/fields'],
           } as const,
@@ -255,9 +292,11 @@ function listAnswerForms(dialect: Dialect, call: ClientCall | undefined): Answer
     call && fieldNamesIn(dialect, 'responseFormat', call.body).includes('response_format') && call.asks
   return (candidates.length > 0 ? candidates : [...models.known.entries()]).map(
     ([index, { match: model, rejects, form }]) => {
-      const asks = responseFormat && !(call?.unless && model.startsWith(call.unless)) ? responseFormat : undefined
+      const asks =
+        responseFormat && !call?.unless?.some((prefix) => model.startsWith(prefix)) ? responseFormat : undefined
       if (asks && rejects?.includes('responseFormat')) return { model, trait: `/models/known/${index}/rejects` }
       const requestedForm = asks === undefined ? undefined : results.byResponseFormat?.[asks]
+      if (asks && results.byResponseFormat && !requestedForm) return { model, trait: '/results/byResponseFormat' }
       if (requestedForm) return { model, form: requestedForm, trait: `/results/byResponseFormat/${asks}` }
       if (form) return { model, form, trait: `/models/known/${index}/form` }
       return { model, form: results.default, trait: '/results/default' }
