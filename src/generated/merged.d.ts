@@ -2051,7 +2051,7 @@ export interface components {
             /**
              * @description apigo: Only gpt-image-1.
              *
-             *     openai: `gif` needs preview access; edits have no svg.
+             *     openai: `gif` and `svg` need preview access.
              */
             output_format?: string;
             /**
@@ -2117,6 +2117,19 @@ export interface components {
              *     sub2api: Streams the images. Asynchronous routes refuse true.
              */
             stream?: boolean | string;
+            /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
+            svg?: {
+                /** @description The model that writes the SVG. */
+                model?: string;
+                /** @description How much that model reasons. */
+                reasoning?: {
+                    /**
+                     * @description The author model's default when absent or null.
+                     * @enum {string|null}
+                     */
+                    effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null;
+                } | null;
+            };
             /** @description Alias of resolution. */
             upscale?: string;
             /**

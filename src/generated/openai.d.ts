@@ -295,11 +295,11 @@ export interface components {
              */
             output_compression?: number | null;
             /**
-             * @description `gif` needs preview access; edits have no svg.
+             * @description `gif` and `svg` need preview access.
              * @default png
              * @enum {string|null}
              */
-            output_format?: "png" | "jpeg" | "webp" | "gif" | null;
+            output_format?: "png" | "jpeg" | "webp" | "gif" | null | "svg";
             partial_images?: components["schemas"]["PartialImages"];
             /**
              * @description What to change, up to 32000 characters.
@@ -331,6 +331,19 @@ export interface components {
              * @default false
              */
             stream?: boolean | null;
+            /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
+            svg?: {
+                /** @description The model that writes the SVG. */
+                model?: string;
+                /** @description How much that model reasons. */
+                reasoning?: {
+                    /**
+                     * @description The author model's default when absent or null.
+                     * @enum {string|null}
+                     */
+                    effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null;
+                } | null;
+            } | null;
             /**
              * @deprecated
              * @description Replaced by `safety_identifier`.

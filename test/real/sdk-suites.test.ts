@@ -4,14 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
 
+type FormFields = Parameters<typeof form>[0]
 type Mock = Awaited<ReturnType<typeof startMock>>
 let byContract: Mock
 let byDialect: Mock
 beforeAll(async () => {
   byContract = await startMock(['openai', 'dimilinks', 'together-ai'], { speed: Infinity, judge: 'contract' })
-  byDialect = await startMock(['openai', 'dimilinks', 'together-ai', 'apigo', 'gpt-best', 'azure'], {
-    speed: Infinity,
-  })
+  byDialect = await startMock(['openai', 'dimilinks', 'together-ai', 'apigo'], { speed: Infinity })
 })
 
 const placeholder = (name: string, type = 'application/octet-stream') => new File(['Example data'], name, { type })
@@ -50,8 +49,6 @@ describe('the edit of go-openai, which sends an empty response_format,', () => {
   test.each<[id: string, path: string, models: [string, string][]]>([
     ['openai', '/openai/v1/images/edits', [['model', 'gpt-image-2']]],
     ['apigo', '/apigo/v1/images/edits', [['model', 'gpt-image-1']]],
-    ['gpt-best', '/gpt-best/v1/images/edits', [['model', 'gpt-image-1']]],
-    ['azure', '/azure/openai/deployments/gpt-image-1/images/edits?api-version=2025-04-01-preview', []],
   ])('works at %s', async (_id, path, model) => {
     const image = new File([new Uint8Array(await drawImage())], 'a.png', { type: 'image/png' })
     const fields = { prompt: 'An otter', n: '1', size: '1024x1024', response_format: '' }
@@ -112,6 +109,16 @@ describe('with the contract as the judge', () => {
       const { status, headers } = await byContract.send(`/openai/v1/images/${path}`, init)
       expect([status, headers.get('content-type')]).toEqual([200, expect.stringMatching(type)])
     }
+  })
+
+  test('openai-go gets an image for the fields of SVG, and for markup with a mask', async () => {
+    const [image, mask, markup] = ['image', 'mask', 'markup'].map((name) => [name, placeholder('a')] as const)
+    const svg = { 'svg[model]': 'x', 'svg[reasoning][effort]': 'none', complexity: 'low', frame_count: '2' }
+    const ask = (fields: Record<string, string>) =>
+      byContract.send('/openai/v1/images/edits', form([...Object.entries(fields), image, mask, markup] as FormFields))
+    expect((await ask({ ...editFields, ...svg })).status).toBe(200)
+    const wrong = await ask({ ...editFields, ...svg, 'svg[reasoning][effort]': 'huge' })
+    expect(wrong).toMatchObject({ status: 400, json: { error: { param: 'svg.reasoning.effort' } } })
   })
 
   test('an image has the size that the request names', async () => {

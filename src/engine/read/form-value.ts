@@ -1,4 +1,4 @@
-import { type Node, nodeAt } from '../../contract/document.ts'
+import { isNode, type Node, nodeAt } from '../../contract/document.ts'
 import { resolveRef } from '../../contract/load.ts'
 import { findMediaKey, mediaTypes } from '../../contract/media-types.ts'
 import { typesAt } from '../../contract/walk.ts'
@@ -6,7 +6,7 @@ import { parseJson } from '../../values/parse-json.ts'
 import type { FormPart } from '../model/body.ts'
 import type { Call } from '../request/call.ts'
 import { valueFromText } from '../validate/from-text.ts'
-import { deepMember, serializationOf, splitText } from '../validate/serialized.ts'
+import { deepPath, serializationOf, splitText } from '../validate/serialized.ts'
 
 /** Returns the JSON object that mirrors a form, with the types that the contract expects, so that Prism can validate the form. */
 export function readFormValue(call: Call, parts: readonly FormPart[]): Node {
@@ -28,12 +28,23 @@ export function readFormValue(call: Call, parts: readonly FormPart[]): Node {
   }
   const value: Node = {}
   for (const [name, group] of Map.groupBy(parts, (part) => part.name)) {
-    const object = Object.keys(encodings).find((key) => isDeep(encodings[key]) && deepMember(name, key) !== undefined)
-    const member = object === undefined ? undefined : deepMember(name, object)
-    if (object === undefined || member === undefined) value[name] = toMember(name, group)
-    else value[object] = { ...nodeAt(value, object), [member]: toValue(group.at(-1) as FormPart, [object, member]) }
+    const object = Object.keys(encodings).find((key) => isDeep(encodings[key]) && deepPath(name, key) !== undefined)
+    const path = object === undefined ? undefined : deepPath(name, object)
+    if (object === undefined || path === undefined) value[name] = toMember(name, group)
+    else writeMember(value, [object, ...path], toValue(group.at(-1) as FormPart, [object, ...path]))
   }
   return value
+}
+
+/** Writes a member, and makes the objects above it. */
+function writeMember(node: Node, [name = '', ...path]: readonly string[], value: unknown): void {
+  if (path.length === 0) {
+    node[name] = value
+    return
+  }
+  const inner = Object.hasOwn(node, name) && isNode(node[name]) ? node[name] : {}
+  node[name] = inner
+  writeMember(inner, path, value)
 }
 
 /** Returns how the contract writes the fields of the form as text, by field. */

@@ -26,5 +26,13 @@ export function objectFromText(text: string, { style, explode }: Serialization):
 }
 
 /** Matches the members of an object in the style `deepObject`: `filter[state]`. Undefined for any other name. */
-export const deepMember = (name: string, object: string): string | undefined =>
-  new RegExp(`^${escapeRegExp(object)}\\[([^\\]]+)\\]$`).exec(name)?.[1]
+export const deepMember = (name: string, object: string): string | undefined => {
+  const [member, ...deeper] = deepPath(name, object) ?? []
+  return deeper.length === 0 ? member : undefined
+}
+
+/** Matches the members of an object in the style `deepObject`, and those of objects in the object: `filter[state][code]`. */
+export const deepPath = (name: string, object: string): string[] | undefined => {
+  const [, members] = new RegExp(`^${escapeRegExp(object)}((?:\\[[^\\[\\]]+\\])+)$`).exec(name) ?? []
+  return members?.slice(1, -1).split('][')
+}
