@@ -1424,12 +1424,16 @@ export interface components {
         /** @description The body of the synchronous route, without a stream. */
         AsyncEditRequest: components["schemas"]["sub2api_EditRequest"] & components["schemas"]["NoStream"];
         AsyncGenerateRequest: {
-            /** @description One or several reference images. */
+            /**
+             * @description One or several reference images.
+             *     Limit: at most 16 images.
+             */
             image?: string | string[];
-            model?: string;
+            model?: ("dall-e-2" | "gpt-image-2" | "dall-e-3" | "flux-2-pro") | (string & {});
+            /** @description Limit: 1 to 10. */
             n?: number;
             prompt?: string;
-            size?: string;
+            size?: ("auto" | "1024x1024") | (string & {});
         };
         AsyncSubmitResponse: {
             message: string;
@@ -1454,26 +1458,39 @@ export interface components {
         };
         azure_EditForm: {
             background?: components["schemas"]["Background"];
-            /** @description One image or several, PNG or JPEG. The page says less than 50 MB each, the schema less than 25 MB. */
-            image?: Blob[];
-            /** @description The same under the name of the printed sample. */
-            "image[]"?: Blob[];
             /**
-             * @description How closely the image keeps to the input. Not for gpt-image-1-mini. The page gives no values.
-             * @example high
-             * @example low
+             * @description One image or several, PNG or JPEG. The page says less than 50 MB each, the schema less than 25 MB.
+             *     Limit: at most 16 images.
+             *     Limit: at most 52428800 bytes in an image.
              */
-            input_fidelity?: string;
-            /** @description A PNG of less than 4 MB with the size of the first image. Its fully transparent pixels mark the area to change. */
+            image?: Blob[];
+            /**
+             * @description The same under the name of the printed sample.
+             *     Limit: at most 16 images.
+             *     Limit: at most 52428800 bytes in an image.
+             */
+            "image[]"?: Blob[];
+            /** @description How closely the image keeps to the input. Not for gpt-image-1-mini. The page gives no values. */
+            input_fidelity?: ("high" | "low") | (string & {});
+            /**
+             * @description A PNG of less than 4 MB with the size of the first image. Its fully transparent pixels mark the area to change.
+             *     Limit: at most 4194304 bytes in an image.
+             */
             mask?: Blob;
             model?: components["schemas"]["azure_Model"];
+            /**
+             * @description Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
+             */
             n?: components["schemas"]["Count"];
             output_compression?: components["schemas"]["Compression"];
             output_format?: components["schemas"]["azure_OutputFormat"];
             partial_images?: components["schemas"]["azure_PartialImages"];
+            /** @description Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3. */
             prompt: components["schemas"]["azure_Prompt"];
             quality?: components["schemas"]["Quality"];
             response_format?: components["schemas"]["azure_ResponseFormat"];
+            /** @description Limit: one of auto, 1024x1024, 1536x1024, 1024x1536; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3. */
             size?: components["schemas"]["azure_Size"];
             stream?: components["schemas"]["Stream"];
             user?: components["schemas"]["User"];
@@ -1494,13 +1511,19 @@ export interface components {
         azure_GenerateRequest: {
             background?: components["schemas"]["Background"];
             model?: components["schemas"]["azure_Model"];
+            /**
+             * @description Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
+             */
             n?: components["schemas"]["Count"];
             output_compression?: components["schemas"]["Compression"];
             output_format?: components["schemas"]["azure_OutputFormat"];
             partial_images?: components["schemas"]["azure_PartialImages"];
+            /** @description Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3. */
             prompt: components["schemas"]["azure_Prompt"];
             quality?: components["schemas"]["Quality"];
             response_format?: components["schemas"]["azure_ResponseFormat"];
+            /** @description Limit: one of auto, 1024x1024, 1536x1024, 1024x1536; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3. */
             size?: components["schemas"]["azure_Size"];
             stream?: components["schemas"]["Stream"];
             style?: components["schemas"]["Style"];
@@ -1786,17 +1809,14 @@ export interface components {
              *
              *     xai: Kept for other clients; the gateway does not read it.
              */
-            purpose?: string;
+            purpose?: ("assistants" | "batch" | "evals" | "fine-tune" | "user_data" | "vision") | (string & {});
         };
         /** @description openai: The legacy contract of the retired route. */
         CreateImageVariationRequest_B: {
             /** @description openai: A square png under 4 MB. */
             image?: Blob;
-            /**
-             * @description dall-e-2 was the only model.
-             * @default dall-e-2
-             */
-            model?: string;
+            /** @description dall-e-2 was the only model. */
+            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "dall-e-2") | (string & {});
             /**
              * @description Number of images.
              * @default 1
@@ -1935,14 +1955,7 @@ export interface components {
          *     sub2api: The form that OpenAI's images API takes.
          */
         EditForm: {
-            /**
-             * @example 21:9
-             * @example 16:9
-             * @example 1:1
-             * @example 9:16
-             * @example 9:21
-             */
-            aspect_ratio?: string;
+            aspect_ratio?: ("1:1" | "21:9" | "16:9" | "9:16" | "9:21") | (string & {});
             /**
              * @description apigo: Only gpt-image-1.
              *
@@ -1950,7 +1963,7 @@ export interface components {
              *
              *     openai: `transparent` needs png or webp output.
              */
-            background?: string;
+            background?: ("auto" | "opaque" | "transparent") | (string & {});
             /**
              * @description Effort for planning the image. The model's default when absent.
              * @enum {string}
@@ -1970,49 +1983,74 @@ export interface components {
             group?: string;
             /**
              * @description apigo: One image to edit, several images under the same name, or a text part as in the printed sample.
+             *     Limit: at most 16 images.
              *
              *     dimilinks: One file, the recommended field.
+             *     Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
              *
              *     ezlink, sub2api: One image to edit, or several under the same name.
+             *     Limit: at most 16 images.
              *
              *     gpt-best: One file, or the field repeated. PNG, WEBP or JPG under 25 MB each.
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
              *
              *     openai: One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB).
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 52428800 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
              */
             image?: Blob[];
             /** @description dimilinks: Alias of resolution. */
-            image_size?: string;
+            image_size?: ("1024" | "1024p" | "1440p" | "1K" | "1k" | "2160p" | "2K" | "2k" | "4K" | "4k" | "512" | "uhd") | (string & {});
             /**
              * @description apigo, sub2api: Images to edit, in the form in which OpenAI clients send a list.
+             *     Limit: at most 16 images.
+             *
+             *     dimilinks: Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             *
+             *     ezlink: Limit: at most 16 images.
+             *
+             *     gpt-best: Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
              *
              *     openai: The field name of a list of files.
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 52428800 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
              */
             "image[]"?: Blob[];
-            /** @description One or several files, for other clients. */
-            images?: Blob[];
-            "images[]"?: Blob[];
             /**
-             * @description apigo: Only gpt-image-1.
-             *
-             *     openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
-             *
-             *     toapis: The id of the task. The samples have ids of five forms.
-             *
-             *     together-ai: The id of the request.
+             * @description One or several files, for other clients.
+             *     Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
              */
-            input_fidelity?: string;
-            /** @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`. */
+            images?: Blob[];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
+            "images[]"?: Blob[];
+            input_fidelity?: ("high" | "low") | (string & {});
+            /**
+             * @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`.
+             *     Limit: at most 4194304 bytes in an image.
+             */
             markup?: Blob;
             /**
              * @description apigo: A PNG that marks the area to change, usually of the image's own width and height.
              *
              *     dimilinks: Read as one more reference image, not as a mask.
+             *     Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
              *
              *     ezlink: The area that may change. The sample leaves it empty.
              *
              *     gpt-best: PNG under 4 MB with the size of the image; the first image may change where the mask is transparent.
+             *     Limit: at most 4194304 bytes in an image.
              *
              *     openai: A png under 4 MB with the size of the first image. Fully transparent pixels are edited.
+             *     Limit: at most 4194304 bytes in an image.
              *
              *     sub2api: A mask for the edit.
              */
@@ -2026,18 +2064,23 @@ export interface components {
              *
              *     openai: An image model. The documentation asks to name one; any string is taken.
              */
-            model?: string;
+            model?: ("chatgpt-image-latest" | "dall-e-2" | "dall-e-3" | "flux-2-pro" | "flux-kontext-max" | "flux-kontext-pro" | "gpt-image-1" | "gpt-image-1-mini" | "gpt-image-1.5" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.5-flare" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-2.5-sunburst" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.6-flare" | "gpt-image-2.6-sunburst" | "seedream-v5-pro") | (string & {});
+            moderation?: ("auto" | "low") | (string & {});
             /**
-             * @example auto
-             * @example low
-             */
-            moderation?: string;
-            /**
-             * @description apigo, openai, sub2api: Number of images.
+             * @description apigo, sub2api: Number of images.
+             *     Limit: 1 to 10.
              *
              *     dimilinks: 1 to 4; the backend clamps other values.
+             *     Limit: 1 to 4; 1 in the tier 1k.
              *
              *     ezlink: Number of images. A form carries it as text.
+             *     Limit: 1 to 10.
+             *
+             *     gpt-best: Limit: 1 to 10.
+             *
+             *     openai: Number of images.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
              */
             n?: number;
             /**
@@ -2053,7 +2096,7 @@ export interface components {
              *
              *     openai: `gif` and `svg` need preview access.
              */
-            output_format?: string;
+            output_format?: ("gif" | "jpeg" | "jpg" | "png" | "svg" | "webp") | (string & {});
             /**
              * @description apigo: How many previews a stream sends.
              *
@@ -2067,7 +2110,10 @@ export interface components {
             /**
              * @description apigo, ezlink, sub2api: What to change.
              *
+             *     gpt-best: Limit: at most 32000 characters; at most 1000 characters for the model dall-e-2.
+             *
              *     openai: What to change, up to 32000 characters.
+             *     Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3; at most 1000 characters for the model dall-e-2.
              */
             prompt?: string;
             /**
@@ -2079,8 +2125,8 @@ export interface components {
              *
              *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` is legacy.
              */
-            quality?: string;
-            resolution?: string;
+            quality?: ("1024" | "1024p" | "1440p" | "1k" | "2160p" | "2k" | "4k" | "auto" | "high" | "low" | "max" | "medium" | "standard" | "uhd" | "xhigh") | (string & {});
+            resolution?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             /**
              * @description apigo: Only dall-e-2, says the page; its sample sends it with gpt-image-1.
              *
@@ -2090,21 +2136,26 @@ export interface components {
              *
              *     sub2api: The form of the images in a synchronous response. Tasks always have links.
              */
-            response_format?: string;
+            response_format?: ("b64_json" | "url") | (string & {});
             /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
             safety_identifier?: string;
             /** @description Alias of resolution. */
-            scale?: string;
+            scale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             /**
              * @description apigo: The values that work depend on the model.
              *
+             *     dimilinks: Limit: multiples of 16 pixels, at most 8294400 pixels in all.
+             *
              *     ezlink: Width and height in pixels.
              *
+             *     gpt-best: Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; multiples of 16 pixels, edges of at most 11584 pixels, at least 1 pixels in all, at most 16777216 pixels in all, a ratio of at most 8:1 for the model nano-banana*; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
+             *
              *     openai: As for generations.
+             *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              *
              *     sub2api: The size of the images.
              */
-            size?: string;
+            size?: ("auto" | "1024x1024") | (string & {}) | ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | (string & {}) | ("1024x1024" | "1536x1024" | "1024x1536" | "auto" | "256x256" | "512x512") | ("auto" | "1024x1024" | "1536x1024") | ("auto" | "1024x1024" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21") | ("auto" | "256x256" | "512x512" | "1024x1024" | "1:1" | "1536x1024" | "1024x1536") | (string & {});
             /**
              * @description apigo: Streams the result where that is supported.
              *
@@ -2131,7 +2182,7 @@ export interface components {
                 } | null;
             };
             /** @description Alias of resolution. */
-            upscale?: string;
+            upscale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             /**
              * @description apigo: An id of the end user.
              *
@@ -2147,11 +2198,16 @@ export interface components {
             guidance_scale?: components["schemas"]["GuidanceScale"];
             /**
              * @description The size of the images, as a word or in pixels.
+             *     Limit: edges of at least 512 pixels, edges of at most 2048 pixels.
              * @default square_hd
              */
             image_size?: components["schemas"]["Size"] | null;
-            /** @description Links or data URLs of the images to edit. The first four are used; more are ignored. */
+            /**
+             * @description Links or data URLs of the images to edit. The first four are used; more are ignored.
+             *     Limit: at most 4 images.
+             */
             image_urls: string[];
+            /** @description Limit: 1 to 4. */
             num_images?: components["schemas"]["NumImages"];
             output_format?: components["schemas"]["OutputFormat"];
             prompt: components["schemas"]["Prompt"];
@@ -2177,12 +2233,15 @@ export interface components {
         EditRequest: {
             aspect_ratio?: components["schemas"]["ImageAspectRatio"];
             /** @description openai: `transparent` needs png or webp output. */
-            background?: string | null;
+            background?: ("auto" | "opaque" | "transparent") | ((string & {}) | null);
             deferred?: components["schemas"]["Deferred"];
             /**
              * @description ezlink: One or several reference images.
+             *     Limit: at most 16 images.
              *
              *     xai: The image to edit. A request has image or images, never both.
+             *     Limit: at most 3 images.
+             *     Limit: at most 10485760 bytes in an image.
              */
             image?: (string[] | null) | {
                 file_id?: string | null;
@@ -2191,14 +2250,23 @@ export interface components {
                 type?: "image_url";
                 url?: string;
             } | string;
-            /** @description The image to edit, as a link or a data URL. Only the first one counts. */
+            /**
+             * @description The image to edit, as a link or a data URL. Only the first one counts.
+             *     Limit: at most 16 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             image_urls?: string[];
             /**
              * @description openai: The images to edit. Multipart calls this field `image`.
+             *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+             *     Limit: at most 52428800 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
              *
              *     sub2api: Images to edit.
+             *     Limit: at most 16 images.
              *
              *     xai: Up to three images to edit, in the order in which the prompt names them.
+             *     Limit: at most 3 images.
+             *     Limit: at most 10485760 bytes in an image.
              */
             images?: components["schemas"]["ImageInput"][];
             input_fidelity?: components["schemas"]["InputFidelity"];
@@ -2208,7 +2276,7 @@ export interface components {
              *
              *     openai: A GPT image model.
              */
-            model?: string | null;
+            model?: ("chatgpt-image-latest" | "dall-e-2" | "dall-e-3" | "flux-2-pro" | "gpt-image-1-mini" | "gpt-image-1.5" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2-ext" | "gpt-image-2-official" | "gpt-image-2.5" | "gpt-image-2.5-flare" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-2.5-sunburst" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.6-flare" | "gpt-image-2.6-sunburst" | "grok-imagine-1.0-edit-apimart" | "grok-imagine-image" | "grok-imagine-image-2.0") | ((string & {}) | null);
             /**
              * @description How strictly the content is filtered. Multipart has no such field.
              * @default auto
@@ -2216,9 +2284,22 @@ export interface components {
              */
             moderation?: "low" | "auto" | null;
             /**
-             * @description apimart, openai, sub2api: Number of images.
+             * @description apimart: Number of images.
+             *     Limit: 1 to 4.
+             *     Limit: 1 for the model gpt-image-2.
+             *     Limit: 1 for the model gpt-image-2-ext.
+             *
+             *     ezlink: Limit: 1 to 10.
+             *
+             *     openai: Number of images.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
+             *
+             *     sub2api: Number of images.
+             *     Limit: 1 to 10.
              *
              *     xai: Number of images. The guides allow ten in a request.
+             *     Limit: 1 to 10.
              */
             n?: number | null;
             output?: components["schemas"]["xai_ImageOutput"];
@@ -2229,10 +2310,13 @@ export interface components {
              */
             output_compression?: number | null;
             /** @description openai: The format of the result. */
-            output_format?: string | null;
+            output_format?: ("jpeg" | "png" | "webp") | ((string & {}) | null);
             partial_images?: components["schemas"]["PartialImages"];
             /**
-             * @description apimart, openai, sub2api: What to change.
+             * @description apimart, sub2api: What to change.
+             *
+             *     openai: What to change.
+             *     Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3; at most 1000 characters for the model dall-e-2.
              *
              *     xai: What to change. It names several images as <IMAGE_0>, <IMAGE_1> and so on.
              */
@@ -2242,10 +2326,11 @@ export interface components {
             response_format?: components["schemas"]["ResponseFormat"];
             /**
              * @description openai: A closed list here, unlike multipart.
+             *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              *
              *     sub2api: The size of the images.
              */
-            size?: string | null;
+            size?: ("1024x1024" | "1024x1536" | "1536x1024" | "auto") | ((string & {}) | null);
             storage_options?: components["schemas"]["StorageOptions"];
             /**
              * @description openai: Answer with events.
@@ -2855,7 +2940,7 @@ export interface components {
             public_url?: string | null;
             /** Format: int64 */
             public_url_expires_at?: number | null;
-            purpose?: string;
+            purpose?: ("assistants" | "assistants_output" | "batch" | "batch_output" | "evals" | "fine-tune" | "fine-tune-results" | "user_data" | "vision") | (string & {});
             /**
              * @deprecated
              * @enum {string}
@@ -2971,17 +3056,33 @@ export interface components {
              */
             guidance?: number | null;
             height?: components["schemas"]["Edge2"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image?: components["schemas"]["InputImage"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image_2?: components["schemas"]["InputImage"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image_3?: components["schemas"]["InputImage"];
+            /** @description Limit: at most 8 images; at most 4 images for the model flux-2-klein*. */
             input_image_4?: components["schemas"]["InputImage"];
-            /** @description The fifth image. Not for klein. */
+            /**
+             * @description The fifth image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_5?: string | null;
-            /** @description The sixth image. Not for klein. */
+            /**
+             * @description The sixth image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_6?: string | null;
-            /** @description The seventh image. Not for klein. */
+            /**
+             * @description The seventh image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_7?: string | null;
-            /** @description The eighth image. Not for klein. */
+            /**
+             * @description The eighth image. Not for klein.
+             *     Limit: at most 8 images; at most 4 images for the model flux-2-klein*.
+             */
             input_image_8?: string | null;
             /** @description The path of the image in BFL's storage. Only flux-2-flex. */
             input_image_blob_path?: string | null;
@@ -3087,7 +3188,7 @@ export interface components {
              *
              *     toapis: gpt-image-2-official takes transparent as auto and says nothing. No page lists the values.
              */
-            background?: string | null;
+            background?: ("auto" | "opaque" | "transparent") | ((string & {}) | null);
             /**
              * Format: uri
              * @description An address in place of the default one of the key. Scheme, host and port must be those of the default address.
@@ -3122,11 +3223,23 @@ export interface components {
                 scale: number;
             }[];
             /** @description dimilinks: Alias of resolution. */
-            image_size?: string;
+            image_size?: ("1024" | "1024p" | "1440p" | "1K" | "1k" | "2160p" | "2K" | "2k" | "4K" | "4k" | "512" | "uhd") | (string & {});
             image_url?: components["schemas"]["ReferenceImages_B"];
             image_urls?: components["schemas"]["ReferenceImages_C"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             images?: components["schemas"]["ReferenceImages_D"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             input_image?: components["schemas"]["ReferenceImages_D"];
+            /**
+             * @description Limit: at most 9 images.
+             *     Limit: at most 20971520 bytes in an image.
+             */
             input_images?: components["schemas"]["ReferenceImages_D"];
             /**
              * @description The language of the message of a failure in the callback.
@@ -3187,23 +3300,42 @@ export interface components {
              *
              *     together-ai: The id of the model, author and name with a slash.
              */
-            model?: string | null;
+            model?: ("black-forest-labs/FLUX.1-kontext-max" | "black-forest-labs/FLUX.1-kontext-pro" | "black-forest-labs/FLUX.1-schnell" | "black-forest-labs/FLUX.1.1-pro" | "black-forest-labs/FLUX.2-dev" | "black-forest-labs/FLUX.2-flex" | "black-forest-labs/FLUX.2-max" | "black-forest-labs/FLUX.2-pro" | "chatgpt-image-latest" | "dall-e-2" | "dall-e-3" | "flux-2-pro" | "flux-kontext-max" | "flux-kontext-pro" | "gemini-2.5-flash-image-official" | "gemini-2.5-flash-image-preview" | "gemini-3-pro-image-preview" | "gemini-3-pro-image-preview-official" | "gemini-3.1-flash-image-preview" | "gemini-3.1-flash-image-preview-official" | "google/flash-image-2.5" | "google/gemini-3-pro-image" | "gpt-4o-image" | "gpt-image-1" | "gpt-image-1-mini" | "gpt-image-1.5" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2-ext" | "gpt-image-2-official" | "gpt-image-2-vip" | "gpt-image-2.5" | "gpt-image-2.5-flare" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-2.5-sunburst" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.6-flare" | "gpt-image-2.6-sunburst" | "grok-imagine-1.0" | "grok-imagine-1.0-edit" | "grok-imagine-image" | "grok-imagine-image-2.0" | "nano-banana" | "nano-banana-pro" | "seedream-v5-pro" | "vidu-image") | ((string & {}) | null);
             /**
              * @description apimart: For gpt-image-2-official (auto by default) and gpt-image-2.5 (low by default).
              *
              *     openai: How strictly the content is filtered (GPT image models).
              */
-            moderation?: string | null;
+            moderation?: ("auto" | "low") | ((string & {}) | null);
             /**
-             * @description apimart: Number of images, as a number and not as text. gpt-image-2 makes 1, gpt-image-2-official and gpt-image-2.5 up to 4.
+             * @description apigo, ezlink, gpt-best: Limit: 1 to 10.
+             *
+             *     apimart: Number of images, as a number and not as text. gpt-image-2 makes 1, gpt-image-2-official and gpt-image-2.5 up to 4.
+             *     Limit: 1 to 4.
+             *     Limit: 1 for the model gpt-image-2.
+             *     Limit: 1 for the model gpt-image-2-ext.
              *
              *     dimilinks: From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
+             *     Limit: 1 to 4; 1 in the tier 1k.
              *
              *     openai: Number of images. At most one for SVG output and for dall-e-3.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model dall-e-3.
              *
-             *     sub2api, together-ai, xai: Number of images.
+             *     sub2api, xai: Number of images.
+             *     Limit: 1 to 10.
              *
              *     toapis: Number of images, as a number and not as text. gpt-4o-image takes 1, 2 and 4; Gemini and vidu-image take 1. The head of the page of gpt-image-2-official says up to 4.
+             *     Limit: 1 to 10.
+             *     Limit: 1 for the model gemini-3-pro-image-preview.
+             *     Limit: 1 for the model nano-banana-pro.
+             *     Limit: 1 for the model gemini-3.1-flash-image-preview.
+             *     Limit: 1 for the model gemini-2.5-flash-image-preview.
+             *     Limit: 1 for the model nano-banana.
+             *     Limit: 1 for the model vidu-image.
+             *
+             *     together-ai: Number of images.
+             *     Limit: 1 to 4.
              */
             n?: number | null;
             /** @description What not to draw. */
@@ -3238,7 +3370,7 @@ export interface components {
              *
              *     together-ai: Format of the images.
              */
-            output_format?: string | null;
+            output_format?: ("gif" | "jpeg" | "jpg" | "png" | "svg" | "webp") | ((string & {}) | null);
             partial_images?: components["schemas"]["PartialImages"];
             /**
              * @description apigo, sub2api, xai: What to draw.
@@ -3246,10 +3378,13 @@ export interface components {
              *     apimart: What to draw, in English or Chinese. The content filter reads it before the task is made.
              *
              *     gpt-best: May contain reference URLs, separated by a space.
+             *     Limit: at most 32000 characters; at most 1000 characters for the model dall-e-2.
              *
              *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
+             *     Limit: at most 32000 characters; at most 4000 characters for the model dall-e-3; at most 1000 characters for the model dall-e-2.
              *
              *     toapis: What to draw or to change. At most 32000 characters for gpt-image-2 and gpt-image-2-vip, 1000 for gpt-4o-image and Grok.
+             *     Limit: at most 32000 characters; at most 1000 characters for the model grok-imagine-1.0-edit; at most 1000 characters for the model grok-imagine-1.0; at most 1000 characters for the model gpt-4o-image.
              *
              *     together-ai: What to draw. The longest prompt differs by model.
              */
@@ -3259,11 +3394,11 @@ export interface components {
             quality?: components["schemas"]["ImageQuality_B"];
             reference_images?: components["schemas"]["ReferenceImages_E"];
             resolution?: components["schemas"]["ImageResolution_B"];
-            response_format?: components["schemas"]["ResponseFormat_B"];
+            response_format?: components["schemas"]["ResponseFormat"];
             /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
             safety_identifier?: string | null;
             /** @description Alias of resolution. */
-            scale?: string;
+            scale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             /**
              * @description toapis: For vidu-image.
              *
@@ -3276,14 +3411,18 @@ export interface components {
              *     apimart: A ratio, auto or pixels. The ratios are 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 3:1, 1:3, 21:9 and 9:21. Pixels of gpt-image-2.5 are multiples of 16, at most 3840 long, 655360 to 8294400 in all, and at most 3:1. The default of gpt-image-2.5 is auto, of the other models 1:1.
              *
              *     dimilinks: A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
+             *     Limit: multiples of 16 pixels, at most 8294400 pixels in all.
+             *
+             *     gpt-best: Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; multiples of 16 pixels, edges of at most 11584 pixels, at least 1 pixels in all, at most 16777216 pixels in all, a ratio of at most 8:1 for the model nano-banana*; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              *
              *     openai: `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
+             *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              *
              *     sub2api: The size of the images.
              *
              *     toapis: A ratio. The GPT image pages have 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 21:9 and 9:21, gpt-4o-image only the first three, Gemini also 1:4, 4:1, 1:8 and 8:1. gpt-image-2-official also takes auto, and has 4k only for 16:9, 2:1 and 21:9 and their portraits.
              */
-            size?: string | null;
+            size?: (("auto" | "1024x1024") | (string & {})) | (("auto" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21") | (string & {})) | (("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null)) | ("auto" | "1024x1024" | "1536x1024") | ("auto" | "1024x1024" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21" | "3840x2160") | ("auto" | "1:1" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "2:1" | "1:2" | "21:9" | "9:21" | "1600x1200") | ("auto" | "256x256" | "512x512" | "1024x1024" | "1:1" | "1536x1024" | "1024x1536") | "auto" | (string & {});
             /**
              * @description Number of steps. More give a better image and take longer; FLUX.1 schnell needs 4.
              * @default 20
@@ -3303,7 +3442,7 @@ export interface components {
              *
              *     openai: For dall-e-3 only.
              */
-            style?: string | null;
+            style?: ("natural" | "vivid") | ((string & {}) | null);
             /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
             svg?: {
                 /** @description The model that writes the SVG. */
@@ -3320,7 +3459,7 @@ export interface components {
             /** @description An id of the caller for tracking. */
             trace_id?: string;
             /** @description Alias of resolution. */
-            upscale?: string;
+            upscale?: ("4k" | "uhd" | "2160p" | "2k" | "1440p" | "1k" | "1024p" | "1024") | (string & {});
             /**
              * @description openai: Replaced by `safety_identifier`, and used when that is absent, null or empty.
              *
@@ -3346,9 +3485,11 @@ export interface components {
             guidance_scale?: components["schemas"]["GuidanceScale"];
             /**
              * @description The size of the images, as a word or in pixels.
+             *     Limit: edges of at least 512 pixels, edges of at most 2048 pixels.
              * @default landscape_4_3
              */
             image_size?: components["schemas"]["Size"];
+            /** @description Limit: 1 to 4. */
             num_images?: components["schemas"]["NumImages"];
             output_format?: components["schemas"]["OutputFormat"];
             prompt: components["schemas"]["Prompt"];
@@ -3470,7 +3611,7 @@ export interface components {
          *
          *     xai: Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another.
          */
-        ImageAspectRatio_B: string | null;
+        ImageAspectRatio_B: ("16:9" | "19.5:9" | "1:1" | "1:2" | "20:9" | "21:9" | "2:1" | "2:3" | "3:2" | "3:4" | "4:3" | "5:2" | "9:16" | "9:19.5" | "9:20" | "9:21" | "auto") | ((string & {}) | null);
         ImageData: {
             /** @example file_xxx */
             file_id?: string;
@@ -3655,14 +3796,17 @@ export interface components {
              * @enum {string}
              */
             background?: "auto" | "transparent" | "opaque";
-            /** @description Images to work from. How many a provider takes differs. */
-            input_references?: components["schemas"]["ContentPartImage"][];
             /**
-             * @description The id of the model, author and name with a slash.
-             * @example bytedance-seed/seedream-4.5
+             * @description Images to work from. How many a provider takes differs.
+             *     Limit: at most 16 images.
              */
-            model: string;
-            /** @description The most images to make. A provider may return fewer; one that makes a single image refuses more than 1. */
+            input_references?: components["schemas"]["ContentPartImage"][];
+            /** @description The id of the model, author and name with a slash. */
+            model: ("bytedance-seed/seedream-4.5" | "openai/gpt-image-1") | (string & {});
+            /**
+             * @description The most images to make. A provider may return fewer; one that makes a single image refuses more than 1.
+             *     Limit: 1 to 10.
+             */
             n?: number;
             /** @description Compression of jpeg and webp in percent. png and some providers ignore it. */
             output_compression?: number;
@@ -3686,12 +3830,8 @@ export interface components {
             resolution?: "512" | "1K" | "2K" | "4K";
             /** @description The same seed and fields should give the same image, where the provider supports it. */
             seed?: number;
-            /**
-             * @description A tier (2K) or pixels (2048x2048). A tier means the same as resolution and goes with aspect_ratio. Pixels decide alone: a resolution or a ratio that does not fit them is a 400.
-             * @example 2K
-             * @example 2048x2048
-             */
-            size?: string;
+            /** @description A tier (2K) or pixels (2048x2048). A tier means the same as resolution and goes with aspect_ratio. Pixels decide alone: a resolution or a ratio that does not fit them is a 400. */
+            size?: ("auto" | "1:1" | "2:1" | "1:2" | "3:2" | "2:3" | "4:3" | "3:4" | "5:4" | "4:5" | "16:9" | "9:16" | "19.5:9" | "9:19.5" | "20:9" | "9:20" | "21:9" | "9:21" | "2K" | "2048x2048") | (string & {});
             /** @description true asks for a stream of events. A provider that cannot stream ignores it and answers in one piece. */
             stream?: boolean;
         };
@@ -3781,7 +3921,7 @@ export interface components {
         /**
          * @description ezlink: A reference to the mask.
          *
-         *     openai: One image, by exactly one of URL and file id.
+         *     openai: Limit: at most 4194304 bytes in an image.
          *
          *     sub2api: An image by its link. The code refuses file_id.
          *
@@ -3858,7 +3998,7 @@ export interface components {
          *
          *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
          */
-        ImageQuality: string | null;
+        ImageQuality: ("auto" | "high" | "low" | "medium") | ((string & {}) | null);
         /**
          * @description apigo: The values that the response of both endpoints may echo.
          *
@@ -3872,7 +4012,13 @@ export interface components {
          *
          *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
          */
-        ImageQuality_B: string | null;
+        ImageQuality_B: ("1024" | "1024p" | "1440p" | "1k" | "2160p" | "2k" | "4k" | "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "uhd" | "xhigh") | ((string & {}) | null);
+        /**
+         * @description How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
+         * @default auto
+         * @enum {string|null}
+         */
+        ImageQuality_C: "low" | "medium" | "auto" | null;
         /** @description One image, by exactly one of URL and file id. */
         ImageRefParam: {
             /** @description The id of a file in the Files API. */
@@ -4008,7 +4154,7 @@ export interface components {
             safety_identifier?: string | null;
             /** @description openai: WIDTHxHEIGHT, for example 1536x864. */
             size?: string;
-            status?: string;
+            status?: "queued" | (string & {});
             svg_usage?: components["schemas"]["SvgUsage"];
             task_id?: string;
             usage?: components["schemas"]["Usage"];
@@ -4235,7 +4381,12 @@ export interface components {
          *
          *     together-ai: The id of the request.
          */
-        InputFidelity: string | null;
+        InputFidelity: ("high" | "low") | ((string & {}) | null);
+        /**
+         * @description How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
+         * @enum {string|null}
+         */
+        InputFidelity_B: "high" | "low" | null;
         /**
          * @description An image as a link or in base64. The skill prefers a link.
          * @example https://images.example/lake.jpg
@@ -4410,7 +4561,7 @@ export interface components {
              * @description Price of an image. The sample has ticks.
              */
             image_price?: number;
-            object?: string;
+            object?: "model" | (string & {});
             owned_by?: string;
             /**
              * Format: date
@@ -4447,7 +4598,7 @@ export interface components {
         ModelInfoList: components["schemas"]["ModelInfo"][];
         ModelList: components["schemas"]["ModelInfo"][] | {
             data: components["schemas"]["Model"][];
-            object?: string;
+            object?: "list" | (string & {});
             success?: boolean;
         };
         ModelsListResponse: {
@@ -4787,9 +4938,15 @@ export interface components {
             total_jobs: number;
         };
         /**
-         * @description ezlink: One or several reference images.
+         * @description dimilinks: Limit: at most 9 images.
+         *     Limit: at most 20971520 bytes in an image.
+         *
+         *     ezlink: One or several reference images.
+         *     Limit: at most 16 images.
          *
          *     gpt-best: One reference image, or several.
+         *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+         *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
          */
         ReferenceImages: (({
             url?: string;
@@ -4800,7 +4957,13 @@ export interface components {
         } & {
             [key: string]: unknown;
         }) | string;
-        /** @description together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field. */
+        /**
+         * @description dimilinks: Limit: at most 9 images.
+         *     Limit: at most 20971520 bytes in an image.
+         *
+         *     together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field.
+         *     Limit: at most 8 images.
+         */
         ReferenceImages_B: (string | ({
             /** @description http(s) URL, data URL or bare base64. */
             url?: string;
@@ -4813,14 +4976,25 @@ export interface components {
         }) | string;
         /**
          * @description apimart: Reference images, as links or data URLs, of at most 20 MB each and 256 MB in all. The newest page of gpt-image-2 allows 15.
+         *     Limit: at most 16 images.
+         *     Limit: at most 20971520 bytes in an image.
+         *
+         *     dimilinks: Limit: at most 9 images.
+         *     Limit: at most 20971520 bytes in an image.
          *
          *     ezlink: One or several reference images.
+         *     Limit: at most 16 images.
          *
          *     gpt-best: One reference image, or several.
+         *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
+         *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
          *
          *     toapis: Another name of reference_images; it turns the request into an edit. At most 16 PNG or JPEG images of 50 MB each for GPT image models, 14 of 10 MB for Gemini, 5 of 10 MB for gpt-4o-image. The page of Gemini lists objects and sends texts.
+         *     Limit: at most 16 images; at most 7 images for the model vidu-image; at most 5 images for the model grok-imagine-1.0*; at most 1 image for the model flux-kontext*; at most 8 images for the model flux-2*; at most 3 images for the model gemini-2.5*; at most 14 images for the model gemini-3*; at most 5 images for the model gpt-4o-image.
+         *     Limit: at most 52428800 bytes in an image; at most 52428800 bytes in an image for the model vidu-image; at most 52428800 bytes in an image for the model grok-imagine-1.0*; at most 52428800 bytes in an image for the model flux-kontext*; at most 52428800 bytes in an image for the model flux-2*; at most 10485760 bytes in an image for the model gemini-2.5*; at most 10485760 bytes in an image for the model gemini-3*; at most 52428800 bytes in an image for the model gpt-4o-image.
          *
          *     together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field.
+         *     Limit: at most 8 images.
          */
         ReferenceImages_C: ({
             url?: string;
@@ -4841,9 +5015,15 @@ export interface components {
             [key: string]: unknown;
         });
         /**
-         * @description toapis: Reference images as http or https links. Base64 text is refused.
+         * @description dimilinks: Limit: at most 9 images.
+         *     Limit: at most 20971520 bytes in an image.
+         *
+         *     toapis: Reference images as http or https links. Base64 text is refused.
+         *     Limit: at most 16 images; at most 7 images for the model vidu-image; at most 5 images for the model grok-imagine-1.0*; at most 1 image for the model flux-kontext*; at most 8 images for the model flux-2*; at most 3 images for the model gemini-2.5*; at most 14 images for the model gemini-3*; at most 5 images for the model gpt-4o-image.
+         *     Limit: at most 52428800 bytes in an image; at most 52428800 bytes in an image for the model vidu-image; at most 52428800 bytes in an image for the model grok-imagine-1.0*; at most 52428800 bytes in an image for the model flux-kontext*; at most 52428800 bytes in an image for the model flux-2*; at most 10485760 bytes in an image for the model gemini-2.5*; at most 10485760 bytes in an image for the model gemini-3*; at most 52428800 bytes in an image for the model gpt-4o-image.
          *
          *     together-ai: Links to images to work from. FLUX.2 and the models of Google read this field.
+         *     Limit: at most 8 images.
          */
         ReferenceImages_E: (({
             url?: string;
@@ -4888,12 +5068,6 @@ export interface components {
             error_type: components["schemas"]["ErrorType"];
         };
         /**
-         * @description sub2api: The form of the images in a synchronous response. Tasks always have links.
-         *
-         *     xai: Form of the images, links or base64 text. A deferred request has links only.
-         */
-        ResponseFormat: string | null;
-        /**
          * @description apimart: Has no effect, because results are links.
          *
          *     gpt-best: b64_json when absent, on the gpt-image-2 page.
@@ -4908,7 +5082,7 @@ export interface components {
          *
          *     xai: Form of the images, links or base64 text. A deferred request has links only.
          */
-        ResponseFormat_B: string | null;
+        ResponseFormat: ("b64_json" | "base64" | "url") | ((string & {}) | null);
         Result: {
             /** @description Seconds of work. */
             duration?: number;
@@ -4940,7 +5114,9 @@ export interface components {
         };
         /** @description A word or a size in pixels. square_hd is 1024x1024, square 512x512, portrait_4_3 768x1024, portrait_16_9 576x1024, landscape_4_3 1024x768 and landscape_16_9 1024x576. */
         Size: ("square_hd" | "square" | "portrait_4_3" | "portrait_16_9" | "landscape_4_3" | "landscape_16_9") | {
+            /** @description Limit: 512 to 2048. */
             height: number;
+            /** @description Limit: 512 to 2048. */
             width: number;
         };
         StartDeferredResponse: {
@@ -4980,15 +5156,15 @@ export interface components {
          */
         StreamEvent: {
             b64_json?: string;
-            background?: string;
+            background?: ("auto" | "opaque" | "transparent") | (string & {});
             created_at?: number;
             error?: components["schemas"]["ErrorObject_C"];
-            output_format?: string;
+            output_format?: ("jpeg" | "png" | "webp") | (string & {});
             partial_image_index?: number;
-            quality?: string;
+            quality?: ("auto" | "high" | "low" | "max" | "medium" | "xhigh") | (string & {});
             safety_identifier?: string | null;
             size?: string;
-            type?: string;
+            type?: ("image_edit.completed" | "image_edit.partial_image" | "image_generation.completed" | "image_generation.partial_image") | (string & {});
             usage?: components["schemas"]["ImagesUsage"];
         };
         /**
@@ -4998,15 +5174,15 @@ export interface components {
          */
         StreamEvent_B: {
             b64_json?: string;
-            background?: string;
+            background?: ("auto" | "opaque" | "transparent") | (string & {});
             created_at?: number;
             error?: components["schemas"]["ErrorObject_C"];
-            output_format?: string;
+            output_format?: ("jpeg" | "png" | "webp") | (string & {});
             partial_image_index?: number;
-            quality?: string;
+            quality?: ("auto" | "high" | "low" | "max" | "medium" | "xhigh") | (string & {});
             safety_identifier?: string | null;
             size?: string;
-            type?: string;
+            type?: ("image_edit.completed" | "image_edit.partial_image" | "image_generation.completed" | "image_generation.partial_image") | (string & {});
             usage?: components["schemas"]["ImagesUsage"];
         };
         /**
@@ -5029,59 +5205,37 @@ export interface components {
         };
         /** @description An edit as JSON. */
         sub2api_EditRequest: {
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /**
-             * @example auto
-             * @example transparent
-             * @example opaque
+             * @description Images to edit.
+             *     Limit: at most 16 images.
              */
-            background?: string;
-            /** @description Images to edit. */
             images: components["schemas"]["ImageInput_C"][];
-            /**
-             * @example low
-             * @example high
-             */
-            input_fidelity?: string;
+            input_fidelity?: ("low" | "high") | (string & {});
             mask?: components["schemas"]["ImageInput_C"];
             /**
              * @description The model.
              * @default gpt-image-2
              */
-            model?: string;
+            model?: "gpt-image-2" | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number;
             /** @description Compression of jpeg and webp, in percent. */
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             /** @description Number of partial images in a stream. */
             partial_images?: number;
             /** @description What to change. */
             prompt: string;
-            /**
-             * @example auto
-             * @example low
-             * @example medium
-             * @example high
-             */
-            quality?: string;
-            /**
-             * @description The form of the images in a synchronous response. Tasks always have links.
-             * @example b64_json
-             */
-            response_format?: string;
-            /**
-             * @description The size of the images.
-             * @example 1536x1024
-             */
-            size?: string;
+            quality?: ("auto" | "low" | "medium" | "high") | (string & {});
+            /** @description The form of the images in a synchronous response. Tasks always have links. */
+            response_format?: ("url" | "b64_json") | (string & {});
+            /** @description The size of the images. */
+            size?: ("auto" | "1024x1024" | "1536x1024") | (string & {});
             /**
              * @description Streams the images. Asynchronous routes refuse true.
              * @default false
@@ -5106,67 +5260,37 @@ export interface components {
         };
         /** @description The body that OpenAI's images API takes. The document prints model, prompt and size. */
         sub2api_GenerateRequest: {
-            /**
-             * @example auto
-             * @example transparent
-             * @example opaque
-             */
-            background?: string;
+            background?: ("auto" | "transparent" | "opaque") | (string & {});
             /**
              * @description The model.
              * @default gpt-image-2
-             * @example gpt-image-1
              */
-            model?: string;
-            /**
-             * @example auto
-             * @example low
-             */
-            moderation?: string;
+            model?: ("gpt-image-2" | "gpt-image-1") | (string & {});
+            moderation?: ("auto" | "low") | (string & {});
             /**
              * @description Number of images.
+             *     Limit: 1 to 10.
              * @default 1
              */
             n?: number;
             /** @description Compression of jpeg and webp, in percent. */
             output_compression?: number;
-            /**
-             * @example png
-             * @example jpeg
-             * @example webp
-             */
-            output_format?: string;
+            output_format?: ("png" | "jpeg" | "webp") | (string & {});
             /** @description Number of partial images in a stream. */
             partial_images?: number;
             /** @description What to draw. */
             prompt: string;
-            /**
-             * @example auto
-             * @example low
-             * @example medium
-             * @example high
-             */
-            quality?: string;
-            /**
-             * @description The form of the images in a synchronous response. Tasks always have links.
-             * @example b64_json
-             */
-            response_format?: string;
-            /**
-             * @description The size of the images.
-             * @example 1536x1024
-             */
-            size?: string;
+            quality?: ("auto" | "low" | "medium" | "high") | (string & {});
+            /** @description The form of the images in a synchronous response. Tasks always have links. */
+            response_format?: ("url" | "b64_json") | (string & {});
+            /** @description The size of the images. */
+            size?: ("auto" | "1024x1024" | "1536x1024") | (string & {});
             /**
              * @description Streams the images. Asynchronous routes refuse true.
              * @default false
              */
             stream?: boolean;
-            /**
-             * @example vivid
-             * @example natural
-             */
-            style?: string;
+            style?: ("vivid" | "natural") | (string & {});
         };
         /** @description An image, as url or as b64_json. */
         sub2api_Image: {
@@ -5750,6 +5874,12 @@ export interface components {
             object: "model";
             owned_by: string;
         };
+        /**
+         * @description Form of the images, links or base64 text. A deferred request has links only.
+         * @default url
+         * @enum {string|null}
+         */
+        xai_ResponseFormat: "url" | "b64_json" | null;
     };
     responses: never;
     parameters: never;
@@ -11490,63 +11620,43 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["AsyncEditRequest"];
                 "multipart/form-data": {
+                    background?: ("auto" | "transparent" | "opaque") | (string & {});
                     /**
-                     * @example auto
-                     * @example transparent
-                     * @example opaque
+                     * @description One image to edit, or several under the same name.
+                     *     Limit: at most 16 images.
                      */
-                    background?: string;
-                    /** @description One image to edit, or several under the same name. */
                     image?: Blob[];
-                    /** @description Images to edit, in the form in which OpenAI clients send a list. */
-                    "image[]"?: Blob[];
                     /**
-                     * @example low
-                     * @example high
+                     * @description Images to edit, in the form in which OpenAI clients send a list.
+                     *     Limit: at most 16 images.
                      */
-                    input_fidelity?: string;
+                    "image[]"?: Blob[];
+                    input_fidelity?: ("low" | "high") | (string & {});
                     /** @description A mask for the edit. */
                     mask?: Blob;
                     /**
                      * @description The model.
                      * @default gpt-image-2
-                     * @example gpt-image-1
                      */
-                    model?: string;
+                    model?: ("gpt-image-2" | "gpt-image-1") | (string & {});
                     /**
                      * @description Number of images.
+                     *     Limit: 1 to 10.
                      * @default 1
                      */
                     n?: number;
                     /** @description Compression of jpeg and webp, in percent. */
                     output_compression?: number;
-                    /**
-                     * @example png
-                     * @example jpeg
-                     * @example webp
-                     */
-                    output_format?: string;
+                    output_format?: ("png" | "jpeg" | "webp") | (string & {});
                     /** @description Number of partial images in a stream. */
                     partial_images?: number;
                     /** @description What to change. */
                     prompt: string;
-                    /**
-                     * @example auto
-                     * @example low
-                     * @example medium
-                     * @example high
-                     */
-                    quality?: string;
-                    /**
-                     * @description The form of the images in a synchronous response. Tasks always have links.
-                     * @example b64_json
-                     */
-                    response_format?: string;
-                    /**
-                     * @description The size of the images.
-                     * @example 1536x1024
-                     */
-                    size?: string;
+                    quality?: ("auto" | "low" | "medium" | "high") | (string & {});
+                    /** @description The form of the images in a synchronous response. Tasks always have links. */
+                    response_format?: ("url" | "b64_json") | (string & {});
+                    /** @description The size of the images. */
+                    size?: ("auto" | "1024x1024" | "1536x1024") | (string & {});
                     /**
                      * @description A task has one JSON result, so a stream is refused.
                      * @default false

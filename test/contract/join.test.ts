@@ -183,7 +183,18 @@ describe('the join of two schemas', () => {
       { enum: ['c'], type: 'string' },
       { type: 'string', enum: ['a', 'b', 'c'] },
     ],
-    ['an enum and a string', { type: 'string', enum: ['a'] }, { type: 'string' }, { type: 'string' }],
+    [
+      'an enum and a string',
+      { type: 'string', enum: ['a'] },
+      { type: 'string', maxLength: 9 },
+      { anyOf: [{ type: 'string', enum: ['a'] }, { type: 'string' }] },
+    ],
+    [
+      'an enum beside a string, and another one',
+      { anyOf: [{ type: 'string' }, { type: 'string', enum: ['b'] }] },
+      { anyOf: [{ type: ['string', 'null'] }, { type: 'string', enum: ['a'] }] },
+      { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: ['string', 'null'] }] },
+    ],
     [
       'bounds',
       { type: 'integer', minimum: 1, maximum: 4 },

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNode, type Node, nodeAt } from '../document.ts'
-import { sortTypes, splitTypes } from './normal-form.ts'
+import { openWords, sortTypes, splitTypes } from './normal-form.ts'
 
 /**
  * Joins JSON Schemas: the joined schema accepts every value that any of the schemas accepts. `required` becomes the
@@ -55,7 +55,7 @@ const annotations = new Set([
   'readOnly',
   'writeOnly',
 ])
-const isAnnotation = (key: string) => annotations.has(key) || key.startsWith('x-')
+const isAnnotation = (key: string) => annotations.has(key) || (key.startsWith('x-') && key !== openWords)
 
 type BoundRule = 'least' | 'greatest' | 'equal'
 /** Keywords that apply to one type only, with the rule that joins them among the schemas that accept the type. */
@@ -212,6 +212,9 @@ function joinBases(entries: readonly ProviderEntry[], scope: Scope): Node | unde
   const values = free.length === 0 ? distinct(enumerated.flatMap(({ schema }) => enumOf(schema) ?? [])) : []
   const objectEntries = entriesAccepting(entries, objects?.types ?? [])
   const isLoose = objectEntries.some(namesNoMember) && !objectEntries.every(namesNoMember)
+  const words = distinct(
+    entries.flatMap(({ schema }) => enumOf(schema) ?? (Array.isArray(schema[openWords]) ? schema[openWords] : [])),
+  ).filter((word) => typeof word === 'string')
   const isSameEnum = allEqual(schemas.map(({ enum: listed }) => asSet(listed)))
   return {
     ...(isAny ? {} : { type: types.length === 1 ? types[0] : types }),
@@ -226,6 +229,7 @@ function joinBases(entries: readonly ProviderEntry[], scope: Scope): Node | unde
     ...joinChildren(entries, scope),
     ...joinEqual(schemas, [...compositions]),
     ...joinEqual(schemas, [...new Set(schemas.flatMap((schema) => Object.keys(schema)))].filter(isAnnotation)),
+    ...(free.length > 0 && words.length > 0 ? { [openWords]: sorted(words) } : {}),
   }
 }
 

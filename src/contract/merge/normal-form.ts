@@ -25,6 +25,9 @@ const schemaDefaults: Readonly<Record<string, unknown>> = {
   minProperties: 0,
 }
 
+/** Member of a joined schema with the words that some of the schemas name for a text that others leave open. */
+export const openWords = 'x-words'
+
 /** Keywords that restrict values of one type, by type. */
 const keywordsOfType: Readonly<Record<string, readonly string[]>> = {
   array: [
@@ -82,18 +85,23 @@ export function sortTypes(types: readonly unknown[]): string[] {
 }
 
 /**
- * Splits a schema of several types, null aside, into `anyOf` with one schema for each type. Null joins the first of the types.
+ * Splits a schema of several types, null aside, into `anyOf` with one schema for each type. Null joins the first of the types. A text
+ * with open words becomes an enum beside a text.
  * Returns a schema with alternatives of its own unchanged.
  */
 export function splitTypes(schema: Node): Node {
-  const { type, anyOf, ...rest } = schema
-  if (!Array.isArray(type) || anyOf !== undefined) return schema
-  const types = type.filter((name) => name !== 'null')
-  if (types.length < 2) return schema
+  const { [openWords]: words, ...plain } = schema
+  const { type, anyOf, ...rest } = plain
+  const types = [type].flat().filter((name) => name !== 'null' && name !== undefined) as string[]
+  const hasWords = Array.isArray(words) && types.includes('string')
+  if (anyOf !== undefined || (types.length < 2 && !hasWords)) return plain
   const specific = new Set(Object.values(keywordsOfType).flat().concat('enum'))
   const shared = Object.fromEntries(Object.entries(rest).filter(([key]) => !specific.has(key)))
-  const isNullable = type.includes('null')
-  const alternatives = types.map((name, index) => toAlternative(rest, name, isNullable && index === 0))
+  const isNullable = [type].flat().includes('null')
+  const alternatives = types.flatMap((name, index) => [
+    ...(hasWords && name === 'string' ? [{ type: name, enum: words }] : []),
+    toAlternative(rest, name, isNullable && index === 0),
+  ])
   return { anyOf: alternatives, ...shared }
 }
 
