@@ -154,6 +154,16 @@ describe('with the contract as the judge', () => {
     expect(reply).toMatchObject({ status: 400, json: { error } })
   })
 
+  test.each<[method: string, path: string, id: (json: { id?: string; task_id?: string }) => unknown]>([
+    ['GET', '/openai/v1/files/file_id', ({ id }) => id],
+    ['DELETE', '/openai/v1/files/file_id', ({ id }) => id],
+    ['GET', '/openai/v1/models/gpt-4o-mini', ({ id }) => id],
+    ['GET', '/dimilinks/v1/tasks/task_id', ({ task_id: id }) => id],
+  ])('%s %s is answered by the schema, whatever the id', async (method, path, id) => {
+    const { status, json: body } = await byContract.send(path, { method })
+    expect([status, id(body)]).toEqual([200, expect.any(String)])
+  })
+
   test('a missing key and an unknown path are refused', async () => {
     expect((await byContract.bare('/openai/v1/images/generations', json({ prompt: 'x' }))).status).toBe(401)
     expect((await byContract.send('/openai/v1/images/nothing', json({ prompt: 'x' }))).status).toBe(404)

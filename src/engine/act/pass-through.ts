@@ -25,5 +25,6 @@ export const serveModel: Action<'model'> = async (mock, call, { parameter }, bod
   return { kind: 'model', id, example: await negotiate(call, body) }
 }
 
-const negotiate = (call: Call, body: RequestBody): Promise<Reply> =>
+/** Returns the example of the contract that fits the request. */
+export const negotiate = (call: Call, body: RequestBody): Promise<Reply> =>
   call.provider.prism.negotiate(call.operation.route, toPrismRequest(call, body))
