@@ -13,6 +13,11 @@ for job in given["jobs"]:
     if "model" in job:
         fields["model"] = job["model"]
     try:
+        if job["does"] == "stream":
+            events = list(client.images.generate(stream=True, **fields))
+            images = [{"base64": event.b64_json} for event in events if event.type.endswith("completed")]
+            results.append({"id": job["id"], "images": images})
+            continue
         if job["does"] == "edit":
             with open(given["file"], "rb") as file:
                 reply = client.images.edit(image=("fox.png", file, "image/png"), **fields)

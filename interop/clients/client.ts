@@ -2,7 +2,7 @@
 export interface Job {
   readonly id: string
   readonly baseUrl: string
-  readonly does: 'generate' | 'edit'
+  readonly does: 'generate' | 'edit' | 'stream'
   readonly model?: string | undefined
 }
 

@@ -35,7 +35,11 @@ interface Reply {
   readonly data?: readonly { readonly url?: string; readonly b64_json?: string }[]
 }
 interface OpenAi {
-  readonly images: Record<'generate' | 'edit', (fields: object) => Promise<Reply>>
+  readonly images: Record<'generate' | 'edit', (fields: object) => Promise<Reply & AsyncIterable<StreamEvent>>>
+}
+interface StreamEvent {
+  readonly type?: string
+  readonly b64_json?: string
 }
 
 const openAiSend = (alias: string, file: Uint8Array) => async (): Promise<Send> => {
@@ -46,6 +50,13 @@ const openAiSend = (alias: string, file: Uint8Array) => async (): Promise<Send> 
   return async ({ baseUrl: baseURL, does, model }) => {
     const client = new OpenAI({ apiKey: key, baseURL, maxRetries: 0 })
     const fields = { ...(model === undefined ? {} : { model }), prompt }
+    if (does === 'stream') {
+      const events: StreamEvent[] = []
+      for await (const event of await client.images.generate({ ...fields, stream: true })) events.push(event)
+      return events
+        .filter(({ type }) => type?.endsWith('completed'))
+        .flatMap(({ b64_json }) => (b64_json === undefined ? [] : [{ base64: b64_json }]))
+    }
     const image = await toFile(file, 'fox.png', { type: 'image/png' })
     const { data } = await client.images[does](does === 'edit' ? { ...fields, image } : fields)
     return data?.map(({ url, b64_json }) => ({

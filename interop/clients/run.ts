@@ -71,22 +71,23 @@ const expected: Readonly<Record<CallVerdict['works'], readonly Outcome[]>> = {
 
 /** A call of a client to a mock, with what its row says. */
 interface Trial {
-  readonly provider: string
   readonly verdict: CallVerdict
   readonly job: Job
 }
 
-/** Lists the calls of one client to one provider, each with the model that a request usually names. */
-async function listTrials({ id, dialect, contract }: Provider, origin: string): Promise<Trial[]> {
+/** Lists the calls of the clients to one provider, each with the model that a request usually names. */
+async function listTrials(
+  { id, dialect, contract }: Provider,
+  { origin, untyped = [] }: { readonly origin: string; readonly untyped?: readonly string[] },
+): Promise<Trial[]> {
   const model = usualModel(dialect.models) ?? dialect.models.known[0]?.match.replaceAll('*', '')
-  const verdicts = await judgeCalls(ofModel(dialect, model))
+  const verdicts = await judgeCalls(ofModel(dialect, model), untyped)
   return verdicts.map((verdict) => ({
-    provider: id,
     verdict,
     job: {
-      id: `${id} ${verdict.does}`,
+      id: `${id}${untyped.length > 0 ? ' as text' : ''} ${verdict.does}`,
       does: verdict.does,
-      baseUrl: `${origin}/${id}${basePathFor(dialect, contract, verdict.does, model)}`,
+      baseUrl: `${origin}/${id}${basePathFor(dialect, contract, verdict.does === 'edit' ? 'edit' : 'generate', model)}`,
       model,
     },
   }))
@@ -116,7 +117,23 @@ const clients = (await createClients(file, png)).filter(({ name }) => flags.clie
 const providers = await Promise.all((await shippedIds()).map(findProvider))
 const mock = await createMock({ providers, speed: Number.POSITIVE_INFINITY })
 const door = await listen(mock.handler, { host: '127.0.0.1', port: 0 })
-const trials = (await Promise.all(providers.map((provider) => listTrials(provider, door.url)))).flat()
+/** The same mock, which declares its JSON as text, at one gateway that every client can use. */
+const asText = await listen(
+  async (request) => {
+    const response = await mock.fetch(request)
+    if (!response.headers.get('content-type')?.includes('json')) return response
+    return new Response(await response.text(), { status: response.status, headers: { 'content-type': 'text/plain' } })
+  },
+  { host: '127.0.0.1', port: 0 },
+)
+const textProvider = await findProvider('apigo')
+const untyped = Object.values(textProvider.dialect.operations).map(({ at }) => at)
+const trials = (
+  await Promise.all([
+    ...providers.map((provider) => listTrials(provider, { origin: door.url })),
+    listTrials(textProvider, { origin: asText.url, untyped }),
+  ])
+).flat()
 
 const rows: string[] = []
 for (const client of clients) {
@@ -143,6 +160,6 @@ for (const client of clients) {
 }
 console.log('\n| client | version | calls | images | as it is | nothing | otherwise than its row |')
 console.log(`| --- | --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}`)
-await door.close()
+await Promise.all([door.close(), asText.close()])
 await rm(folder, { recursive: true })
 process.exit()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeClients } from '../../src/conformance/compare/clients.ts'
+import { judgeCalls, judgeClients } from '../../src/conformance/compare/clients.ts'
 import type { ClientVerdict } from '../../src/conformance/report.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { deviant, verifyMock } from '../support/gateway.ts'
@@ -128,6 +128,15 @@ test.each(Object.entries(table))('%s: each official client', async (id, rows) =>
   expect(Object.fromEntries(verdicts.map(({ client, works, why, traits }) => [client, [works, why, traits]]))).toEqual(
     rows,
   )
+})
+
+test.each<[id: string, client: string, calls: Record<string, string>]>([
+  ['openai', node, { 'generate 7': 'yes', 'edit 7': 'yes', 'stream 7': 'yes', 'stream 5': 'yes' }],
+  ['gpt-best', node, { 'generate 7': 'yes', 'stream 7': 'no' }],
+  ['openai', '@ai-sdk/openai-compatible', { 'generate 3': 'yes', 'generate 2': 'no', 'edit 2': 'yes', 'edit 1': 'no' }],
+])('%s: each call of each major of %s', async (id, name, calls) => {
+  const verdicts = (await judgeCalls((await findProvider(id)).dialect)).filter(({ client }) => client === name)
+  expect(Object.fromEntries(verdicts.map(({ does, major, works }) => [`${does} ${major}`, works]))).toMatchObject(calls)
 })
 
 const documented = await findProvider('openai')
@@ -285,7 +294,7 @@ test('a client that checks the content type cannot read JSON that is sent as tex
   expect(worksOf(node)).toEqual({
     client: node,
     works: 'partly',
-    why: 'edit: the gateway declares its JSON as another content type, and the client returns the text',
+    why: 'edit: the gateway declares its JSON as another content type, which the client does not read as JSON',
     traits: [],
   })
   expect(worksOf(compatible)?.works).toBe('yes')

@@ -75,22 +75,46 @@ async function readClients(): Promise<Client[]> {
 export interface CallVerdict {
   readonly client: string
   readonly major: number | undefined
-  readonly does: OperationKind
+  /** A stream is a generation that asks for events. */
+  readonly does: OperationKind | 'stream'
   readonly works: ClientVerdict['works']
   readonly why: string
 }
 
-/** Judges each call of each client by the traits of a gateway, without the streams of the call. */
-export async function judgeCalls(dialect: Dialect): Promise<CallVerdict[]> {
+/** Judges each call of each client by the traits of a gateway. `untyped` are the operations whose JSON has another content type. */
+export async function judgeCalls(dialect: Dialect, untyped: readonly string[] = []): Promise<CallVerdict[]> {
   const clients = await readClients()
-  return clients.flatMap(({ events: _, ...client }) =>
-    offeredKinds(dialect).flatMap((does) => {
-      const { troubles } = assess(dialect, client, does, [])
+  return clients.flatMap(({ events, ...client }) => {
+    const toVerdicts = (does: CallVerdict['does'], troubles: readonly Pick<Trouble, 'works' | 'why'>[]) => {
       const works = troubles.some((trouble) => trouble.works === 'no') ? 'no' : troubles.length > 0 ? 'partly' : 'yes'
       const why = troubles.map((trouble) => trouble.why).join('; ')
-      return (client.majors ?? [undefined]).map((major) => ({ client: client.name, major, does, works, why }))
-    }),
-  )
+      return (client.majors ?? [undefined]).map((major) => ({ client: client.name, major, does, works, why }) as const)
+    }
+    const kinds = offeredKinds(dialect)
+    const streams =
+      events && kinds.includes('generate') ? toVerdicts('stream', judgeStream(dialect, client, events)) : []
+    return [
+      ...kinds.flatMap((does) =>
+        toVerdicts(does, assess(dialect, client, does, client.checksContentType ? untyped : []).troubles),
+      ),
+      ...streams,
+    ]
+  })
+}
+
+/** Lists what keeps a client from reading a streamed generation. A gateway that does not stream sends a client nothing to read. */
+function judgeStream(dialect: Dialect, client: Client, events: Client['events']) {
+  const { troubles } = assess(dialect, client, 'generate', [])
+  // Events have base64, whatever the form of other responses.
+  const isForm = ({ traits }: Trouble) => traits.some((trait) => trait.startsWith('/results/'))
+  const isSilent = !dialect.stream?.operations.includes('generate')
+  return [
+    ...troubles.filter((trouble) => !isForm(trouble)),
+    ...streamTroubles(dialect, { ...client, events }, 'generate').map(({ why }) => ({
+      works: isSilent ? ('no' as const) : ('partly' as const),
+      why,
+    })),
+  ]
 }
 
 const offeredKinds = (dialect: Dialect) =>
@@ -158,7 +182,7 @@ function assess(dialect: Dialect, client: Client, does: OperationKind, untyped: 
     return { troubles: [{ works: 'no', why: `the gateway has no POST ${call?.path}`, traits }], readForms: [] }
   }
   if (untyped.includes(operation.at)) {
-    const why = 'the gateway declares its JSON as another content type, and the client returns the text'
+    const why = 'the gateway declares its JSON as another content type, which the client does not read as JSON'
     return { troubles: [{ works: 'no', why, traits: [] }], readForms: [] }
   }
   const answerForms = listAnswerForms(dialect, call)
