@@ -30,7 +30,7 @@ const toCassetteFinding = (finding: Finding): Finding =>
     : finding
 
 /** The long run takes all. */
-const sampled = Object.entries(charged).filter(([id]) => process.env.LONG || id === 'dimilinks' || id === 'openai')
+const sampled = Object.entries(charged).filter(([id]) => process.env.LONG || id === 'dimilinks')
 
 for (const [id, images] of sampled) {
   const provider = await providerOf(id)

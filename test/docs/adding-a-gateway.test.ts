@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { callCli } from '../support/call-cli.ts'
 import { startCli } from '../support/cli.ts'
 import { decode } from '../support/images.ts'
 
@@ -37,8 +38,7 @@ const commandsOf = (text: string) =>
     })
 
 /** Runs `proofsheet` and returns its output. */
-const proofsheet = async (command: string) =>
-  (await startCli(command.split(' ').slice(1), { cwd }).ended).output.trimEnd()
+const proofsheet = async (command: string) => (await callCli(command.split(' ').slice(1), { cwd })).output.trimEnd()
 
 test('the page leads from four samples to an image', async () => {
   const names = [...page.matchAll(/as `(\w+\.txt)`/g)].map(([, name = '']) => name)

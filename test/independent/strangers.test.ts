@@ -164,15 +164,18 @@ describe.each(table)('$stranger.name', ({ stranger, rows }) => {
     expect(Object.keys(rows).sort()).toEqual([...stranger.faults].sort())
   })
 
-  test.each(['repeats-key', 'repeats-bare-key'])('with the fault %s shows no key in the report', async (fault) => {
-    const { report } = await verifyStranger(stranger, [fault], budget)
-    const text = JSON.stringify(report)
-    expect(text).toContain('[redacted]')
-    expect(stranger.keys.filter((key) => text.includes(key.slice(-12)))).toEqual([])
-  })
+  test.each(sample(['repeats-key', 'repeats-bare-key']))(
+    'with the fault %s shows no key in the report',
+    async (fault) => {
+      const { report } = await verifyStranger(stranger, [fault], budget)
+      const text = JSON.stringify(report)
+      expect(text).toContain('[redacted]')
+      expect(stranger.keys.filter((key) => text.includes(key.slice(-12)))).toEqual([])
+    },
+  )
 })
 
-test.each([
+const ofHalide: [fault: string, deviations: string[]][] = [
   [
     'takes-everything',
     [
@@ -192,7 +195,9 @@ test.each([
   ],
   ['caps-n', ['/errors/causes/badField/status', '/images/n/outOfRange']],
   ['charges-then-524', [answers]],
-])('Halide with the fault %s deviates in this alone', async (fault, deviations) => {
+]
+
+test.each(sample(ofHalide))('Halide with the fault %s deviates in this alone', async (fault, deviations) => {
   const { report, error } = await verifyStranger(halide, [fault], budget)
   expect(error).toBe(undefined)
   expect(report && listDeviations(report)).toEqual([...deviations].sort())

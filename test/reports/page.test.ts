@@ -17,9 +17,18 @@ test.runIf(process.env.CI)('CI has a browser', () => {
 
 describe.skipIf(!hasChromium)('the page in a browser', () => {
   let browser: Browser
+  let page: Page
+  let trouble: string[] = []
   let folder: string
   beforeAll(async () => {
     browser = await launchChromium()
+    const context = await browser.newContext()
+    page = await context.newPage()
+    page.on('console', (message) => trouble.push(message.text()))
+    page.on('pageerror', (error) => trouble.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith('data:')) trouble.push(request.url())
+    })
     folder = await mkdtemp(join(tmpdir(), 'proofsheet-page-'))
   })
   afterAll(async () => {
@@ -32,26 +41,16 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     readonly width?: number
   }
 
-  /** Opens the page. `trouble` returns its console messages, its errors, and its requests to other URLs. */
+  /** Opens the page, in the tab of the test before. `trouble` returns its console messages, its errors, and its requests to other URLs. */
   async function load(list: readonly Report[], { scheme = 'light', width = 1280, ...options }: LoadOptions = {}) {
     const file = join(folder, 'report.html')
     await writeFile(file, reports.html.render(list, options))
-    const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } })
-    const page = await context.newPage()
-    const trouble: string[] = []
-    page.on('console', (message) => trouble.push(message.text()))
-    page.on('pageerror', (error) => trouble.push(error.message))
-    page.on('request', (request) => {
-      if (!request.url().startsWith('data:')) trouble.push(request.url())
-    })
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme })
     const url = pathToFileURL(file).href
+    trouble = []
     await page.goto(url)
-    return {
-      page,
-      context,
-      trouble: () => trouble.filter((text) => text !== url),
-      [Symbol.asyncDispose]: () => context.close(),
-    }
+    return { page, trouble: () => trouble.filter((text) => text !== url) }
   }
 
   const shownTraits = (page: Page) => page.locator('tr[data-area]:not([data-client]):visible th code').allTextContents()
@@ -59,7 +58,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     page.getByRole('row', { name: trait }).getByRole('cell').nth(column).locator('.finding')
 
   test('loads nothing from elsewhere, and shows hostile text as text', async () => {
-    await using loaded = await load([sample(), other()])
+    const loaded = await load([sample(), other()])
     const { page, trouble } = loaded
     await finding(page, '/references/max').locator('summary').first().click()
     await page.locator('.exchange summary').first().click()
@@ -71,7 +70,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   test('no text of an exchange closes its element', async () => {
     const [first] = sample().exchanges as [Exchange]
     const body = '</script><b>x</b><!--<script>'
-    await using loaded = await load([sample({ exchanges: [{ ...first, request: { ...first.request, body } }] })])
+    const loaded = await load([sample({ exchanges: [{ ...first, request: { ...first.request, body } }] })])
     const { page, trouble } = loaded
     await page.getByText('Exchanges (1)').click()
     await page.locator('.exchange summary').click()
@@ -104,7 +103,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     ],
     ['a text without a match', (page: Page) => page.getByLabel('Text').fill('zebra'), []],
   ])('filters by %s', async (_, act, traits) => {
-    await using loaded = await load([sample()])
+    const loaded = await load([sample()])
     const { page } = loaded
     await act(page)
     expect(await shownTraits(page)).toEqual(traits)
@@ -114,17 +113,17 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('shows only the traits that differ between providers', async () => {
-    await using loaded = await load([sample(), sample({ provider: { id: 'twin', name: 'Twin' } })])
+    const loaded = await load([sample(), sample({ provider: { id: 'twin', name: 'Twin' } })])
     const { page } = loaded
     await page.getByLabel('Only where providers differ').check()
     expect(await shownTraits(page)).toEqual([])
-    await using compared = await load([sample(), other()])
+    const compared = await load([sample(), other()])
     await compared.page.getByLabel('Only where providers differ').check()
     expect(await shownTraits(compared.page)).toContain('/references/max')
   })
 
   test('clients are rows of the sheet, but not traits', async () => {
-    await using loaded = await load([sample(), documented()])
+    const loaded = await load([sample(), documented()])
     const { page } = loaded
     const cells = page.getByRole('row', { name: 'SDK A' }).getByRole('cell')
     expect(await cells.first().textContent()).toContain('✓ works\nreads base64')
@@ -138,7 +137,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('a provider without a run: documented values, and migration issues', async () => {
-    await using loaded = await load([documented()])
+    const loaded = await load([documented()])
     const { page, trouble } = loaded
     expect(await page.getByRole('table', { name: 'Runs' }).getByRole('cell').first().textContent()).toBe(
       'documented only',
@@ -153,7 +152,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('opens evidence by keyboard: the finding, the exchange, its image', async () => {
-    await using loaded = await load([sample()])
+    const loaded = await load([sample()])
     const { page } = loaded
     await finding(page, '/references/max').locator('summary').first().focus()
     await page.keyboard.press('Enter')
@@ -178,7 +177,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('links the source, and shows invisible characters as escapes', async () => {
-    await using loaded = await load([sample()])
+    const loaded = await load([sample()])
     const { page } = loaded
     const first = finding(page, '/references/max')
     await first.locator('summary').first().click()
@@ -189,7 +188,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
 
   test('the sheet has the roles of a table, on a narrow screen too', async () => {
     for (const width of [1280, 400]) {
-      await using loaded = await load([sample(), other()], { width })
+      const loaded = await load([sample(), other()], { width })
       const { page } = loaded
       const row = page.getByRole('table', { name: 'Proof sheet' }).getByRole('row', { name: '/references/max' })
       expect(await row.getByRole('rowheader').count()).toBe(1)
@@ -199,7 +198,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('an open finding widens a narrow column, and a closed one restores it', async () => {
-    await using loaded = await load(Array.from({ length: 6 }, () => sample()))
+    const loaded = await load(Array.from({ length: 6 }, () => sample()))
     const { page } = loaded
     const summary = finding(page, '/references/max', 1).locator('summary').first()
     const width = async () => (await finding(page, '/references/max', 1).boundingBox())?.width
@@ -224,7 +223,6 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       await loaded.page.locator('.exchange').nth(5).waitFor({ state: 'attached' })
       await openAll('.exchange')
     })
-    afterAll(() => loaded?.context.close())
 
     // `npm run test:long` looks at the other colors in each width too.
     const others = process.env.LONG
@@ -247,7 +245,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('in Chinese', async () => {
-    await using loaded = await load([sample()], { lang: 'zh' })
+    const loaded = await load([sample()], { lang: 'zh' })
     const { page } = loaded
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
     await page.getByLabel('偏离 (3)').check()
@@ -255,7 +253,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   })
 
   test('ten thousand exchanges: evidence comes in portions, and a button shows the next', async () => {
-    await using loaded = await load([long(10_000)])
+    const loaded = await load([long(10_000)])
     const { page } = loaded
     const first = finding(page, '/limits/buckets')
     await first.locator('summary').first().click()
