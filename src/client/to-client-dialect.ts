@@ -85,6 +85,9 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
       ? { result: toPath(tasks.result.at, tasks.result.id, bases.get(tasks.result.at)?.query) }
       : {}),
     ...(poll && async ? { submit: { ...readBy(async.submit.lens, ['id']), ...linksOf(async.submit.fixed) } } : {}),
+    ...(poll && async && Object.keys(linksOf(async.submit.fixed)).length > 0 && dialect.origins.length > 1
+      ? { hosts: dialect.origins }
+      : {}),
     ...(poll && async?.wait ? holdOf(async.wait, async.triggers) : {}),
     reply: readBy(results.reply.lens, ['id', 'items']),
     item: readBy(results.item, itemMembers),

@@ -868,6 +868,11 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "id": "/id",
       "poll": "/polling_url"
     },
+    "hosts": [
+      "https://api.bfl.ai",
+      "https://api.eu.bfl.ai",
+      "https://api.us.bfl.ai"
+    ],
     "reply": {},
     "item": {
       "url": "/sample",
@@ -1444,6 +1449,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "poll": "/status_url",
       "result": "/response_url"
     },
+    "hosts": [
+      "https://queue.fal.run",
+      "https://queue.falrun.com"
+    ],
     "reply": {
       "items": "/images"
     },

@@ -137,6 +137,20 @@ test('a client sends a switch in a header, and joins the switch and the wait', a
   expect(held.headers[0]?.get('prefer')).toBe('wait=20')
 })
 
+test('a client polls at the documented hosts of the gateway, and at no other with its key', async () => {
+  const asked: string[] = []
+  const fetch = async ({ url }: Request) => {
+    asked.push(url)
+    return Response.json({ detail: 'no' }, { status: 400 })
+  }
+  const poll = 'https://api.eu.bfl.ai/v1/get_result?id=7'
+  for (const baseUrl of ['https://api.bfl.ai', 'https://proxy.example'])
+    for (const link of [poll, 'https://elsewhere.example/7'])
+      await createImageClient({ provider: 'bfl', apiKey: 'k', baseUrl, fetch }).wait({ id: '7', poll: link })
+  const own = (host: string) => `https://${host}/v1/get_result?id=7`
+  expect(asked).toEqual([poll, own('api.bfl.ai'), own('proxy.example'), own('proxy.example')])
+})
+
 const file = (bytes: number) => new Blob([new Uint8Array(bytes)])
 test.each<[id: string, kind: 'generate' | 'edit', value: object, message: string | undefined]>([
   ['dimilinks', 'generate', { n: 2 }, 'n: 2; expected 1 in the tier 1k.'],

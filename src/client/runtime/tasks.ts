@@ -6,7 +6,8 @@ import type { CallOptions, Image, Submitted, WaitOptions } from './types.ts'
 
 /** Creates the functions that fetch the state of a task and wait for its end. */
 export function createTasks({ dialect, origin, clock = systemClock, parts, send }: Gateway): Tasks {
-  const { poll, result, wait: pace, errors } = dialect
+  const { poll, result, wait: pace, errors, hosts: own = [] } = dialect
+  const hosts = own.includes(origin) ? own : [origin]
 
   /** Reads the reply to a poll. Throws an error value if the task has failed, or if its state is unknown. */
   function readTask(id: string | undefined, [document, response]: Reply): Task {
@@ -34,9 +35,9 @@ export function createTasks({ dialect, origin, clock = systemClock, parts, send 
     const { id = '' } = task
     const ask = (path = '', link = '') => {
       const target = link && URL.canParse(link, origin) ? new URL(link, origin) : undefined
-      // Another host must not get the key.
-      return target?.origin === origin
-        ? send('get', target.pathname + target.search, { baseUrl: origin, signal })
+      // Only the gateway's own hosts may get the key.
+      return target && hosts.includes(target.origin)
+        ? send('get', target.pathname + target.search, { baseUrl: target.origin, signal })
         : send('get', path.replace('{id}', encodeURIComponent(id)), { signal })
     }
     const reply = await ask(poll?.path, task.poll)

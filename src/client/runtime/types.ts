@@ -17,6 +17,8 @@ export interface ClientDialect {
   /** Path of the result of a task, if the poll has no images. */
   readonly result?: string
   readonly submit?: ClientLens
+  /** Origins of the gateway, if links to polls may name another than that of the request. */
+  readonly hosts?: readonly string[]
   /** How a request asks the gateway to wait for the end of its task, and if the response is then that of a poll. */
   readonly hold?: {
     readonly in: 'headers' | 'query' | 'body'
