@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { cassetteSchema } from '../src/cassettes/file/schema.ts'
 import { toTypedDocument } from '../src/client/describe-limits.ts'
-import { bodyTypes, toClientDialect } from '../src/client/to-client-dialect.ts'
+import { bodyTypes, renderData, toClientDialect } from '../src/client/to-client-dialect.ts'
 import { toContract } from '../src/contract/load.ts'
 import { mergeContracts } from '../src/contract/merge/merge.ts'
 import { renderConflicts, renderMerged } from '../src/contract/merge/render.ts'
@@ -87,7 +87,7 @@ export interface Merged ${surface('merged', any).replaceAll('\n  ', '\n')}
 /** Renders the client dialects. */
 function renderDialects(): string {
   const rows = providers.map(
-    (provider) => `  '${provider.id}': ${JSON.stringify(toClientDialect(provider), null, 2).replaceAll('\n', '\n  ')},`,
+    (provider) => `  '${provider.id}': ${renderData(toClientDialect(provider)).replaceAll('\n', '\n  ')},`,
   )
   return `// ${note}
 import type { ClientDialect } from '../client/runtime/types.ts'

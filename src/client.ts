@@ -24,6 +24,7 @@ export type {
   ImageMethods,
   Kind,
   Mask,
+  Path,
   Progress,
   References,
   Result,

@@ -5,7 +5,7 @@ import type { Dialect } from '../dialect/schema.ts'
 import { toTypedDocument } from './describe-limits.ts'
 import type { Parts } from './runtime/gateway.ts'
 import type { ClientDialect } from './runtime/types.ts'
-import { bodyTypes, toClientDialect } from './to-client-dialect.ts'
+import { bodyTypes, renderData, toClientDialect } from './to-client-dialect.ts'
 
 /** Folder of the sources that are copied into a generated client. */
 const sources = new URL('../../src/', import.meta.url)
@@ -37,7 +37,7 @@ export async function clientFiles(
 import type { ClientDialect } from './runtime/types${extension}'
 
 /** Dialect of ${name}, as far as this client needs it. */
-export const dialect: ClientDialect = ${JSON.stringify(clientDialect, null, 2)}\n`,
+export const dialect: ClientDialect = ${renderData(clientDialect)}\n`,
     'client.ts': `${note}
 import { dialect } from './dialect${extension}'
 import { createDialectClient, type ImageClient, type Options } from './runtime/client${extension}'

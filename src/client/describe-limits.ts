@@ -1,11 +1,10 @@
 import { isNode, type Node, nodeAt } from '../contract/document.ts'
 import { type Contract, toContract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
-import { parsePointer } from '../contract/pointer.ts'
 import { schemasAt } from '../contract/walk.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { nameWords } from './name-words.ts'
-import type { ClientLimit, ClientSize } from './runtime/types.ts'
+import type { ClientLimit, ClientSize, Path } from './runtime/types.ts'
 import { limitsOf } from './to-client-limits.ts'
 
 /** Returns the document of which the types of a client are written: an editor proposes the known values, and shows the limits. */
@@ -15,10 +14,9 @@ export const toTypedDocument = ({ dialect, contract }: { dialect: Dialect; contr
 /** Returns the document of a contract with the documented limits in the descriptions of request fields, which editors show. */
 function describeLimits({ dialect, contract }: { dialect: Dialect; contract: Contract }): Node {
   const notes = new Map<unknown, Set<string>>()
-  const note = (schema: Node, pointer: string, text: string) => {
-    const path = parsePointer(pointer)
-    const name = path.pop() ?? ''
-    for (const parent of schemasAt(contract.document, schema, path)) {
+  const note = (schema: Node, path: Path, text: string) => {
+    const name = path.at(-1) ?? ''
+    for (const parent of schemasAt(contract.document, schema, path.slice(0, -1))) {
       const field = nodeAt(parent, 'properties')[name]
       if (isNode(field)) notes.set(field, (notes.get(field) ?? new Set()).add(text))
     }
@@ -30,7 +28,7 @@ function describeLimits({ dialect, contract }: { dialect: Dialect; contract: Con
       const schema = contracted?.bodies[mediaTypes[encoding]]
       if (!schema) continue
       for (const { fields, text } of describeAll(limitsOf(dialect, operation, encoding)))
-        for (const pointer of fields) note(schema, pointer, text)
+        for (const path of fields) note(schema, path, text)
     }
   }
   return withNotes(contract.document, notes)
@@ -39,7 +37,7 @@ function describeLimits({ dialect, contract }: { dialect: Dialect; contract: Con
 /** Describes the limits of reference images of an operation, which `references` has in place of a field of the contract. */
 export const describeReferences = (limits: ReturnType<typeof limitsOf>): string =>
   describeAll(limits)
-    .filter(({ fields }) => fields.includes('/references'))
+    .filter(({ fields }) => fields.some(([name]) => name === 'references'))
     .map(({ text }) => text)
     .join(' ')
 

@@ -1,8 +1,9 @@
 import { listAt, nodeAt } from '../contract/document.ts'
 import { type Contract, resolveRef } from '../contract/load.ts'
 import { findMediaKey, mediaTypes } from '../contract/media-types.ts'
+import { parsePointer } from '../contract/pointer.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
-import { isPointerName, toJsonBody } from '../dialect/body-field.ts'
+import { fieldParts, isPointerName, toJsonBody } from '../dialect/body-field.ts'
 import { fieldNamesIn } from '../dialect/names.ts'
 import type { Cause, Dialect, Encoding, ImageOperation, Poll, Wait } from '../dialect/schema.ts'
 import { singleImageFields, takesBareBase64, takesOnlyLinks } from '../dialect/single-images.ts'
@@ -11,7 +12,7 @@ import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
 import { describeReferences } from './describe-limits.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ClientReferences, ErrorClass, Kind } from './runtime/types.ts'
-import { limitsOf, toPointer } from './to-client-limits.ts'
+import { limitsOf } from './to-client-limits.ts'
 
 /** Error classes of causes whose status alone does not determine the class. */
 const classByCause: Partial<Record<Cause, ErrorClass>> = {
@@ -30,9 +31,19 @@ const errorMembers = ['message', 'code']
 const pollMembers = ['state', 'progress', 'items', 'errorCode', 'errorMessage', 'errorText']
 const itemMembers = ['url', 'base64', 'fileId', 'mediaType', 'revisedPrompt', 'errorCode', 'errorMessage']
 
+/** Renders the data of a client dialect, with each list of texts on one line. */
+export const renderData = (dialect: ClientDialect): string =>
+  JSON.stringify(dialect, null, 2).replaceAll(
+    /\[\n\s+("(?:[^"\\]|\\.)*"(?:,\n\s+"(?:[^"\\]|\\.)*")*)\n\s+\]/g,
+    (_, items) => `[${items.replaceAll(/\n\s+/g, ' ')}]`,
+  )
+
 /** Keeps the members of a lens that a client reads, because the rest would only make the client larger. */
 const readBy = (lens: object, members: readonly string[]): ClientLens =>
-  Object.fromEntries(Object.entries(lens).filter(([name]) => members.includes(name)))
+  toPaths(Object.fromEntries(Object.entries(lens).filter(([name]) => members.includes(name))))
+/** Splits the pointers of a lens, so that a client need not. */
+const toPaths = (lens: Readonly<Record<string, string | readonly string[]>>): ClientLens =>
+  Object.fromEntries(Object.entries(lens).map(([name, pointers]) => [name, [pointers].flat().map(parsePointer)]))
 
 const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
 
@@ -84,7 +95,9 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(poll && tasks.result
       ? { result: toPath(tasks.result.at, tasks.result.id, bases.get(tasks.result.at)?.query) }
       : {}),
-    ...(poll && async ? { submit: { ...readBy(async.submit.lens, ['id']), ...linksOf(async.submit.fixed) } } : {}),
+    ...(poll && async
+      ? { submit: { ...readBy(async.submit.lens, ['id']), ...toPaths(linksOf(async.submit.fixed)) } }
+      : {}),
     ...(poll && async && Object.keys(linksOf(async.submit.fixed)).length > 0 && dialect.origins.length > 1
       ? { hosts: dialect.origins }
       : {}),
@@ -147,7 +160,7 @@ function holdOf(wait: Wait, triggers: readonly Trigger[] = []): Pick<ClientDiale
   return {
     hold: {
       in: place === 'header' ? 'headers' : place,
-      name: place === 'body' ? toPointer(name) : name,
+      name: place === 'body' ? fieldParts(name) : [name],
       ...before,
       ...(document === 'poll' ? { isPolled: true } : {}),
     },
@@ -157,7 +170,7 @@ function holdOf(wait: Wait, triggers: readonly Trigger[] = []): Pick<ClientDiale
 type Trigger = NonNullable<NonNullable<Dialect['async']>['triggers']>[number]
 
 /** Returns the places of the links to the poll and to the result in the reply to a submit. Links to other polls have another form. */
-const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Partial<Record<'poll' | 'result', string>> =>
+const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> =>
   Object.fromEntries(
     (['poll', 'result'] as const).flatMap((name) => {
       const pointer = Object.keys(fixed).find((place) => [`{${name}}`, `{${name}Path}`].includes(String(fixed[place])))
@@ -168,7 +181,7 @@ const linksOf = (fixed: Readonly<Record<string, unknown>> = {}): Partial<Record<
 /** Describes the upload of files for a gateway that takes only links. */
 function uploadOf({ files, references }: Dialect): Pick<ClientDialect, 'upload'> {
   if (!files?.lens.url || !takesOnlyLinks(references)) return {}
-  return { upload: { path: pathOf(files.upload), field: files.field, lens: { url: files.lens.url } } }
+  return { upload: { path: pathOf(files.upload), field: files.field, lens: toPaths({ url: files.lens.url }) } }
 }
 
 /** Chooses the operation that a client calls: prefers an operation that is not always a task. */
@@ -213,7 +226,7 @@ function toClientOperation(
     ...taskOf(dialect, operation, bases),
     ...defined({ stream: streamOfOperation(dialect, operation) }),
     ...(images ? { references: images } : {}),
-    ...(maskName ? { mask: toName(maskName, body) } : {}),
+    ...(maskName ? { mask: fieldParts(maskName) } : {}),
     ...limitsOf(dialect, operation, body),
   }
 }
@@ -226,12 +239,10 @@ function streamOfOperation(dialect: Dialect, operation: ImageOperation): ClientO
   if (!stream?.operations.includes(operation.does) || name === undefined || operation.async === 'always')
     return undefined
   const { partial, completed } = stream.events[operation.does]
-  return { body: { [toName(name, body)]: true }, partial, completed }
+  return { body: [[fieldParts(name), true]], partial, completed }
 }
 
 const pathOf = (operation: string): string => operation.replace(/^\S+ /, '')
-/** Writes the name of a field in JSON as a pointer. */
-const toName = (name: string, body: Encoding): string => (body === 'json' ? toPointer(name) : name)
 
 /** Describes what asks for a task: the first trigger, or an endpoint of its own. */
 function taskOf(
@@ -252,7 +263,7 @@ function taskOf(
   if (operation.async !== 'asked' || !trigger) return {}
   const asks = (): ClientOperation['task'] => {
     if (trigger.in === 'header') return { headers: { [trigger.name]: trigger.token } }
-    if (trigger.in === 'body') return { body: { [toName(trigger.name, body)]: trigger.equals } }
+    if (trigger.in === 'body') return { body: [[fieldParts(trigger.name), trigger.equals]] }
     const words = dialect.request.booleans.query[`${trigger.equals}`]
     return { query: { [trigger.name]: words.find((word) => word === String(trigger.equals)) ?? words[0] ?? '' } }
   }
@@ -267,16 +278,16 @@ function referencesOf({ references }: Dialect, body: Encoding): ClientReferences
     const names = multipart?.fields ?? []
     const [one] = names
     const many = names.find((name) => name.endsWith('[]')) ?? names.find((name) => name.includes('{n}'))
-    return one === undefined ? undefined : { fields: many && many !== one ? [one, many] : [one] }
+    return one === undefined ? undefined : { fields: many && many !== one ? [[one], [many]] : [[one]] }
   }
   if (!json) return undefined
   const single = singleImageFields(references)
   const isText = (single ? json.shapes : json.items).includes('string')
   return {
-    fields: (single ?? json.fields.slice(0, 1)).map(toPointer),
+    fields: (single ?? json.fields.slice(0, 1)).map(fieldParts),
     ...(single ? { isSingle: true } : {}),
     ...(takesBareBase64(references) ? { bare: true } : {}),
-    ...(isText ? {} : { member: toPointer(json.members?.url ?? 'url') }),
+    ...(isText ? {} : { member: fieldParts(json.members?.url ?? 'url') }),
     ...(isText || !json.fixed ? {} : { fixed: toJsonBody(Object.entries(json.fixed)) }),
   }
 }

@@ -1,5 +1,4 @@
-import { formatPointer } from '../contract/pointer.ts'
-import { isPointerName } from '../dialect/body-field.ts'
+import { fieldParts } from '../dialect/body-field.ts'
 import { usualModel } from '../dialect/models.ts'
 import { fieldNamesIn } from '../dialect/names.ts'
 import { matchesPattern } from '../dialect/pattern.ts'
@@ -7,10 +6,7 @@ import type { CanonicalField, Dialect, Encoding, ImageOperation } from '../diale
 import { mostReferences } from '../dialect/single-images.ts'
 import { defined } from '../values/defined.ts'
 import { escapeRegExp } from '../values/escape-regexp.ts'
-import type { ClientCondition, ClientLimit, ClientOperation, ClientSize } from './runtime/types.ts'
-
-/** Writes the name of a field as a JSON pointer. */
-export const toPointer = (name: string): string => (isPointerName(name) ? name : formatPointer([name]))
+import type { ClientCondition, ClientLimit, ClientOperation, ClientSize, Path } from './runtime/types.ts'
 
 /** Lists the documented limits of an operation that a client checks before it sends a request. */
 export function limitsOf(
@@ -19,7 +15,7 @@ export function limitsOf(
   body: Encoding,
 ): Pick<ClientOperation, 'limits' | 'sizes'> {
   const { images, prompt, models } = dialect
-  const fieldsOf = (field: CanonicalField) => fieldNamesIn(dialect, field, body).map(toPointer)
+  const fieldsOf = (field: CanonicalField) => fieldNamesIn(dialect, field, body).map(fieldParts)
   const forModel = modelConditions(dialect, operation, fieldsOf('model'))
   const number = (max: number, where?: Condition): ClientLimit => toLimit(fieldsOf('n'), '', images.n.min, max, where)
   const tiers = Object.entries(images.n.byTier ?? {}).flatMap(([tier, max]) => {
@@ -35,7 +31,12 @@ export function limitsOf(
     ...Object.entries(prompt.byModel ?? {}).map(([model, max]) => text(max, forModel(model))),
     ...(prompt.max === undefined ? [] : [text(prompt.max)]),
   ]
-  const all = [[...tiers, number(images.n.max)], ...byModel, texts, ...imageLimits(dialect, body, forModel)]
+  const all = [
+    [...tiers, number(images.n.max)],
+    ...byModel,
+    texts,
+    ...(operation.references === 'reject' ? [] : imageLimits(dialect, body, forModel)),
+  ]
   const sizes = sizeRules(dialect, fieldsOf, forModel)
   const edges = edgeLimits(dialect, fieldsOf)
   return {
@@ -53,7 +54,7 @@ interface Condition {
 }
 
 const toLimit = (
-  fields: readonly string[],
+  fields: readonly Path[],
   unit: ClientLimit['unit'],
   min: number,
   max: number,
@@ -62,16 +63,16 @@ const toLimit = (
 
 /** Returns the condition that the request names a model of the pattern, or names none and the usual model is of the pattern. */
 const modelConditions =
-  ({ models }: Dialect, operation: ImageOperation, fields: readonly string[]) =>
+  ({ models }: Dialect, operation: ImageOperation, fields: readonly Path[]) =>
   (pattern: string): Condition => {
     const match = `^${pattern.split('*').map(escapeRegExp).join('.*')}$`
     const isUsual = matchesPattern(pattern, operation.model ?? usualModel(models) ?? '')
-    const where = { fields: models.place ? ['/model'] : fields, among: '', match, isUsual }
+    const where = { fields: models.place ? [['model']] : fields, among: '', match, isUsual }
     return { why: ` for the model ${pattern}`, where: [where] }
   }
 
 /** Returns the condition that the request asks for the tier: the first value that is the word of a tier decides. */
-function tierCondition({ images: { tier } }: Dialect, name: string, fields: readonly string[]): Condition | undefined {
+function tierCondition({ images: { tier } }: Dialect, name: string, fields: readonly Path[]): Condition | undefined {
   if (!tier) return undefined
   const names = Object.keys(tier.words)
   const wordsOf = (tiers: readonly string[]) => {
@@ -96,9 +97,8 @@ function imageLimits(
   const masks = mask?.[body] ?? []
   const isReference = mask?.as[body] === 'reference'
   const names = (references[body]?.fields ?? []).filter((name) => !name.includes('{n}'))
-  const fields = [
-    ...new Set(['/references', ...(isReference ? ['/mask', ...masks.map(toPointer)] : []), ...names.map(toPointer)]),
-  ]
+  const masked = isReference ? [['mask'], ...masks.map(fieldParts)] : []
+  const fields = distinct([['references'], ...masked, ...names.map(fieldParts)])
   const capacity = mostReferences(references, body)
   const count = (max: number, where?: Condition) => toLimit(fields, 'images', 0, Math.min(max, capacity), where)
   const bytes = (max: number, where?: Condition) => toLimit(fields, 'bytes in an image', 0, max, where)
@@ -111,20 +111,24 @@ function imageLimits(
     [...sizes, ...(references.maxBytes === undefined ? [] : [bytes(references.maxBytes)])],
     mask?.maxBytes === undefined || masks.length === 0
       ? []
-      : [toLimit(['/mask', ...masks.map(toPointer)], 'bytes in an image', 0, mask.maxBytes)],
+      : [toLimit(distinct([['mask'], ...masks.map(fieldParts)]), 'bytes in an image', 0, mask.maxBytes)],
   ].map((list) => [...list])
 }
+
+/** Removes paths that occur twice. */
+const distinct = (paths: readonly Path[]): Path[] =>
+  paths.filter((path, index) => paths.findIndex((other) => other.join('/') === path.join('/')) === index)
 
 /** Lists the rules of a size in pixels, where the request names no ratio apart. */
 function sizeRules(
   { images: { size } }: Dialect,
-  fieldsOf: (field: CanonicalField) => readonly string[],
+  fieldsOf: (field: CanonicalField) => readonly Path[],
   forModel: (pattern: string) => Condition,
 ): ClientSize[] {
   const fields = fieldsOf('size')
   const ratios = fieldsOf('aspectRatio')
   if (fields.length === 0) return []
-  const isShared = fieldsOf('tier').some((name) => fields.includes(name))
+  const isShared = fieldsOf('tier').some((path) => fields.some((other) => other.join('/') === path.join('/')))
   const noRatio = ratios.length > 0 ? [{ fields: ratios, among: '', match: '$^', isUsual: true }] : []
   const toRule = (rules: Omit<Dialect['images']['size'], 'byModel'>, condition?: Condition): ClientSize => {
     const where = [...(condition?.where ?? []), ...noRatio]
@@ -150,7 +154,7 @@ function sizeRules(
 /** Lists the limits of width and height where a request names them apart. */
 const edgeLimits = (
   { images: { size } }: Dialect,
-  fieldsOf: (field: CanonicalField) => readonly string[],
+  fieldsOf: (field: CanonicalField) => readonly Path[],
 ): ClientLimit[][] =>
   size.maxEdge === undefined
     ? []

@@ -15,9 +15,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/generations",
         "body": "json",
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
@@ -25,21 +28,11 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
               "max": 10
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 16
             }
           ]
         ]
@@ -48,24 +41,27 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/edits",
         "body": "multipart",
         "stream": {
-          "body": {
-            "stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_edit.partial_image",
           "completed": "image_edit.completed"
         },
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -75,9 +71,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -88,17 +84,29 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "base64": "/b64_json"
+      "url": [
+        ["url"]
+      ],
+      "base64": [
+        ["b64_json"]
+      ]
     },
     "stream": {
       "lens": {
-        "type": "/type",
-        "base64": "/b64_json",
-        "index": "/partial_image_index"
+        "type": [
+          ["type"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "index": [
+          ["partial_image_index"]
+        ]
       },
       "error": "error"
     },
@@ -109,8 +117,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -134,15 +146,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/image_urls"
+            ["image_urls"]
           ]
         },
-        "mask": "/mask_url",
+        "mask": ["mask_url"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -152,7 +164,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -161,7 +173,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-image-2$",
@@ -173,7 +185,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -182,7 +194,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-image-2-ext$",
@@ -194,8 +206,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls"
+                ["references"],
+                ["image_urls"]
               ],
               "unit": "images",
               "min": 0,
@@ -205,8 +217,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls"
+                ["references"],
+                ["image_urls"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -220,15 +232,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/image_urls"
+            ["image_urls"]
           ]
         },
-        "mask": "/mask_url",
+        "mask": ["mask_url"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -238,7 +250,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -247,7 +259,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-image-2$",
@@ -259,7 +271,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -268,7 +280,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-image-2-ext$",
@@ -280,8 +292,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls"
+                ["references"],
+                ["image_urls"]
               ],
               "unit": "images",
               "min": 0,
@@ -291,8 +303,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls"
+                ["references"],
+                ["image_urls"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -305,13 +317,23 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/tasks/{id}",
       "lens": {
-        "state": "/data/status",
-        "progress": "/data/progress",
-        "items": "/data/result/images",
-        "errorMessage": "/data/error/message"
+        "state": [
+          ["data", "status"]
+        ],
+        "progress": [
+          ["data", "progress"]
+        ],
+        "items": [
+          ["data", "result", "images"]
+        ],
+        "errorMessage": [
+          ["data", "error", "message"]
+        ]
       },
       "item": {
-        "url": "/url/0"
+        "url": [
+          ["url", "0"]
+        ]
       },
       "states": {
         "cancelled": "failed",
@@ -324,11 +346,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/data/0/task_id"
+      "id": [
+        ["data", "0", "task_id"]
+      ]
     },
     "reply": {},
     "item": {
-      "url": "/url/0"
+      "url": [
+        ["url", "0"]
+      ]
     },
     "wait": {
       "every": 3000,
@@ -337,11 +363,17 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "code": "/error/code",
-          "message": "/error/message"
+          "code": [
+            ["error", "code"]
+          ],
+          "message": [
+            ["error", "message"]
+          ]
         },
         {
-          "message": "/error/message"
+          "message": [
+            ["error", "message"]
+          ]
         }
       ],
       "classes": {
@@ -373,9 +405,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           }
         },
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
@@ -383,7 +418,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -393,7 +428,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -402,7 +437,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -414,7 +449,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -423,7 +458,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -433,50 +468,26 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
               "max": 32000
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 16
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references"
-              ],
-              "unit": "bytes in an image",
-              "min": 0,
-              "max": 52428800
             }
           ]
         ],
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "1024x1024",
-              "1792x1024",
-              "1024x1792"
-            ],
+            "allowed": ["1024x1024", "1792x1024", "1024x1792"],
             "why": " for the model dall-e-3",
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-3$",
@@ -486,15 +497,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "auto",
-              "1024x1024",
-              "1536x1024",
-              "1024x1536"
-            ]
+            "allowed": ["auto", "1024x1024", "1536x1024", "1024x1536"]
           }
         ]
       },
@@ -511,24 +517,27 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           }
         },
         "stream": {
-          "body": {
-            "stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_edit.partial_image",
           "completed": "image_edit.completed"
         },
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -538,7 +547,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -547,7 +556,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -559,7 +568,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -568,7 +577,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -578,7 +587,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -588,9 +597,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -600,9 +609,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -612,8 +621,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/mask",
-                "/mask"
+                ["mask"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -624,19 +632,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "1024x1024",
-              "1792x1024",
-              "1024x1792"
-            ],
+            "allowed": ["1024x1024", "1792x1024", "1024x1792"],
             "why": " for the model dall-e-3",
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-3$",
@@ -646,31 +650,38 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "auto",
-              "1024x1024",
-              "1536x1024",
-              "1024x1536"
-            ]
+            "allowed": ["auto", "1024x1024", "1536x1024", "1024x1536"]
           }
         ]
       }
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "base64": "/b64_json",
-      "url": "/url"
+      "base64": [
+        ["b64_json"]
+      ],
+      "url": [
+        ["url"]
+      ]
     },
     "stream": {
       "lens": {
-        "type": "/type",
-        "base64": "/b64_json",
-        "index": "/partial_image_index"
+        "type": [
+          ["type"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "index": [
+          ["partial_image_index"]
+        ]
       },
       "error": "error"
     },
@@ -681,8 +692,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -713,14 +728,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         },
         "references": {
           "fields": [
-            "/input_image",
-            "/input_image_2",
-            "/input_image_3",
-            "/input_image_4",
-            "/input_image_5",
-            "/input_image_6",
-            "/input_image_7",
-            "/input_image_8"
+            ["input_image"],
+            ["input_image_2"],
+            ["input_image_3"],
+            ["input_image_4"],
+            ["input_image_5"],
+            ["input_image_6"],
+            ["input_image_7"],
+            ["input_image_8"]
           ],
           "isSingle": true,
           "bare": true
@@ -729,15 +744,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/input_image",
-                "/input_image_2",
-                "/input_image_3",
-                "/input_image_4",
-                "/input_image_5",
-                "/input_image_6",
-                "/input_image_7",
-                "/input_image_8"
+                ["references"],
+                ["input_image"],
+                ["input_image_2"],
+                ["input_image_3"],
+                ["input_image_4"],
+                ["input_image_5"],
+                ["input_image_6"],
+                ["input_image_7"],
+                ["input_image_8"]
               ],
               "unit": "images",
               "min": 0,
@@ -746,7 +761,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-2-klein.*$",
@@ -756,15 +771,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/input_image",
-                "/input_image_2",
-                "/input_image_3",
-                "/input_image_4",
-                "/input_image_5",
-                "/input_image_6",
-                "/input_image_7",
-                "/input_image_8"
+                ["references"],
+                ["input_image"],
+                ["input_image_2"],
+                ["input_image_3"],
+                ["input_image_4"],
+                ["input_image_5"],
+                ["input_image_6"],
+                ["input_image_7"],
+                ["input_image_8"]
               ],
               "unit": "images",
               "min": 0,
@@ -784,14 +799,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         },
         "references": {
           "fields": [
-            "/input_image",
-            "/input_image_2",
-            "/input_image_3",
-            "/input_image_4",
-            "/input_image_5",
-            "/input_image_6",
-            "/input_image_7",
-            "/input_image_8"
+            ["input_image"],
+            ["input_image_2"],
+            ["input_image_3"],
+            ["input_image_4"],
+            ["input_image_5"],
+            ["input_image_6"],
+            ["input_image_7"],
+            ["input_image_8"]
           ],
           "isSingle": true,
           "bare": true
@@ -800,15 +815,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/input_image",
-                "/input_image_2",
-                "/input_image_3",
-                "/input_image_4",
-                "/input_image_5",
-                "/input_image_6",
-                "/input_image_7",
-                "/input_image_8"
+                ["references"],
+                ["input_image"],
+                ["input_image_2"],
+                ["input_image_3"],
+                ["input_image_4"],
+                ["input_image_5"],
+                ["input_image_6"],
+                ["input_image_7"],
+                ["input_image_8"]
               ],
               "unit": "images",
               "min": 0,
@@ -817,7 +832,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-2-klein.*$",
@@ -827,15 +842,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/input_image",
-                "/input_image_2",
-                "/input_image_3",
-                "/input_image_4",
-                "/input_image_5",
-                "/input_image_6",
-                "/input_image_7",
-                "/input_image_8"
+                ["references"],
+                ["input_image"],
+                ["input_image_2"],
+                ["input_image_3"],
+                ["input_image_4"],
+                ["input_image_5"],
+                ["input_image_6"],
+                ["input_image_7"],
+                ["input_image_8"]
               ],
               "unit": "images",
               "min": 0,
@@ -848,12 +863,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/v1/get_result?id={id}",
       "lens": {
-        "state": "/status",
-        "items": "/result"
+        "state": [
+          ["status"]
+        ],
+        "items": [
+          ["result"]
+        ]
       },
       "item": {
-        "url": "/sample",
-        "revisedPrompt": "/prompt"
+        "url": [
+          ["sample"]
+        ],
+        "revisedPrompt": [
+          ["prompt"]
+        ]
       },
       "states": {
         "content moderated": "failed",
@@ -865,18 +888,22 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/id",
-      "poll": "/polling_url"
+      "id": [
+        ["id"]
+      ],
+      "poll": [
+        ["polling_url"]
+      ]
     },
-    "hosts": [
-      "https://api.bfl.ai",
-      "https://api.eu.bfl.ai",
-      "https://api.us.bfl.ai"
-    ],
+    "hosts": ["https://api.bfl.ai", "https://api.eu.bfl.ai", "https://api.us.bfl.ai"],
     "reply": {},
     "item": {
-      "url": "/sample",
-      "revisedPrompt": "/prompt"
+      "url": [
+        ["sample"]
+      ],
+      "revisedPrompt": [
+        ["prompt"]
+      ]
     },
     "wait": {
       "every": 500,
@@ -885,14 +912,22 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "code": "/error",
-          "message": "/message"
+          "code": [
+            ["error"]
+          ],
+          "message": [
+            ["message"]
+          ]
         },
         {
-          "message": "/detail"
+          "message": [
+            ["detail"]
+          ]
         },
         {
-          "message": "/detail/0/msg"
+          "message": [
+            ["detail", "0", "msg"]
+          ]
         },
         {}
       ],
@@ -922,15 +957,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         },
         "references": {
           "fields": [
-            "/reference_images"
+            ["reference_images"]
           ]
         },
-        "mask": "/mask_url",
+        "mask": ["mask_url"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -939,11 +974,11 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/resolution",
-                    "/image_size",
-                    "/scale",
-                    "/upscale",
-                    "/quality"
+                    ["resolution"],
+                    ["image_size"],
+                    ["scale"],
+                    ["upscale"],
+                    ["quality"]
                   ],
                   "among": "(4[\\s_-]*k|u[\\s_-]*h[\\s_-]*d|2[\\s_-]*1[\\s_-]*6[\\s_-]*0[\\s_-]*p|2[\\s_-]*k|1[\\s_-]*4[\\s_-]*4[\\s_-]*0[\\s_-]*p|1[\\s_-]*k|1[\\s_-]*0[\\s_-]*2[\\s_-]*4[\\s_-]*p|1[\\s_-]*0[\\s_-]*2[\\s_-]*4)",
                   "match": "^(?!.*(4[\\s_-]*k|u[\\s_-]*h[\\s_-]*d|2[\\s_-]*1[\\s_-]*6[\\s_-]*0[\\s_-]*p|2[\\s_-]*k|1[\\s_-]*4[\\s_-]*4[\\s_-]*0[\\s_-]*p)).*(1[\\s_-]*k|1[\\s_-]*0[\\s_-]*2[\\s_-]*4[\\s_-]*p|1[\\s_-]*0[\\s_-]*2[\\s_-]*4)",
@@ -953,7 +988,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -963,14 +998,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/reference_images",
-                "/images",
-                "/image",
-                "/image_url",
-                "/image_urls",
-                "/input_image",
-                "/input_images"
+                ["references"],
+                ["reference_images"],
+                ["images"],
+                ["image"],
+                ["image_url"],
+                ["image_urls"],
+                ["input_image"],
+                ["input_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -980,14 +1015,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/reference_images",
-                "/images",
-                "/image",
-                "/image_url",
-                "/image_urls",
-                "/input_image",
-                "/input_images"
+                ["references"],
+                ["reference_images"],
+                ["images"],
+                ["image"],
+                ["image_url"],
+                ["image_urls"],
+                ["input_image"],
+                ["input_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -998,7 +1033,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -1011,16 +1046,16 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "multipart",
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -1029,11 +1064,11 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/resolution",
-                    "/image_size",
-                    "/scale",
-                    "/upscale",
-                    "/quality"
+                    ["resolution"],
+                    ["image_size"],
+                    ["scale"],
+                    ["upscale"],
+                    ["quality"]
                   ],
                   "among": "(4[\\s_-]*k|u[\\s_-]*h[\\s_-]*d|2[\\s_-]*1[\\s_-]*6[\\s_-]*0[\\s_-]*p|2[\\s_-]*k|1[\\s_-]*4[\\s_-]*4[\\s_-]*0[\\s_-]*p|1[\\s_-]*k|1[\\s_-]*0[\\s_-]*2[\\s_-]*4[\\s_-]*p|1[\\s_-]*0[\\s_-]*2[\\s_-]*4)",
                   "match": "^(?!.*(4[\\s_-]*k|u[\\s_-]*h[\\s_-]*d|2[\\s_-]*1[\\s_-]*6[\\s_-]*0[\\s_-]*p|2[\\s_-]*k|1[\\s_-]*4[\\s_-]*4[\\s_-]*0[\\s_-]*p)).*(1[\\s_-]*k|1[\\s_-]*0[\\s_-]*2[\\s_-]*4[\\s_-]*p|1[\\s_-]*0[\\s_-]*2[\\s_-]*4)",
@@ -1043,7 +1078,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -1053,12 +1088,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/mask",
-                "/image",
-                "/image[]",
-                "/images",
-                "/images[]"
+                ["references"],
+                ["mask"],
+                ["image"],
+                ["image[]"],
+                ["images"],
+                ["images[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -1068,12 +1103,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/mask",
-                "/image",
-                "/image[]",
-                "/images",
-                "/images[]"
+                ["references"],
+                ["mask"],
+                ["image"],
+                ["image[]"],
+                ["images"],
+                ["images[]"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -1084,7 +1119,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -1096,15 +1131,29 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/tasks/{id}",
       "lens": {
-        "state": "/status",
-        "progress": "/progress",
-        "items": "/result/data",
-        "errorCode": "/error/code",
-        "errorMessage": "/error/message"
+        "state": [
+          ["status"]
+        ],
+        "progress": [
+          ["progress"]
+        ],
+        "items": [
+          ["result", "data"]
+        ],
+        "errorCode": [
+          ["error", "code"]
+        ],
+        "errorMessage": [
+          ["error", "message"]
+        ]
       },
       "item": {
-        "url": "/url",
-        "fileId": "/file_id"
+        "url": [
+          ["url"]
+        ],
+        "fileId": [
+          ["file_id"]
+        ]
       },
       "states": {
         "failed": "failed",
@@ -1114,15 +1163,25 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/task_id"
+      "id": [
+        ["task_id"]
+      ]
     },
     "reply": {
-      "id": "/task_id",
-      "items": "/data"
+      "id": [
+        ["task_id"]
+      ],
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "fileId": "/file_id"
+      "url": [
+        ["url"]
+      ],
+      "fileId": [
+        ["file_id"]
+      ]
     },
     "wait": {
       "every": 2000,
@@ -1131,8 +1190,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -1162,23 +1225,26 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           "route": "/async/images/generations"
         },
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
         "references": {
           "fields": [
-            "/image"
+            ["image"]
           ]
         },
-        "mask": "/mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -1188,8 +1254,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image"
+                ["references"],
+                ["image"]
               ],
               "unit": "images",
               "min": 0,
@@ -1202,24 +1268,27 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/edits",
         "body": "multipart",
         "stream": {
-          "body": {
-            "stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_edit.partial_image",
           "completed": "image_edit.completed"
         },
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -1229,9 +1298,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -1244,12 +1313,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/async/images/result?taskid={id}",
       "lens": {
-        "state": "/task_status",
-        "errorText": "/message",
-        "items": "/image_urls"
+        "state": [
+          ["task_status"]
+        ],
+        "errorText": [
+          ["message"]
+        ],
+        "items": [
+          ["image_urls"]
+        ]
       },
       "item": {
-        "url": ""
+        "url": [
+          []
+        ]
       },
       "states": {
         "failed": "failed",
@@ -1258,20 +1335,34 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/task_id"
+      "id": [
+        ["task_id"]
+      ]
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "base64": "/b64_json"
+      "url": [
+        ["url"]
+      ],
+      "base64": [
+        ["b64_json"]
+      ]
     },
     "stream": {
       "lens": {
-        "type": "/type",
-        "base64": "/b64_json",
-        "index": "/partial_image_index"
+        "type": [
+          ["type"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "index": [
+          ["partial_image_index"]
+        ]
       },
       "error": "error"
     },
@@ -1282,15 +1373,25 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         },
         {
-          "message": "/error/message"
+          "message": [
+            ["error", "message"]
+          ]
         },
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -1313,7 +1414,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/num_images"
+                ["num_images"]
               ],
               "unit": "",
               "min": 1,
@@ -1323,18 +1424,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 4
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/image_size/width"
+                ["image_size", "width"]
               ],
               "unit": "",
               "min": 512,
@@ -1344,7 +1434,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/image_size/height"
+                ["image_size", "height"]
               ],
               "unit": "",
               "min": 512,
@@ -1355,7 +1445,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/image_size"
+              ["image_size"]
             ],
             "separator": "x",
             "minEdge": 512,
@@ -1368,14 +1458,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/image_urls"
+            ["image_urls"]
           ]
         },
         "limits": [
           [
             {
               "fields": [
-                "/num_images"
+                ["num_images"]
               ],
               "unit": "",
               "min": 1,
@@ -1385,8 +1475,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls"
+                ["references"],
+                ["image_urls"]
               ],
               "unit": "images",
               "min": 0,
@@ -1396,7 +1486,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/image_size/width"
+                ["image_size", "width"]
               ],
               "unit": "",
               "min": 512,
@@ -1406,7 +1496,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/image_size/height"
+                ["image_size", "height"]
               ],
               "unit": "",
               "min": 512,
@@ -1417,7 +1507,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/image_size"
+              ["image_size"]
             ],
             "separator": "x",
             "minEdge": 512,
@@ -1429,13 +1519,23 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/fal-ai/flux-2/requests/{id}/status",
       "lens": {
-        "state": "/status",
-        "errorMessage": "/error",
-        "errorCode": "/error_type"
+        "state": [
+          ["status"]
+        ],
+        "errorMessage": [
+          ["error"]
+        ],
+        "errorCode": [
+          ["error_type"]
+        ]
       },
       "item": {
-        "url": "/url",
-        "mediaType": "/content_type"
+        "url": [
+          ["url"]
+        ],
+        "mediaType": [
+          ["content_type"]
+        ]
       },
       "states": {
         "completed": "succeeded",
@@ -1445,20 +1545,29 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     },
     "result": "/fal-ai/flux-2/requests/{id}",
     "submit": {
-      "id": "/request_id",
-      "poll": "/status_url",
-      "result": "/response_url"
+      "id": [
+        ["request_id"]
+      ],
+      "poll": [
+        ["status_url"]
+      ],
+      "result": [
+        ["response_url"]
+      ]
     },
-    "hosts": [
-      "https://queue.fal.run",
-      "https://queue.falrun.com"
-    ],
+    "hosts": ["https://queue.fal.run", "https://queue.falrun.com"],
     "reply": {
-      "items": "/images"
+      "items": [
+        ["images"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "mediaType": "/content_type"
+      "url": [
+        ["url"]
+      ],
+      "mediaType": [
+        ["content_type"]
+      ]
     },
     "wait": {
       "every": 3000,
@@ -1467,15 +1576,25 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/detail",
-          "code": "/error_type"
+          "message": [
+            ["detail"]
+          ],
+          "code": [
+            ["error_type"]
+          ]
         },
         {
-          "message": "/detail/0/msg",
-          "code": "/detail/0/type"
+          "message": [
+            ["detail", "0", "msg"]
+          ],
+          "code": [
+            ["detail", "0", "type"]
+          ]
         },
         {
-          "message": "/detail"
+          "message": [
+            ["detail"]
+          ]
         },
         {}
       ],
@@ -1504,14 +1623,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         },
         "references": {
           "fields": [
-            "/image"
+            ["image"]
           ]
         },
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -1521,7 +1640,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -1530,7 +1649,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -1540,7 +1659,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -1550,8 +1669,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image"
+                ["references"],
+                ["image"]
               ],
               "unit": "images",
               "min": 0,
@@ -1560,7 +1679,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -1570,8 +1689,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image"
+                ["references"],
+                ["image"]
               ],
               "unit": "images",
               "min": 0,
@@ -1581,8 +1700,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image"
+                ["references"],
+                ["image"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -1591,7 +1710,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -1601,8 +1720,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image"
+                ["references"],
+                ["image"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -1613,14 +1732,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "256x256",
-              "512x512",
-              "1024x1024"
-            ],
+            "allowed": ["256x256", "512x512", "1024x1024"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 65536,
@@ -1630,7 +1745,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-2$",
@@ -1638,7 +1753,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               },
               {
                 "fields": [
-                  "/aspect_ratio"
+                  ["aspect_ratio"]
                 ],
                 "among": "",
                 "match": "$^",
@@ -1648,7 +1763,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -1660,7 +1775,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^nano-banana.*$",
@@ -1668,7 +1783,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               },
               {
                 "fields": [
-                  "/aspect_ratio"
+                  ["aspect_ratio"]
                 ],
                 "among": "",
                 "match": "$^",
@@ -1678,7 +1793,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -1689,7 +1804,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/aspect_ratio"
+                  ["aspect_ratio"]
                 ],
                 "among": "",
                 "match": "$^",
@@ -1710,16 +1825,16 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         },
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -1729,7 +1844,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -1738,7 +1853,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -1748,7 +1863,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -1758,9 +1873,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -1769,7 +1884,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -1779,9 +1894,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -1791,9 +1906,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -1802,7 +1917,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -1812,9 +1927,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -1824,8 +1939,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/mask",
-                "/mask"
+                ["mask"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -1836,14 +1950,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "256x256",
-              "512x512",
-              "1024x1024"
-            ],
+            "allowed": ["256x256", "512x512", "1024x1024"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 65536,
@@ -1853,7 +1963,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-2$",
@@ -1861,7 +1971,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               },
               {
                 "fields": [
-                  "/aspect_ratio"
+                  ["aspect_ratio"]
                 ],
                 "among": "",
                 "match": "$^",
@@ -1871,7 +1981,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -1883,7 +1993,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^nano-banana.*$",
@@ -1891,7 +2001,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               },
               {
                 "fields": [
-                  "/aspect_ratio"
+                  ["aspect_ratio"]
                 ],
                 "among": "",
                 "match": "$^",
@@ -1901,7 +2011,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -1912,7 +2022,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/aspect_ratio"
+                  ["aspect_ratio"]
                 ],
                 "among": "",
                 "match": "$^",
@@ -1926,14 +2036,26 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/v1/images/tasks/{id}",
       "lens": {
-        "state": "/data/status",
-        "progress": "/data/progress",
-        "errorText": "/data/fail_reason",
-        "items": "/data/data/data"
+        "state": [
+          ["data", "status"]
+        ],
+        "progress": [
+          ["data", "progress"]
+        ],
+        "errorText": [
+          ["data", "fail_reason"]
+        ],
+        "items": [
+          ["data", "data", "data"]
+        ]
       },
       "item": {
-        "url": "/url",
-        "base64": "/b64_json"
+        "url": [
+          ["url"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ]
       },
       "states": {
         "failure": "failed",
@@ -1944,16 +2066,22 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     },
     "submit": {
       "id": [
-        "/data",
-        "/task_id"
+        ["data"],
+        ["task_id"]
       ]
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "base64": "/b64_json"
+      "url": [
+        ["url"]
+      ],
+      "base64": [
+        ["b64_json"]
+      ]
     },
     "wait": {
       "every": 3000,
@@ -1962,8 +2090,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -1986,9 +2118,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/generations",
         "body": "json",
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
@@ -1996,7 +2131,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2006,7 +2141,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2015,7 +2150,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -2027,7 +2162,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -2036,7 +2171,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -2046,7 +2181,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -2055,7 +2190,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -2065,98 +2200,21 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
               "max": 32000
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references",
-                "/images"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 1,
-              "why": " for the model dall-e-2",
-              "where": [
-                {
-                  "fields": [
-                    "/model"
-                  ],
-                  "among": "",
-                  "match": "^dall-e-2$",
-                  "isUsual": false
-                }
-              ]
-            },
-            {
-              "fields": [
-                "/references",
-                "/images"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 16
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references",
-                "/images"
-              ],
-              "unit": "bytes in an image",
-              "min": 0,
-              "max": 4194304,
-              "why": " for the model dall-e-2",
-              "where": [
-                {
-                  "fields": [
-                    "/model"
-                  ],
-                  "among": "",
-                  "match": "^dall-e-2$",
-                  "isUsual": false
-                }
-              ]
-            },
-            {
-              "fields": [
-                "/references",
-                "/images"
-              ],
-              "unit": "bytes in an image",
-              "min": 0,
-              "max": 52428800
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/mask",
-                "/mask"
-              ],
-              "unit": "bytes in an image",
-              "min": 0,
-              "max": 4194304
             }
           ]
         ],
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "256x256",
-              "512x512",
-              "1024x1024"
-            ],
+            "allowed": ["256x256", "512x512", "1024x1024"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 0,
@@ -2166,7 +2224,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-2$",
@@ -2176,14 +2234,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "1024x1024",
-              "1792x1024",
-              "1024x1792"
-            ],
+            "allowed": ["1024x1024", "1792x1024", "1024x1792"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 0,
@@ -2193,7 +2247,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-3$",
@@ -2203,15 +2257,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "auto",
-              "1024x1024",
-              "1536x1024",
-              "1024x1536"
-            ],
+            "allowed": ["auto", "1024x1024", "1536x1024", "1024x1536"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 655360,
@@ -2221,7 +2270,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^gpt-image-1.*$",
@@ -2231,7 +2280,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -2246,24 +2295,27 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/edits",
         "body": "multipart",
         "stream": {
-          "body": {
-            "stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_edit.partial_image",
           "completed": "image_edit.completed"
         },
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2273,7 +2325,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2282,7 +2334,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -2294,7 +2346,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -2303,7 +2355,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -2313,7 +2365,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -2322,7 +2374,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-3$",
@@ -2332,7 +2384,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -2342,9 +2394,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -2353,7 +2405,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -2363,9 +2415,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -2375,9 +2427,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -2386,7 +2438,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^dall-e-2$",
@@ -2396,9 +2448,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -2408,9 +2460,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/mask",
-                "/mask",
-                "/markup"
+                ["mask"],
+                ["markup"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -2421,14 +2472,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "sizes": [
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "256x256",
-              "512x512",
-              "1024x1024"
-            ],
+            "allowed": ["256x256", "512x512", "1024x1024"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 0,
@@ -2438,7 +2485,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-2$",
@@ -2448,14 +2495,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "1024x1024",
-              "1792x1024",
-              "1024x1792"
-            ],
+            "allowed": ["1024x1024", "1792x1024", "1024x1792"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 0,
@@ -2465,7 +2508,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^dall-e-3$",
@@ -2475,15 +2518,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
-            "allowed": [
-              "auto",
-              "1024x1024",
-              "1536x1024",
-              "1024x1536"
-            ],
+            "allowed": ["auto", "1024x1024", "1536x1024", "1024x1536"],
             "multiple": 16,
             "maxEdge": 3840,
             "minPixels": 655360,
@@ -2493,7 +2531,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             "where": [
               {
                 "fields": [
-                  "/model"
+                  ["model"]
                 ],
                 "among": "",
                 "match": "^gpt-image-1.*$",
@@ -2503,7 +2541,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           },
           {
             "fields": [
-              "/size"
+              ["size"]
             ],
             "separator": "x",
             "multiple": 16,
@@ -2516,17 +2554,29 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "base64": "/b64_json",
-      "url": "/url"
+      "base64": [
+        ["b64_json"]
+      ],
+      "url": [
+        ["url"]
+      ]
     },
     "stream": {
       "lens": {
-        "type": "/type",
-        "base64": "/b64_json",
-        "index": "/partial_image_index"
+        "type": [
+          ["type"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "index": [
+          ["partial_image_index"]
+        ]
       },
       "error": "error"
     },
@@ -2537,8 +2587,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -2561,17 +2615,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images",
         "body": "json",
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
         "references": {
           "fields": [
-            "/input_references"
+            ["input_references"]
           ],
-          "member": "/image_url/url",
+          "member": ["image_url", "url"],
           "fixed": {
             "type": "image_url"
           }
@@ -2580,7 +2637,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2590,8 +2647,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/input_references"
+                ["references"],
+                ["input_references"]
               ],
               "unit": "images",
               "min": 0,
@@ -2604,17 +2661,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images",
         "body": "json",
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
         "references": {
           "fields": [
-            "/input_references"
+            ["input_references"]
           ],
-          "member": "/image_url/url",
+          "member": ["image_url", "url"],
           "fixed": {
             "type": "image_url"
           }
@@ -2623,7 +2683,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2633,8 +2693,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/input_references"
+                ["references"],
+                ["input_references"]
               ],
               "unit": "images",
               "min": 0,
@@ -2645,22 +2705,38 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "base64": "/b64_json",
-      "mediaType": "/media_type"
+      "base64": [
+        ["b64_json"]
+      ],
+      "mediaType": [
+        ["media_type"]
+      ]
     },
     "stream": {
       "lens": {
-        "type": "/type",
-        "base64": "/b64_json",
-        "mediaType": "/media_type",
-        "index": "/partial_image_index"
+        "type": [
+          ["type"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "mediaType": [
+          ["media_type"]
+        ],
+        "index": [
+          ["partial_image_index"]
+        ]
       },
       "error": "error",
       "errorLens": {
-        "message": "/error/message"
+        "message": [
+          ["error", "message"]
+        ]
       }
     },
     "wait": {
@@ -2670,8 +2746,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -2694,9 +2774,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           "route": "/images/generations/async"
         },
         "stream": {
-          "body": {
-            "/stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_generation.partial_image",
           "completed": "image_generation.completed"
         },
@@ -2704,22 +2787,11 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
               "max": 10
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references",
-                "/images"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 16
             }
           ]
         ]
@@ -2731,24 +2803,27 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           "route": "/images/edits/async"
         },
         "stream": {
-          "body": {
-            "stream": true
-          },
+          "body": [
+            [
+              ["stream"],
+              true
+            ]
+          ],
           "partial": "image_edit.partial_image",
           "completed": "image_edit.completed"
         },
         "references": {
           "fields": [
-            "image",
-            "image[]"
+            ["image"],
+            ["image[]"]
           ]
         },
-        "mask": "mask",
+        "mask": ["mask"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2758,9 +2833,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image",
-                "/image[]"
+                ["references"],
+                ["image"],
+                ["image[]"]
               ],
               "unit": "images",
               "min": 0,
@@ -2773,13 +2848,23 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/images/tasks/{id}",
       "lens": {
-        "state": "/status",
-        "items": "/result/data",
-        "errorCode": "/error/code",
-        "errorMessage": "/error/message"
+        "state": [
+          ["status"]
+        ],
+        "items": [
+          ["result", "data"]
+        ],
+        "errorCode": [
+          ["error", "code"]
+        ],
+        "errorMessage": [
+          ["error", "message"]
+        ]
       },
       "item": {
-        "url": "/url"
+        "url": [
+          ["url"]
+        ]
       },
       "states": {
         "failed": "failed",
@@ -2789,23 +2874,37 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     },
     "submit": {
       "id": [
-        "/id",
-        "/task_id"
+        ["id"],
+        ["task_id"]
       ],
-      "poll": "/poll_url"
+      "poll": [
+        ["poll_url"]
+      ]
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "base64": "/b64_json"
+      "url": [
+        ["url"]
+      ],
+      "base64": [
+        ["b64_json"]
+      ]
     },
     "stream": {
       "lens": {
-        "type": "/type",
-        "base64": "/b64_json",
-        "index": "/partial_image_index"
+        "type": [
+          ["type"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "index": [
+          ["partial_image_index"]
+        ]
       },
       "error": "error"
     },
@@ -2816,12 +2915,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         },
         {
-          "code": "/code",
-          "message": "/message"
+          "code": [
+            ["code"]
+          ],
+          "message": [
+            ["message"]
+          ]
         }
       ],
       "classes": {
@@ -2846,15 +2953,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/image_urls"
+            ["image_urls"]
           ]
         },
-        "mask": "/mask_url",
+        "mask": ["mask_url"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2864,7 +2971,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2873,7 +2980,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3-pro-image-preview$",
@@ -2885,7 +2992,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2894,7 +3001,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^nano-banana-pro$",
@@ -2906,7 +3013,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2915,7 +3022,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3\\.1-flash-image-preview$",
@@ -2927,7 +3034,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2936,7 +3043,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-2\\.5-flash-image-preview$",
@@ -2948,7 +3055,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2957,7 +3064,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^nano-banana$",
@@ -2969,7 +3076,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -2978,7 +3085,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^vidu-image$",
@@ -2990,7 +3097,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -2999,7 +3106,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-4o-image$",
@@ -3009,7 +3116,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3018,7 +3125,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0$",
@@ -3028,7 +3135,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3037,7 +3144,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0-edit$",
@@ -3047,7 +3154,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3057,9 +3164,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3068,7 +3175,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-4o-image$",
@@ -3078,9 +3185,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3089,7 +3196,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3.*$",
@@ -3099,9 +3206,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3110,7 +3217,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-2\\.5.*$",
@@ -3120,9 +3227,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3131,7 +3238,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-2.*$",
@@ -3141,9 +3248,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3152,7 +3259,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-kontext.*$",
@@ -3162,9 +3269,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3173,7 +3280,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0.*$",
@@ -3183,9 +3290,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3194,7 +3301,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^vidu-image$",
@@ -3204,9 +3311,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3216,9 +3323,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3227,7 +3334,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-4o-image$",
@@ -3237,9 +3344,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3248,7 +3355,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3.*$",
@@ -3258,9 +3365,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3269,7 +3376,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-2\\.5.*$",
@@ -3279,9 +3386,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3290,7 +3397,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-2.*$",
@@ -3300,9 +3407,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3311,7 +3418,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-kontext.*$",
@@ -3321,9 +3428,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3332,7 +3439,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0.*$",
@@ -3342,9 +3449,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3353,7 +3460,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^vidu-image$",
@@ -3363,9 +3470,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3379,15 +3486,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/image_urls"
+            ["image_urls"]
           ]
         },
-        "mask": "/mask_url",
+        "mask": ["mask_url"],
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3397,7 +3504,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3406,7 +3513,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3-pro-image-preview$",
@@ -3418,7 +3525,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3427,7 +3534,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^nano-banana-pro$",
@@ -3439,7 +3546,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3448,7 +3555,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3\\.1-flash-image-preview$",
@@ -3460,7 +3567,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3469,7 +3576,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-2\\.5-flash-image-preview$",
@@ -3481,7 +3588,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3490,7 +3597,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^nano-banana$",
@@ -3502,7 +3609,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3511,7 +3618,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^vidu-image$",
@@ -3523,7 +3630,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3532,7 +3639,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-4o-image$",
@@ -3542,7 +3649,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3551,7 +3658,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0$",
@@ -3561,7 +3668,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3570,7 +3677,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0-edit$",
@@ -3580,7 +3687,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/prompt"
+                ["prompt"]
               ],
               "unit": "characters",
               "min": 0,
@@ -3590,9 +3697,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3601,7 +3708,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-4o-image$",
@@ -3611,9 +3718,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3622,7 +3729,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3.*$",
@@ -3632,9 +3739,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3643,7 +3750,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-2\\.5.*$",
@@ -3653,9 +3760,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3664,7 +3771,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-2.*$",
@@ -3674,9 +3781,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3685,7 +3792,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-kontext.*$",
@@ -3695,9 +3802,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3706,7 +3813,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0.*$",
@@ -3716,9 +3823,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3727,7 +3834,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^vidu-image$",
@@ -3737,9 +3844,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "images",
               "min": 0,
@@ -3749,9 +3856,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3760,7 +3867,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gpt-4o-image$",
@@ -3770,9 +3877,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3781,7 +3888,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-3.*$",
@@ -3791,9 +3898,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3802,7 +3909,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^gemini-2\\.5.*$",
@@ -3812,9 +3919,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3823,7 +3930,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-2.*$",
@@ -3833,9 +3940,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3844,7 +3951,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^flux-kontext.*$",
@@ -3854,9 +3961,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3865,7 +3972,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^grok-imagine-1\\.0.*$",
@@ -3875,9 +3982,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3886,7 +3993,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
               "where": [
                 {
                   "fields": [
-                    "/model"
+                    ["model"]
                   ],
                   "among": "",
                   "match": "^vidu-image$",
@@ -3896,9 +4003,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
             },
             {
               "fields": [
-                "/references",
-                "/image_urls",
-                "/reference_images"
+                ["references"],
+                ["image_urls"],
+                ["reference_images"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -3911,14 +4018,26 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/images/generations/{id}",
       "lens": {
-        "state": "/status",
-        "progress": "/progress",
-        "items": "/result/data",
-        "errorCode": "/error/code",
-        "errorMessage": "/error/message"
+        "state": [
+          ["status"]
+        ],
+        "progress": [
+          ["progress"]
+        ],
+        "items": [
+          ["result", "data"]
+        ],
+        "errorCode": [
+          ["error", "code"]
+        ],
+        "errorMessage": [
+          ["error", "message"]
+        ]
       },
       "item": {
-        "url": "/url"
+        "url": [
+          ["url"]
+        ]
       },
       "states": {
         "failed": "failed",
@@ -3928,17 +4047,23 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/id"
+      "id": [
+        ["id"]
+      ]
     },
     "reply": {},
     "item": {
-      "url": "/url"
+      "url": [
+        ["url"]
+      ]
     },
     "upload": {
       "path": "/uploads/images",
       "field": "file",
       "lens": {
-        "url": "/data/url"
+        "url": [
+          ["data", "url"]
+        ]
       }
     },
     "wait": {
@@ -3948,11 +4073,17 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "code": "/error/code",
-          "message": "/error/message"
+          "code": [
+            ["error", "code"]
+          ],
+          "message": [
+            ["error", "message"]
+          ]
         },
         {
-          "message": "/message"
+          "message": [
+            ["message"]
+          ]
         }
       ],
       "classes": {
@@ -3976,14 +4107,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/reference_images"
+            ["reference_images"]
           ]
         },
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -3993,9 +4124,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/reference_images",
-                "/image_url"
+                ["references"],
+                ["reference_images"],
+                ["image_url"]
               ],
               "unit": "images",
               "min": 0,
@@ -4009,14 +4140,14 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": {
           "fields": [
-            "/reference_images"
+            ["reference_images"]
           ]
         },
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -4026,9 +4157,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/reference_images",
-                "/image_url"
+                ["references"],
+                ["reference_images"],
+                ["image_url"]
               ],
               "unit": "images",
               "min": 0,
@@ -4039,12 +4170,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "reply": {
-      "id": "/id",
-      "items": "/data"
+      "id": [
+        ["id"]
+      ],
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "base64": "/b64_json"
+      "url": [
+        ["url"]
+      ],
+      "base64": [
+        ["b64_json"]
+      ]
     },
     "wait": {
       "every": 3000,
@@ -4053,8 +4192,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error/message",
-          "code": "/error/code"
+          "message": [
+            ["error", "message"]
+          ],
+          "code": [
+            ["error", "code"]
+          ]
         }
       ],
       "classes": {
@@ -4075,44 +4218,23 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/generations",
         "body": "json",
         "task": {
-          "body": {
-            "/deferred": true
-          },
+          "body": [
+            [
+              ["deferred"],
+              true
+            ]
+          ],
           "isUsual": true
         },
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
               "max": 10
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references",
-                "/images",
-                "/image"
-              ],
-              "unit": "images",
-              "min": 0,
-              "max": 3
-            }
-          ],
-          [
-            {
-              "fields": [
-                "/references",
-                "/images",
-                "/image"
-              ],
-              "unit": "bytes in an image",
-              "min": 0,
-              "max": 10485760
             }
           ]
         ]
@@ -4121,22 +4243,25 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "path": "/images/edits",
         "body": "json",
         "task": {
-          "body": {
-            "/deferred": true
-          },
+          "body": [
+            [
+              ["deferred"],
+              true
+            ]
+          ],
           "isUsual": true
         },
         "references": {
           "fields": [
-            "/images"
+            ["images"]
           ],
-          "member": "/url"
+          "member": ["url"]
         },
         "limits": [
           [
             {
               "fields": [
-                "/n"
+                ["n"]
               ],
               "unit": "",
               "min": 1,
@@ -4146,9 +4271,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/images",
-                "/image"
+                ["references"],
+                ["images"],
+                ["image"]
               ],
               "unit": "images",
               "min": 0,
@@ -4158,9 +4283,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           [
             {
               "fields": [
-                "/references",
-                "/images",
-                "/image"
+                ["references"],
+                ["images"],
+                ["image"]
               ],
               "unit": "bytes in an image",
               "min": 0,
@@ -4173,15 +4298,29 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/images/{id}",
       "lens": {
-        "state": "/status",
-        "items": "/data",
-        "errorCode": "/error/code",
-        "errorMessage": "/error/message"
+        "state": [
+          ["status"]
+        ],
+        "items": [
+          ["data"]
+        ],
+        "errorCode": [
+          ["error", "code"]
+        ],
+        "errorMessage": [
+          ["error", "message"]
+        ]
       },
       "item": {
-        "url": "/url",
-        "base64": "/b64_json",
-        "mediaType": "/mime_type"
+        "url": [
+          ["url"]
+        ],
+        "base64": [
+          ["b64_json"]
+        ],
+        "mediaType": [
+          ["mime_type"]
+        ]
       },
       "states": {
         "failed": "failed",
@@ -4190,15 +4329,25 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/request_id"
+      "id": [
+        ["request_id"]
+      ]
     },
     "reply": {
-      "items": "/data"
+      "items": [
+        ["data"]
+      ]
     },
     "item": {
-      "url": "/url",
-      "base64": "/b64_json",
-      "mediaType": "/mime_type"
+      "url": [
+        ["url"]
+      ],
+      "base64": [
+        ["b64_json"]
+      ],
+      "mediaType": [
+        ["mime_type"]
+      ]
     },
     "wait": {
       "every": 5000,
@@ -4207,8 +4356,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "errors": {
       "lenses": [
         {
-          "message": "/error",
-          "code": "/code"
+          "message": [
+            ["error"]
+          ],
+          "code": [
+            ["code"]
+          ]
         }
       ],
       "classes": {

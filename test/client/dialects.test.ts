@@ -248,14 +248,14 @@ describe('messages', () => {
 
   test.each(ids)('%s: a success without an image and without a task is an error', async (id) => {
     const { reply = {} } = all[id] ?? {}
-    const document = reply.items === '/data' ? { created: 1, data: [] } : {}
+    const document = reply.items?.[0]?.join() === 'data' ? { created: 1, data: [] } : {}
     expect((await submit(open(id, document).client)).error).toMatchObject({ class: 'server', message: empty(id) })
     expect((await submit(open(id, { data: [{}] }).client)).error?.message).toBe(empty(id))
   })
 
   test.each(ids.filter((id) => dialects[id]?.poll))('%s: an unknown state is an error, and so is none', async (id) => {
     const { lens = {}, states = {} } = all[id]?.poll ?? {}
-    const parts = `${[lens.state].flat()[0]}`.split('/').slice(1).toReversed()
+    const parts = [...(lens.state?.[0] ?? [])].toReversed()
     const document = parts.reduce<unknown>((value, name) => ({ [name]: value }), 'paused')
     const { client, sent } = open(id, document as object)
     const message = `${id}: unknown state paused; expected one of ${Object.keys(states)}.`

@@ -100,13 +100,13 @@ describe('a stream of another form', () => {
         path: '/draw',
         body: 'json',
         limits: [],
-        stream: { body: { '/options/live': true }, partial: 'sketch', completed: 'picture' },
+        stream: { body: [[['options', 'live'], true]], partial: 'sketch', completed: 'picture' },
       },
     },
     stream: {
-      lens: { url: '/image/href', index: '/step' },
+      lens: { url: [['image', 'href']], index: [['step']] },
       error: 'trouble',
-      errorLens: { message: '/why', code: '/id' },
+      errorLens: { message: [['why']], code: [['id']] },
     },
   }
   const server = createServer(async (request, response) => {

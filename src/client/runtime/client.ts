@@ -6,7 +6,6 @@ import type { Gateway, Parts, Reply } from './gateway.ts'
 import type {
   CallOptions,
   ClientDialect,
-  ClientRequestParts,
   Image,
   ImageMethods,
   Kind,
@@ -61,18 +60,17 @@ export function createDialectClient<S extends Surface>(
     const asked = !isStream && (task ?? operation.task?.isUsual) ? operation.task : undefined
     const held = waitSeconds ? parts.toHold?.(dialect, waitSeconds) : undefined
     const all = [operation.base, asked, held, isStream ? operation.stream : undefined]
-    const join = (place: keyof ClientRequestParts) => Object.assign({}, ...all.map((part) => part?.[place]))
-    const named = model ? { [operation.model ?? '']: model } : {}
-    const added = Object.entries(join('body'))
+    const join = (place: 'path' | 'query' | 'headers') => Object.assign({}, ...all.map((part) => part?.[place]))
+    const added = all.flatMap((part) => part?.body ?? [])
+    const body = added.reduce<unknown>((node, [path, value]) => withValue(node, path, value), own) as Files
     const toLink = async (image: Blob) => `${await parts.toLink?.(gateway, image, { ...operation.references, signal })}`
-    const json = () => added.reduce<unknown>((node, [pointer, value]) => withValue(node, pointer, value), own)
     return send('post', asked?.route ?? operation.path, {
       headers: join('headers'),
-      params: { path: { ...join('path'), ...named }, query: join('query') },
+      params: { path: { ...join('path'), ...(model ? { [operation.model ?? '']: model } : {}) }, query: join('query') },
       body:
         operation.body === 'json'
-          ? await (parts.toJson?.(operation, json() as Files, references, mask, toLink) ?? json())
-          : parts.toForm?.(operation, { ...own, ...join('body') }, references, mask),
+          ? await (parts.toJson?.(operation, body, references, mask, toLink) ?? body)
+          : parts.toForm?.(operation, body, references, mask),
       signal,
       ...(isStream ? { parseAs: 'stream' } : {}),
     })

@@ -1,18 +1,8 @@
-import type { ClientLens, Image } from './types.ts'
+import type { ClientLens, Image, Path } from './types.ts'
 
-/** Splits a JSON pointer into the names of members. */
-const partsOf = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-
-/** Returns the value at a JSON pointer, which may go through texts of JSON. */
-export const valueAt = (document: unknown, pointer: string): unknown =>
-  partsOf(pointer).reduce<unknown>(
-    (node, name) => Object(typeof node === 'string' ? parseText(node) : node)[name],
-    document,
-  )
+/** Returns the value at a path, which may go through texts of JSON. */
+export const valueAt = (document: unknown, path: Path): unknown =>
+  path.reduce<unknown>((node, name) => Object(typeof node === 'string' ? parseText(node) : node)[name], document)
 
 function parseText(text: string): unknown {
   try {
@@ -22,15 +12,12 @@ function parseText(text: string): unknown {
   }
 }
 
-/** Returns a copy of the document with the value at the pointer. Adds the missing objects on the way. */
-export const withValue = (document: unknown, pointer: string, value: unknown): unknown =>
-  withMember(document, partsOf(pointer), value)
-
-const withMember = (node: unknown, [name, ...rest]: readonly string[], value: unknown): unknown =>
+/** Returns a copy of the document with the value at the path. Adds the missing objects on the way. */
+export const withValue = (document: unknown, [name, ...rest]: Path, value: unknown): unknown =>
   name === undefined
     ? value
-    : Object.assign(Array.isArray(node) ? [...node] : { ...Object(node) }, {
-        [name]: withMember(Object(node)[name], rest, value),
+    : Object.assign(Array.isArray(document) ? [...document] : { ...Object(document) }, {
+        [name]: withValue(Object(document)[name], rest, value),
       })
 
 /** Tests for a value that says something. */
@@ -44,12 +31,9 @@ export const given = <T extends object>(members: T): { [K in keyof T]?: NonNulla
 export const readLens = (lens: ClientLens | undefined, document: unknown): Record<string, unknown> =>
   given(
     Object.fromEntries(
-      Object.entries({ ...lens }).map(([field, pointers]) => [
+      Object.entries({ ...lens }).map(([field, paths]) => [
         field,
-        [pointers]
-          .flat()
-          .map((pointer) => valueAt(document, pointer))
-          .find(isGiven),
+        paths.map((path) => valueAt(document, path)).find(isGiven),
       ]),
     ),
   )

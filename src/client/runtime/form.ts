@@ -15,9 +15,9 @@ export function toForm(
 ): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) for (const entry of [value].flat()) appendTo(form, name, entry)
-  const [one = 'image', many = one] = references?.fields ?? []
-  const name = images.length > 1 ? many : one
+  const [one = ['image'], many = one] = references?.fields ?? []
+  const [name = ''] = images.length > 1 ? many : one
   images.forEach((image, index) => void appendTo(form, name.replace('{n}', `${index + 1}`), image))
-  if (maskField) appendTo(form, maskField, mask)
+  if (maskField) appendTo(form, maskField.join(), mask)
   return form
 }

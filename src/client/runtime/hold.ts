@@ -4,8 +4,9 @@ import type { ClientDialect, ClientRequestParts, Image } from './types.ts'
 
 /** Asks the gateway to wait for the end of a task. */
 export function toHold({ hold }: ClientDialect, seconds: number): ClientRequestParts {
-  const { in: place = 'query', name = '', before } = hold ?? {}
-  return { [place]: { [name]: before === undefined ? seconds : `${before}${seconds}` } }
+  const { in: place = 'query', name = [], before } = hold ?? {}
+  if (place === 'body') return { body: [[name, seconds]] }
+  return { [place]: { [name.join()]: before === undefined ? seconds : `${before}${seconds}` } }
 }
 
 /** Reads a task that has ended while its request waited. */

@@ -1,18 +1,15 @@
 import { valueAt } from './document.ts'
-import type { ClientCondition, ClientLimit, ClientOperation } from './types.ts'
+import type { ClientCondition, ClientLimit, ClientOperation, Path } from './types.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** Lists the values under the fields; the images of a list one by one. */
-export const valuesAt = (fields: Fields, pointers: readonly string[]): unknown[] =>
-  pointers.flatMap((pointer) => valueAt(fields, pointer) ?? []).filter((value) => value !== '')
+export const valuesAt = (fields: Fields, paths: readonly Path[]): unknown[] =>
+  paths.flatMap((path) => valueAt(fields, path) ?? []).filter((value) => value !== '')
 
 /** Returns the name of the first field that is sent for messages, such as `input.prompt`. */
-export const nameOf = (fields: Fields, pointers: readonly string[]): string | undefined =>
-  pointers
-    .find((pointer) => valuesAt(fields, [pointer]).length > 0)
-    ?.slice(1)
-    .replaceAll('/', '.')
+export const nameOf = (fields: Fields, paths: readonly Path[]): string | undefined =>
+  paths.find((path) => valuesAt(fields, [path]).length > 0)?.join('.')
 
 /** Finds the first entry whose conditions the fields meet. */
 export const findApplying = <T extends { readonly where?: readonly ClientCondition[] }>(

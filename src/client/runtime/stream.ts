@@ -3,37 +3,30 @@ import { findError, toError, toErrorValue } from './errors.ts'
 import type { Gateway } from './gateway.ts'
 import type { CallOptions, Kind, Result, StreamedImage } from './types.ts'
 
-/** Reads the lines of a body. The last line need not end. */
-async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** Reads server-sent events. The last event need not end. */
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<[name: string, data: string]> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
-  let rest = ''
+  let [rest, name, data] = ['', '', '']
   try {
     for (let isOpen = true; isOpen; ) {
       const { done, value } = await reader.read()
       isOpen = !done
-      const [end = '', ...lines] = decoder.decode(value, { stream: isOpen }).split('\n')
+      const lines = (decoder.decode(value, { stream: isOpen }) + (done ? '\n\n' : '')).split('\n')
       // Only the new text is searched, because a line with an image has megabytes.
-      lines.unshift(rest + end)
+      lines[0] = rest + lines[0]
       rest = lines.pop() ?? ''
-      yield* lines
+      for (const line of lines) {
+        const [, field, text = ''] = /^(event|data): ?(.*)/.exec(line) ?? []
+        if (field === 'event') name = text.trim()
+        if (field === 'data') data += text
+        if (line.trim()) continue
+        if (data) yield [name, data]
+        name = data = ''
+      }
     }
-    yield* [rest, '']
   } finally {
     await reader.cancel()
-  }
-}
-
-/** Reads server-sent events. */
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<[name: string, data: string]> {
-  let [name, data] = ['', '']
-  for await (const line of readLines(body)) {
-    const [, field, value = ''] = /^(event|data): ?(.*)/.exec(line) ?? []
-    if (field === 'event') name = value.trim()
-    if (field === 'data') data += value
-    if (line.trim()) continue
-    if (data) yield [name, data]
-    ;[name, data] = ['', '']
   }
 }
 

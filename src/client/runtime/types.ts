@@ -1,7 +1,4 @@
-/**
- * Data about a gateway that a client needs. A name of a field or of a member that starts with a slash is a JSON pointer:
- * `/input/images`. Each client gets a copy of this file: no imports, no Node built-ins.
- */
+/** Data about a gateway that a client needs. Each client gets a copy of this file: no imports, no Node built-ins. */
 export interface ClientDialect {
   readonly id: string
   readonly baseUrl: string
@@ -22,7 +19,8 @@ export interface ClientDialect {
   /** How a request asks the gateway to wait for the end of its task, and if the response is then that of a poll. */
   readonly hold?: {
     readonly in: 'headers' | 'query' | 'body'
-    readonly name: string
+    /** Name of the header or of the parameter, or path of the field. */
+    readonly name: Path
     /** Text before the seconds in the header: `wait=`. */
     readonly before?: string
     readonly isPolled?: boolean
@@ -49,12 +47,12 @@ export interface ClientDialect {
   }
 }
 
-/** Parts of a request that do not depend on its fields. Members of a JSON body have pointers, those of a form have names. */
+/** Parts of a request that do not depend on its fields. */
 export interface ClientRequestParts {
   readonly path?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number>>
   readonly headers?: Readonly<Record<string, string | number>>
-  readonly body?: Readonly<Record<string, unknown>>
+  readonly body?: readonly (readonly [field: Path, value: unknown])[]
 }
 
 /** Facts about one image operation that the client needs. */
@@ -74,8 +72,8 @@ export interface ClientOperation {
   readonly stream?: ClientRequestParts & { readonly partial: string; readonly completed: string }
   /** How the body carries reference images; absent when the operation accepts none. */
   readonly references?: ClientReferences
-  /** Name of the mask; absent when the operation accepts none. */
-  readonly mask?: string
+  /** Field of the mask; absent when the operation accepts none. */
+  readonly mask?: Path
   /** Limits that are checked before a request is sent: the first of each list that applies counts. */
   readonly limits: readonly (readonly ClientLimit[])[]
   readonly sizes?: readonly ClientSize[]
@@ -84,26 +82,26 @@ export interface ClientOperation {
 /** How a body carries reference images. */
 export interface ClientReferences {
   /** Field of a list in JSON, the fields that hold one image each, or the names of one part and of many parts of a form. */
-  readonly fields: readonly string[]
+  readonly fields: readonly Path[]
   readonly isSingle?: boolean
   /** True if base64 text has no prefix of a data URL. */
   readonly bare?: boolean
   /** Place of the link in an image that is an object, and the constant members of the object. */
-  readonly member?: string
+  readonly member?: Path
   readonly fixed?: Readonly<Record<string, unknown>>
 }
 
 /** Condition of a limit; all conditions of a limit must hold: the first value under the fields that matches `among` matches `match`, or there is none and `isUsual` is true. */
 export interface ClientCondition {
-  readonly fields: readonly string[]
+  readonly fields: readonly Path[]
   readonly among: string
   readonly match: string
   readonly isUsual: boolean
 }
 
-/** A documented limit of a number, or of a measure of the values under the fields, by JSON pointer. */
+/** A documented limit of a number, or of a measure of the values under the fields. */
 export interface ClientLimit {
-  readonly fields: readonly string[]
+  readonly fields: readonly Path[]
   readonly unit: '' | 'characters' | 'UTF-16 units' | 'bytes of UTF-8' | 'images' | 'bytes in an image'
   readonly min: number
   readonly max: number
@@ -114,7 +112,7 @@ export interface ClientLimit {
 
 /** Documented rules of a size in pixels, under the first of the fields that is sent. */
 export interface ClientSize {
-  readonly fields: readonly string[]
+  readonly fields: readonly Path[]
   /** Text between width and height. */
   readonly separator: string
   readonly allowed?: readonly string[]
@@ -129,8 +127,10 @@ export interface ClientSize {
   readonly where?: readonly ClientCondition[]
 }
 
-/** JSON pointers by field name; the first pointer with a value applies. */
-export type ClientLens = Readonly<Record<string, string | readonly string[]>>
+/** Names of the members on the way to a value: `['data', '0', 'url']`. */
+export type Path = readonly string[]
+/** Paths by field name; the first path with a value applies. */
+export type ClientLens = Readonly<Record<string, readonly Path[]>>
 /** Kind of an error, by what the caller can do: `auth` (check the key), `billing` (add credit), `limit` (wait), `refused` (change the request), `server` (retry later). */
 export type ErrorClass = 'auth' | 'billing' | 'limit' | 'refused' | 'server'
 
