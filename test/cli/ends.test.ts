@@ -163,7 +163,7 @@ describe('a gateway that dies', { concurrent: true, timeout: 120_000 }, () => {
     await writeFile(join(home, 'never.json'), 'of last week')
     const { server, baseUrl } = await serve(asIs)
     await server.close()
-    const { code, output } = await verify(baseUrl, ['--report', 'json=never.json', 'markdown=never.md'])
+    const { code, output } = await start(baseUrl, ['--report', 'json=never.json', 'markdown=never.md']).ended
     expect([code, output]).toEqual([
       3,
       expect.stringContaining(

@@ -35,15 +35,23 @@ afterAll(async () => {
 
 const placeOf = (apiKey: string) => ({ cwd: home, env: { PROOFSHEET_KEY: apiKey } })
 
-/** Runs the command against one of the doors, a closed port, or the documented base URL if `gateway` is undefined. */
-function verify(gateway: 'sound' | 'deviant' | 'unreachable' | undefined, args: readonly string[], apiKey = key) {
+type Target = 'sound' | 'deviant' | 'unreachable' | undefined
+
+function commandOf(gateway: Target, args: readonly string[]): string[] {
   const url = gateway === 'unreachable' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
-  return callCli(['verify', 'dimilinks', ...(url ? ['--base-url', `${url}/v1`] : []), ...args], placeOf(apiKey))
+  return ['verify', 'dimilinks', ...(url ? ['--base-url', `${url}/v1`] : []), ...args]
 }
+
+/** Runs the command against one of the doors, a closed port, or the documented base URL if `gateway` is undefined. */
+const verify = (gateway: Target, args: readonly string[], apiKey = key) =>
+  callCli(commandOf(gateway, args), placeOf(apiKey))
+
+/** Runs a command that waits for seconds in a program of its own, so that the other commands need not wait. */
+const verifyApart = (gateway: Target, args: readonly string[]) => startCli(commandOf(gateway, args), placeOf(key)).ended
 
 describe('proofsheet verify', { concurrent: true }, () => {
   test('a gateway that behaves as documented exits with 0, and shows the observations and the cost', async () => {
-    const { code, output } = await verify('sound', ['--max-images', '1'])
+    const { code, output } = await verifyApart('sound', ['--max-images', '1'])
     expect(code).toBe(0)
     expect(output).toContain('1 of 1 images')
     expect(output).toMatch(/conforms \d+, not observed \d+; saw \d+ of \d+ observable musts \(\d+ %\); passes/)
@@ -161,7 +169,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
   })
 
   test('an unreachable gateway exits with 3', async () => {
-    const { code, output } = await verify('unreachable', [])
+    const { code, output } = await verifyApart('unreachable', [])
     expect([code, output]).toEqual([3, expect.stringContaining('http://127.0.0.1:1: ')])
   })
 
