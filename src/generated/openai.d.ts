@@ -281,7 +281,7 @@ export interface components {
              */
             mask?: Blob;
             /** @description An image model. The documentation asks to name one; any string is taken. */
-            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
+            model?: ((string & {}) | null) | ("gpt-image-2.5-sunburst" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-2-2026-04-21" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest");
             /**
              * @description Number of images.
              *     Limit: 1 to 10.
@@ -325,7 +325,7 @@ export interface components {
              *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              * @default auto
              */
-            size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null);
+            size?: ((string & {}) | null) | ("auto" | "1024x1024" | "1536x1024" | "1024x1536" | "1536x864" | "256x256" | "512x512");
             /**
              * @description Answer with events.
              * @default false
@@ -361,7 +361,7 @@ export interface components {
             frame_count?: components["schemas"]["FrameCount"];
             frame_duration_ms?: components["schemas"]["FrameDurationMs"];
             /** @description An image model. The documentation asks to name one; any string is taken. */
-            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
+            model?: ((string & {}) | null) | ("gpt-image-2.5-sunburst" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-2-2026-04-21" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest");
             /**
              * @description How strictly the content is filtered (GPT image models).
              * @default auto
@@ -413,7 +413,7 @@ export interface components {
              *     Limit: multiples of 16 pixels, edges of at most 3840 pixels, at least 655360 pixels in all, at most 8294400 pixels in all, a ratio of at most 3:1; one of auto, 1024x1024, 1536x1024, 1024x1536 for the model gpt-image-1*; one of 1024x1024, 1792x1024, 1024x1792 for the model dall-e-3; one of 256x256, 512x512, 1024x1024 for the model dall-e-2.
              * @default auto
              */
-            size?: ("auto" | "256x256" | "512x512" | "1024x1024" | "1792x1024" | "1024x1792" | "1536x1024" | "1024x1536" | "1536x864") | ((string & {}) | null);
+            size?: ((string & {}) | null) | ("auto" | "1024x1024" | "1536x1024" | "1024x1536" | "1536x864" | "256x256" | "512x512" | "1792x1024" | "1024x1792");
             /**
              * @description Answer with events (GPT image models).
              * @default false
@@ -500,7 +500,7 @@ export interface components {
              * @description A GPT image model.
              * @default gpt-image-2.5-sunburst
              */
-            model?: ("gpt-image-2.5-sunburst" | "gpt-image-2" | "gpt-image-2-2026-04-21" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest") | ((string & {}) | null);
+            model?: ((string & {}) | null) | ("gpt-image-2.5-sunburst" | "gpt-image-2.6-sunburst" | "gpt-image-2.6-flare" | "gpt-image-2.5-flare" | "gpt-image-2" | "gpt-image-2.5-sunburst-2026-09-08" | "gpt-image-2.5-flare-2026-09-08" | "gpt-image-2-2026-04-21" | "gpt-image-1.5" | "gpt-image-1-mini" | "chatgpt-image-latest");
             /**
              * @description How strictly the content is filtered. Multipart has no such field.
              * @default auto
