@@ -3,12 +3,12 @@ import { build } from 'rolldown'
 
 /**
  * Largest sizes of a generated client in a browser bundle, minified and gzipped, in bytes. `runtime` is the code without
- * openapi-fetch (2,200 bytes) and without the data of the dialect; `whole` has everything. In November 2026 the runtime had 2,973
- * bytes for a gateway that answers at once, takes JSON and does not stream, 3,714 with forms and a stream, and 4,468 with tasks
- * too; the whole clients had 5,508 to 7,255. The goal for the runtime is 3,072. Raise a limit only for a feature that callers asked
+ * openapi-fetch (2,200 bytes) and without the data of the dialect; `whole` has everything. In November 2026 the runtime had 2,984
+ * bytes for a gateway that answers at once, takes JSON and does not stream, 3,763 with forms and a stream, and 4,515 with tasks
+ * too; the whole clients had 5,520 to 7,260. The goal for the runtime is 3,072. Raise a limit only for a feature that callers asked
  * for, and name the feature in the changeset.
  */
-export const clientSizeLimits = { runtime: 4_550, whole: 7_400 }
+export const clientSizeLimits = { runtime: 4_600, whole: 7_400 }
 
 /** Bundles a client's entry file. Returns the sizes of the minified, gzipped bundle in bytes. */
 export async function clientSizes(entry: string): Promise<Record<keyof typeof clientSizeLimits, number>> {

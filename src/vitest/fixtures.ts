@@ -97,11 +97,27 @@ export function gatewayFixtures(
         createAnyClient(await loadOnce(provider), {
           baseUrl,
           apiKey,
-          fetch: (request) => clock.runUntil(fetch(request)),
+          fetch: async (request) => advanceWhileRead(await clock.runUntil(fetch(request)), clock),
           clock: { now: clock.now, sleep: (ms) => clock.advance(ms) },
         }),
       ),
   }
+}
+
+/** Lets the clock run while a reader waits for the next part of the body, because the events of a stream come at their time. */
+function advanceWhileRead(response: Response, clock: ManualClock): Response {
+  const reader = response.headers.get('content-type')?.includes('event-stream') ? response.body?.getReader() : undefined
+  if (!reader) return response
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await clock.runUntil(reader.read())
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  const { status, headers } = response
+  return new Response(body, { status, headers })
 }
 
 interface OpenDoor {

@@ -215,6 +215,13 @@ describe('a stream of another form', () => {
     ])
   })
 
+  test('is not requested by submit, which would lose its images', async () => {
+    answer = () => expect.unreachable()
+    expect(await open().submit('generate', { prompt: 'x', options: { live: true } } as never)).toEqual({
+      error: { class: 'refused', status: 0, message: 'brook: the fields ask for a stream; call stream.' },
+    })
+  })
+
   test('is read in a browser bundle, without globals of Node', async () => {
     answer = (response) => {
       writeBytes(response, picture)

@@ -87,6 +87,16 @@ troubled('accepts the options of a mock', async ({ client }) => {
   expect((await client.submit('generate', { prompt: 'a fox' })).error).toMatchObject({ class: 'billing', status: 402 })
 })
 
+const streaming = base.extend(gatewayFixtures('openai'))
+streaming('a stream of the client advances the clock', async ({ client, clock }) => {
+  const startedAt = clock.now()
+  const types: (string | undefined)[] = []
+  const fields = { model: 'gpt-image-2', prompt: 'a fox', partial_images: 1 }
+  for await (const { data } of client.stream('generate', fields)) types.push(data?.type)
+  expect(types).toEqual(['image_generation.partial_image', 'image_generation.completed'])
+  expect(clock.now()).toBeGreaterThan(startedAt)
+})
+
 const own = base.extend(gatewayFixtures(new URL('../fixtures/lumen', import.meta.url).pathname))
 own('accepts the folder of an own gateway', async ({ client }) => {
   // The types are those of the merged contract, and the field names are the gateway's own.

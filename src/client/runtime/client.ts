@@ -1,6 +1,6 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
 import type { Clock } from '../../time/system-clock.ts'
-import { given, readImages, readLens, withValue } from './document.ts'
+import { given, readImages, readLens, valueAt, withValue } from './document.ts'
 import { attempt, clientError, toError } from './errors.ts'
 import type { Gateway, Parts, Reply } from './gateway.ts'
 import type {
@@ -52,6 +52,9 @@ export function createDialectClient<S extends Surface>(
     const operation = dialect.operations[kind]
     if (!operation || (isStream && !operation.stream))
       throw clientError(dialect, `the gateway cannot ${kind} images${operation ? ' as a stream; call submit' : ''}.`)
+    // Without this, the images of the stream would be lost.
+    if (!isStream && operation.stream?.body?.some(([path, value]) => `${valueAt(fields, path)}` === `${value}`))
+      throw clientError(dialect, 'the fields ask for a stream; call stream.')
     const { references = [], mask, [operation.model ? 'model' : '']: model, ...own } = fields as Files
     if ((references[0] && !operation.references) || (mask && !operation.mask))
       throw clientError(dialect, `${operation.path} accepts no ${operation.references ? 'mask' : 'references'}.`)
