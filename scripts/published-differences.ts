@@ -121,13 +121,14 @@ function compareSchemas(
   ]
 }
 
-/** Compares the words of a field. An open field has every word, and names words in its examples too. */
+/** Compares the words of a field. An open field has every word, and may name words in its examples. */
 function compareWords(at: string, published: Shape, ours: Shape): PublishedDifference[] {
   if (published.open !== ours.open) return []
+  const named = [...ours.words, ...ours.shown]
   return compareNames(
     at,
     published.words,
-    ours.open ? published.words.filter((word) => ours.shown.includes(word)) : ours.words,
+    ours.open ? published.words.filter((word) => named.includes(word)) : ours.words,
   )
 }
 
