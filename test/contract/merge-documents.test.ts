@@ -161,6 +161,21 @@ test('a parameter that says that it is not required does not differ from one tha
   expect(findConflicts(merged)).toEqual([])
 })
 
+test('annotations and the order of words are no conflict, however deep they stand', () => {
+  const body = (words: string[], note: object) => ({
+    oneOf: [
+      { type: 'object', properties: { size: { enum: words, ...note }, description: { type: 'string' } } },
+      { type: 'string' },
+    ],
+  })
+  const post = (schema: Node) => ({
+    '/v1/x': { post: { responses: ok, requestBody: { content: { 'application/json': { schema } } } } },
+  })
+  const notes = { description: 'Some.', title: 'Size', deprecated: true, 'x-own': 1 }
+  const merged = merge(source('a', post(body(['l', 's'], notes))), source('b', post(body(['s', 'l'], {}))))
+  expect(findConflicts(merged)).toEqual([])
+})
+
 test('an operation of only some providers is a conflict, and operation ids are unique', () => {
   const merged = merge(
     source('a', { '/v1/a-b': get({ operationId: 'x' }), '/v1/a/b': get() }),

@@ -1,31 +1,43 @@
 import { isNode, type Node, nodeAt } from '../document.ts'
 import { escapePart } from '../pointer.ts'
-import { allEqual, byProvider } from './join.ts'
-import { ownPath } from './plain.ts'
+import { allEqual, byProvider, lacks, sorted, whole } from './join.ts'
+import { holdsSchemaData, isSchemaMap } from './normal-form.ts'
 
-/** A place where providers differ, with the differing keywords of each. Descriptions and examples are left out. */
+/** A place where providers differ, with the differing keywords of each. Annotations, such as descriptions, are left out. */
 export interface Conflict {
   readonly pointer: string
   readonly values: Readonly<Record<string, unknown>>
 }
 
-const ignoredKeywords = new Set([
-  'description',
-  'example',
-  'examples',
-  'title',
-  'summary',
-  'operationId',
-  'tags',
-  ownPath,
+const annotations = new Set([
+  ...['description', 'title', 'summary', 'example', 'examples', '$comment', 'externalDocs', 'xml'],
+  ...['deprecated', 'readOnly', 'writeOnly', 'operationId', 'tags'],
 ])
+
+/** Tests for a member that says nothing about which values are valid. */
+const isAnnotation = (key: string): boolean =>
+  annotations.has(key) || (key.startsWith('x-') && ![whole, lacks].includes(key))
+
+/** Returns a provider's patch without annotations, also inside, and with each enum in one order. */
+function meaningOf(value: unknown, isMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => meaningOf(item))
+  if (!isNode(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, child]) => {
+      if (isMap) return [[key, meaningOf(child)]]
+      if (isAnnotation(key)) return []
+      if (key === 'enum' && Array.isArray(child)) return [[key, sorted(child)]]
+      const isData = holdsSchemaData(key) && key !== whole
+      return [[key, isData ? child : meaningOf(child, isSchemaMap(key))]]
+    }),
+  )
+}
 
 /** Returns the keywords of a provider's patch that affect validation. */
 function differingKeywords(patch: Node): Node {
-  const { 'x-lacks': missing, ...keywords } = patch
-  const lacks = Array.isArray(missing) ? missing.filter((key) => !ignoredKeywords.has(key)) : []
-  const relevant = Object.entries(keywords).filter(([key]) => !ignoredKeywords.has(key))
-  return { ...Object.fromEntries(relevant), ...(lacks.length > 0 ? { 'x-lacks': lacks } : {}) }
+  const { [lacks]: missing, ...keywords } = patch
+  const lost = Array.isArray(missing) ? missing.filter((key) => !isAnnotation(key)) : []
+  return { ...(meaningOf(keywords) as Node), ...(lost.length > 0 ? { [lacks]: lost } : {}) }
 }
 
 /** Lists every place of a merged document where the providers differ, in document order. */

@@ -41,7 +41,7 @@ const noReferences: Scope = {
 }
 
 export const whole = 'x-whole'
-const lacks = 'x-lacks'
+export const lacks = 'x-lacks'
 export const byProvider = 'x-providers'
 
 export const compositions = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'] as const
