@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { canNameModel, referenceLimitTrait, referencesForModel } from '../../dialect/models.ts'
-import type { Dialect } from '../../dialect/schema.ts'
+import {
+  canNameModel,
+  referenceLimitTrait,
+  referencesForModel,
+  rulesForModel,
+  usualModel,
+} from '../../dialect/models.ts'
+import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { mostReferences } from '../../dialect/single-images.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
@@ -46,6 +52,13 @@ export interface LateFault {
 const modelOf = ({ fields }: Draft) => fields.model as string | undefined
 const tooMany = (dialect: Dialect, draft: Draft) => referencesForModel(dialect, modelOf(draft)).max + 1
 
+/** Tests for a field that the model takes: a model that takes no such field is refused for the field, whatever the value. */
+function isRead(dialect: Dialect, draft: Draft, field: CanonicalField): boolean {
+  const model = modelOf(draft) ?? usualModel(dialect.models)
+  const isRejected = rulesForModel(dialect.models, model).some(({ rejects }) => rejects?.includes(field))
+  return !isRejected && canCarry(dialect, field, draft.encoding)
+}
+
 /** Faults that gateways check late, the latest first: a gateway reports any earlier fault instead. */
 const lateFaults: readonly LateFault[] = [
   {
@@ -69,7 +82,7 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'responseFormat',
     add: (dialect, draft) =>
-      canCarry(dialect, 'responseFormat', draft.encoding) ? withField('responseFormat', 'nonsense')(draft) : undefined,
+      isRead(dialect, draft, 'responseFormat') ? withField('responseFormat', 'nonsense')(draft) : undefined,
     taken: ({ results: { byResponseFormat } }) => ({
       trait: '/results/byResponseFormat',
       value: byResponseFormat,
@@ -81,8 +94,8 @@ const lateFaults: readonly LateFault[] = [
     // Too small a number, because a gateway that takes too large a number charges for it.
     add: (dialect, draft) => {
       const { n } = dialect.images
-      const isRead = n.outOfRange === 'reject' && canCarry(dialect, 'n', draft.encoding)
-      return isRead ? withField('n', n.min - 1)(draft) : undefined
+      const isChecked = n.outOfRange === 'reject' && isRead(dialect, draft, 'n')
+      return isChecked ? withField('n', n.min - 1)(draft) : undefined
     },
     taken: ({ images: { n } }) => ({
       trait: '/images/n/min',
@@ -118,7 +131,7 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'smallSize',
     add(dialect, draft) {
-      const smallSize = canCarry(dialect, 'size', draft.encoding) && tooSmallSize(dialect.images.size)
+      const smallSize = isRead(dialect, draft, 'size') && tooSmallSize(dialect.images.size)
       return smallSize ? withField('size', smallSize)(draft) : undefined
     },
     taken: ({ images: { size } }, _, { isAligned }) => ({
@@ -129,8 +142,7 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'size',
-    add: (dialect, draft) =>
-      canCarry(dialect, 'size', draft.encoding) ? withField('size', 'nonsense')(draft) : undefined,
+    add: (dialect, draft) => (isRead(dialect, draft, 'size') ? withField('size', 'nonsense')(draft) : undefined),
     taken: ({ images }) => ({
       trait: '/images/size/accepts',
       value: [...images.size.accepts, 'any text'],
