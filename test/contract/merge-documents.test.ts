@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type Node, nodeAt } from '../../src/contract/document.ts'
@@ -154,6 +155,116 @@ describe('a recursive schema', () => {
   })
 })
 
+describe('a recursive schema of two sources', () => {
+  const reference = { $ref: '#/components/schemas/Tree' }
+  const requestBody = { content: { 'application/json': { schema: reference } } }
+  const paths = { '/v1/x': { post: { responses: ok, requestBody } } }
+  const mergeTrees = (a: Node, b: Node) =>
+    merge(
+      source('a', paths, { components: { schemas: { Tree: a } } }),
+      source('b', paths, { components: { schemas: { Tree: b } } }),
+    )
+  const accepts = (merged: Node, value: unknown) =>
+    new Ajv2020({ strict: false })
+      .addSchema(merged, 'merged')
+      .compile({ $ref: 'merged#/paths/~1x/post/requestBody/content/application~1json/schema' })(value)
+
+  test.each<[name: string, next: Node, other: Node]>([
+    ['or null', { anyOf: [reference, { type: 'null' }] }, { anyOf: [reference, { type: 'null' }] }],
+    ['in one choice, and described', { description: 'Next.', anyOf: [reference] }, { oneOf: [reference] }],
+    [
+      'in a choice that a discriminator tells apart',
+      { oneOf: [reference], discriminator: { propertyName: 'n' } },
+      reference,
+    ],
+  ])('refers to itself, %s', (_name, next, other) => {
+    const tree = (type: string, kid: Node) => ({ type: 'object', properties: { n: { type }, kid } })
+    const merged = mergeTrees(tree('string', next), tree('integer', other))
+    expect(accepts(merged, { n: 'a', kid: { n: 'b', kid: {} } })).toBe(true)
+    expect(accepts(merged, { n: 1, kid: { n: 2, kid: {} } })).toBe(true)
+    expect(accepts(merged, { n: true })).toBe(false)
+  })
+
+  test('whose lists are of another kind keeps the items of each', () => {
+    const merged = mergeTrees(
+      { type: 'array', items: { not: { type: 'null' } } },
+      { type: 'array', items: { allOf: [reference] } },
+    )
+    expect(accepts(merged, ['a'])).toBe(true)
+    expect(accepts(merged, [[[]]])).toBe(true)
+  })
+
+  test('that is nothing else than itself ends', () => {
+    expect(operationOf(mergeTrees({ anyOf: [reference] }, { type: 'string' }), '/x', 'post')).toHaveProperty(
+      'requestBody',
+    )
+  })
+})
+
+test('members that only a schema inside allOf names are not lost', () => {
+  const base = { type: 'object', properties: { size: { type: 'string' } } }
+  const json = (schema: Node) => ({
+    '/v1/x': { post: { responses: ok, requestBody: { content: { 'application/json': { schema } } } } },
+  })
+  const schema = { type: 'object', properties: { n: {} }, allOf: [{ $ref: '#/components/schemas/Base' }] }
+  const merged = merge(
+    source('a', json(schema), { components: { schemas: { Base: base } } }),
+    source('b', json({ type: 'object', properties: { size: { type: 'integer' } } })),
+  )
+  const content = nodeAt(nodeAt(operationOf(merged, '/x', 'post'), 'requestBody'), 'content')
+  expect(stripProviders(nodeAt(content['application/json'], 'schema'))).toEqual({
+    anyOf: [
+      { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { n: {} }, type: 'object' },
+      { properties: { size: { type: 'integer' } }, type: 'object' },
+    ],
+  })
+})
+
+test('a member with the name of a member of every object is a member of those that list it', () => {
+  const of = (properties: Node) => ({
+    '/v1/x': {
+      get: {
+        responses: {
+          200: { description: 'ok', content: { 'application/json': { schema: { type: 'object', properties } } } },
+        },
+      },
+    },
+  })
+  const merged = merge(source('a', of({ constructor: { type: 'string' } })), source('b', of({ n: {} })))
+  expect(findConflicts(merged).map(({ pointer, values }) => [pointer.split('/').at(-1), values])).toEqual([
+    ['constructor', { a: {}, b: 'absent' }],
+    ['n', { a: 'absent', b: {} }],
+  ])
+})
+
+describe('a form', () => {
+  const field = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 4 }] }
+  const Form = { type: 'object', properties: { image: field } }
+  const reference = { schema: { $ref: '#/components/schemas/Form' } }
+  const post = (...types: string[]) => ({
+    post: { responses: ok, requestBody: { content: Object.fromEntries(types.map((type) => [type, reference])) } },
+  })
+  const components = { schemas: { Form } }
+  const imageOf = (merged: Node, name: string) =>
+    nodeAt(nodeAt(nodeAt(nodeAt(nodeAt(merged, 'components'), 'schemas'), name), 'properties'), 'image')
+
+  test('with the schema of a JSON body leaves that schema as it is', () => {
+    const merged = merge(source('a', { '/v1/x': post('multipart/form-data', 'application/json') }, { components }))
+    const content = nodeAt(nodeAt(operationOf(merged, '/x', 'post'), 'requestBody'), 'content')
+    expect(content['application/json']).toEqual({ schema: { $ref: '#/components/schemas/Form' } })
+    expect(imageOf(merged, 'Form')).toEqual(field)
+    expect(imageOf(merged, 'Form_B')).toMatchObject({ type: 'array', minItems: 1, maxItems: 4 })
+  })
+
+  test('of several operations of different sources belongs to each of them', () => {
+    const merged = merge(
+      source('a', { '/v1/x': post('multipart/form-data') }, { components }),
+      source('b', { '/v1/y': post('multipart/form-data') }, { components }),
+    )
+    expect(Object.keys(nodeAt(nodeAt(merged, 'components'), 'schemas'))).toEqual(['Form', 'Form_B'])
+  })
+})
+
 test('a parameter that says that it is not required does not differ from one that does not say so', () => {
   const limit = (more: object) =>
     get({ parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer' }, ...more }] })
@@ -221,6 +332,12 @@ describe('what code generators fail at is not written', () => {
       { anyOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] },
       { anyOf: [{ type: ['string', 'null'], enum: ['a', null] }] },
     ],
+    [
+      'null as an alternative, unless the other one would refuse it',
+      { anyOf: [{ type: 'object', allOf: [{ required: ['a'] }] }, { type: 'null' }] },
+      { anyOf: [{ type: 'object', allOf: [{ required: ['a'] }] }, { type: 'null' }] },
+    ],
+    ['a value that is not null', { not: { type: 'null' } }, { not: { type: 'null' } }],
     [
       'a member of null alone',
       { properties: { a: { type: 'null' } } },

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { resolveRef } from '../load.ts'
 import { mediaTypes } from '../media-types.ts'
-import { byProvider, narrow, stripProviders, whole } from './join.ts'
+import { byProvider, canonical, narrow, stripProviders, whole } from './join.ts'
 import { schemaPlace } from './references.ts'
 
 /**
@@ -39,8 +39,9 @@ const joinMembers = (document: Node, first: Node, second: Node): Node => ({
 })
 
 /**
- * Rewrites the fields of forms in place: a field that is either one value or a list becomes a list, because a form sends a list as
- * repeated fields, and no field is null, because a form has no null. Generators fail at both. `x-providers` keeps what was written.
+ * Rewrites the fields of the forms of a document: a field that is either one value or a list becomes a list, because a form sends a list
+ * as repeated fields, and no field is null, because a form has no null. Generators fail at both. `x-providers` keeps what was written.
+ * A form with a name becomes a schema of its own, because JSON bodies may have the same schema.
  */
 export function simplifyFormFields(paths: Readonly<Record<string, Node>>, schemas: Record<string, Node>): void {
   const targetOf = (schema: Node): Node =>
@@ -56,13 +57,29 @@ export function simplifyFormFields(paths: Readonly<Record<string, Node>>, schema
       [byProvider]: Object.fromEntries(providers.map((id) => [id, { [whole]: narrow(field, id) }])),
     }
   }
+  const copies = new Map<string, string>()
+  const nameCopy = (reference: string, form: Node): string => {
+    const key = `${reference} ${canonical(form)}`
+    // The mark keeps the name apart from other names.
+    const name = copies.get(key) ?? `${reference.slice(schemaPlace.length)} +form${copies.size}`
+    copies.set(key, name)
+    schemas[name] = form
+    return `${schemaPlace}${name}`
+  }
   for (const operation of Object.values(paths).flatMap((item) => Object.values(item))) {
     const media = nodeAt(nodeAt(nodeAt({ operation }, 'operation'), 'requestBody'), 'content')[mediaTypes.multipart]
-    const form = targetOf(nodeAt(media, 'schema'))
+    const schema = nodeAt(media, 'schema')
+    const form = targetOf(schema)
     const properties = nodeAt(form, 'properties')
-    for (const [name, field] of Object.entries(properties))
-      if (isNode(field))
-        properties[name] = simplify(field, idsOf([field, form, nodeAt(media, 'schema'), media, operation]))
+    const simple = Object.fromEntries(
+      Object.entries(properties).map(([name, field]) => [
+        name,
+        isNode(field) ? simplify(field, idsOf([field, form, schema, media, operation])) : field,
+      ]),
+    )
+    if (!isNode(media) || Object.keys(properties).every((name) => simple[name] === properties[name])) continue
+    const copy = { ...form, properties: simple }
+    media.schema = typeof schema.$ref === 'string' ? { ...schema, $ref: nameCopy(schema.$ref, copy) } : copy
   }
 }
 
@@ -83,13 +100,22 @@ const branchesOf = (field: Node, targetOf: (schema: Node) => Node): Node[] => {
 
 /** Returns the list of which one value is a list of one; undefined if the alternatives are no value beside a list. */
 function toList(branches: readonly Node[], targetOf: (schema: Node) => Node): Node | undefined {
-  const list = branches.find(({ type }) => type === 'array')
-  if (branches.length < 2 || !list) return undefined
-  const texts = branches.map((branch) => (branch.type === 'array' ? targetOf(nodeAt(branch, 'items')) : branch))
+  const lists = branches.filter(isList)
+  if (branches.length < 2 || lists.length === 0) return undefined
+  const texts = branches.map((branch) => (isList(branch) ? targetOf(nodeAt(branch, 'items')) : branch))
   const binary = texts.find(({ contentMediaType }) => contentMediaType !== undefined)
-  const bounds = Object.entries(list).filter(([key]) => key === 'maxItems' || key === 'minItems')
-  return { type: 'array', items: binary ? stripProviders(binary) : { type: 'string' }, ...Object.fromEntries(bounds) }
+  const bounds = (key: string) => branches.map((branch) => (isList(branch) ? branch[key] : 1)).filter(isNumber)
+  const [least, most] = [bounds('minItems'), bounds('maxItems')]
+  return {
+    type: 'array',
+    items: binary ? stripProviders(binary) : { type: 'string' },
+    ...(least.length === branches.length ? { minItems: Math.min(...least) } : {}),
+    ...(most.length === branches.length ? { maxItems: Math.max(...most) } : {}),
+  }
 }
+
+const isList = ({ type }: Node): boolean => [type].flat()[0] === 'array'
+const isNumber = (value: unknown): value is number => typeof value === 'number'
 
 /** Returns the alternatives without null; undefined if none of them is null. */
 function withoutNull(branches: readonly Node[]): Node | undefined {

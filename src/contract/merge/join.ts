@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNode, type Node, nodeAt } from '../document.ts'
 import { openWords, sortTypes, splitTypes } from './normal-form.ts'
+import { referencesIn } from './references.ts'
 
 /**
  * Joins JSON Schemas: the joined schema accepts every value that any of the schemas accepts. `required` becomes the
@@ -28,8 +29,10 @@ interface ResolvedEntry extends ProviderEntry {
 export interface Scope {
   /** Follows the reference of a schema to its target. Returns a schema without a reference unchanged. */
   readonly resolve: (schema: Node) => Node
-  /** Joins schemas, of which at least one is a reference. Returns a reference to the joined schema. */
+  /** Joins schemas, of which at least one has a reference. Returns a reference to the joined schema. */
   readonly joinNamed: (entries: readonly ProviderEntry[]) => string
+  /** Calls `join`, the join of the schemas, but not within a join of the same schemas, which would be endless: then the join needs a name. */
+  readonly joinOnce: (entries: readonly ProviderEntry[], join: () => Node) => Node | undefined
 }
 
 /** Scope of schemas without references. */
@@ -38,6 +41,7 @@ const noReferences: Scope = {
   joinNamed: () => {
     throw new Error('a schema refers to another one, but no schemas have names here')
   },
+  joinOnce: (_, join) => join(),
 }
 
 export const whole = 'x-whole'
@@ -128,9 +132,13 @@ export const allEqual = (values: readonly unknown[]): boolean =>
 
 /** Joins the schemas of providers. The order of the entries does not matter. */
 export function joinSchemas(entries: readonly ProviderEntry[], scope: Scope = noReferences): Node {
+  const join = () => joinResolved(entries, scope)
+  if (isSame(entries)) return join()
   const isReferring = entries.some(({ schema }) => schema.$ref !== undefined)
-  if (!isReferring || isSame(entries)) return joinResolved(entries, scope)
-  return { $ref: scope.joinNamed(entries), [byProvider]: eachEmpty(entries) }
+  // Alternatives that are references are followed, so that a recursive schema leads to the same alternatives again.
+  const mayReturn = entries.some(({ schema }) => referencesIn(branchesOf(schema)).length > 0)
+  const joined = isReferring ? undefined : mayReturn ? scope.joinOnce(entries, join) : join()
+  return joined ?? { $ref: scope.joinNamed(entries), [byProvider]: eachEmpty(entries) }
 }
 
 /** Joins schemas of which none is a reference. */
@@ -205,7 +213,8 @@ function joinBases(entries: readonly ProviderEntry[], scope: Scope): Node | unde
   )
   const isMixed = enumerated.length > 0 && free.length > 0 && !isCovered
   const isReferring = schemas.some(({ $ref }) => $ref !== undefined)
-  if (isMixed || isSplit || isReferring || patternsClash(schemas) || schemas.some(isOpaque)) return undefined
+  if (isMixed || isSplit || isReferring || patternsClash(schemas) || schemas.some((schema) => isOpaque(schema, scope)))
+    return undefined
 
   const types = sortTypes(schemas.flatMap(typesOf))
   const isAny = everyType.every((type) => types.includes(type))
@@ -280,9 +289,10 @@ function joinChildren(entries: readonly ProviderEntry[], scope: Scope): Node {
     joined[key] = Object.fromEntries(
       names.sort().map((name) => {
         const members = withObjects.flatMap(({ id, schema }): ProviderEntry[] => {
-          const member = isNode(schema[key]) ? schema[key][name] : undefined
+          const listed = nodeAt(schema, key)
+          const member = Object.hasOwn(listed, name) ? listed[name] : undefined
           if (member === undefined) return additionalSchemas(schema).map((unlisted) => ({ schema: unlisted }))
-          return [{ ...(id === undefined ? {} : { id }), schema: asNode(member) }]
+          return [toEntry(id, member)]
         })
         return [name, withoutRepetition(joinSchemas(members, scope), entries)]
       }),
@@ -296,11 +306,16 @@ function joinChildren(entries: readonly ProviderEntry[], scope: Scope): Node {
   const isEqual = allEqual(required) && withObjects.some(({ schema }) => schema.required !== undefined)
   if (shared.length > 0 || isEqual) joined.required = isEqual ? first : [...shared].sort()
   if (lists.length > 0 && lists.every(({ schema }) => schema.items !== undefined)) {
-    const items = lists.map((entry) => ({ ...entry, schema: asNode(entry.schema.items) }))
+    const items = lists.map(({ id, schema }) => toEntry(id, schema.items))
     joined.items = withoutRepetition(joinSchemas(items, scope), entries)
   }
   return joined
 }
+
+const toEntry = (id: string | undefined, schema: unknown): ProviderEntry => ({
+  ...(id === undefined ? {} : { id }),
+  schema: asNode(schema),
+})
 
 /** Removes `x-providers` from a child that every provider of the parent has as it stands. */
 export function withoutRepetition(child: Node, parents: readonly ProviderEntry[]): Node {
@@ -308,17 +323,27 @@ export function withoutRepetition(child: Node, parents: readonly ProviderEntry[]
   return isDeepStrictEqual(patches, eachEmpty(parents)) ? rest : child
 }
 
-/** Turns a schema that has only alternatives into one schema that accepts every value that any alternative accepts. */
-function widen(schema: Node, scope: Scope): Node {
-  const keys = Object.keys(schema).filter((key) => !isAnnotation(key))
-  const [only = ''] = keys
-  const branches = schema[only]
-  if (keys.length !== 1 || !['anyOf', 'oneOf'].includes(only) || !Array.isArray(branches)) return schema
-  const alternatives = branches.map((branch) => ({ schema: widen(scope.resolve(asNode(branch)), scope) }))
+/**
+ * Turns a schema that has only alternatives into one schema that accepts every value that any alternative accepts. `outer` has the
+ * alternatives around the schema.
+ */
+function widen(schema: Node, scope: Scope, outer: readonly unknown[] = []): Node {
+  const branches = branchesOf(schema)
+  if (!branches || outer.includes(branches)) return schema
+  const alternatives = branches.map((branch) => ({
+    schema: widen(scope.resolve(asNode(branch)), scope, [...outer, branches]),
+  }))
   const joined = joinBases(alternatives, scope)
   if (joined === undefined) return schema
   const notes = Object.fromEntries(Object.entries(schema).filter(([key]) => isAnnotation(key)))
   return { ...joined, ...notes }
+}
+
+/** Returns the alternatives of a schema that has only alternatives. */
+function branchesOf(schema: Node): unknown[] | undefined {
+  const [only = '', ...others] = Object.keys(schema).filter((key) => !isAnnotation(key))
+  const branches = schema[only]
+  return others.length === 0 && ['anyOf', 'oneOf'].includes(only) && Array.isArray(branches) ? branches : undefined
 }
 
 /** Returns the schema of unlisted members; empty if `additionalProperties` is missing or false. */
@@ -341,21 +366,28 @@ const enumOf = (schema: Node): unknown[] | undefined =>
   Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
 
 /** Tests for alternatives that a join cannot drop: the schema has nothing else, or only the alternatives name some members. */
-function isOpaque(schema: Node): boolean {
+function isOpaque(schema: Node, scope: Scope): boolean {
   const hidden = compositions.map((key) => schema[key]).filter((branch) => branch !== undefined)
   const ownMembers = membersOf(schema)
-  return (
-    hidden.length > 0 &&
-    (schema.type === undefined || hidden.flatMap(membersWithin).some((name) => !ownMembers.includes(name)))
-  )
+  const isHidden = (name: string) => !ownMembers.includes(name)
+  return hidden.length > 0 && (schema.type === undefined || membersWithin(hidden, scope, []).some(isHidden))
 }
 
-const membersOf = (schema: Node): string[] =>
-  ['properties', 'patternProperties'].flatMap((key) => Object.keys(isNode(schema[key]) ? schema[key] : {}))
+/** Stands for the members without a name. */
+const anyMember = '*'
 
-function membersWithin(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(membersWithin)
-  return isNode(value) ? [...membersOf(value), ...compositions.flatMap((key) => membersWithin(value[key]))] : []
+const membersOf = (schema: Node): string[] => [
+  ...['properties', 'patternProperties'].flatMap((key) => Object.keys(nodeAt(schema, key))),
+  ...(isNode(schema.additionalProperties) && Object.keys(schema.additionalProperties).length > 0 ? [anyMember] : []),
+]
+
+/** Lists the members that a schema or several schemas name. `outer` has the references around them. */
+function membersWithin(value: unknown, scope: Scope, outer: readonly unknown[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => membersWithin(item, scope, outer))
+  if (!isNode(value) || outer.includes(value.$ref)) return []
+  const schema = scope.resolve(value)
+  const visited = value.$ref === undefined ? outer : [...outer, value.$ref]
+  return [...membersOf(schema), ...compositions.flatMap((key) => membersWithin(schema[key], scope, visited))]
 }
 
 /** Tests for a pattern that, once joined, would apply to a name or a pattern of another schema that its own schema lacks. */

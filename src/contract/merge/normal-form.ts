@@ -127,7 +127,9 @@ export function withoutBareNull(schema: Node): Node {
   if (key === undefined) return schema
   const alternatives = schema[key] as unknown[]
   const others = alternatives.filter((branch) => !isBareNull(branch))
-  const index = others.findIndex((branch) => isNode(branch) && typeof branch.type === 'string' && !('const' in branch))
+  const index = others.findIndex(
+    (branch) => isNode(branch) && typeof branch.type === 'string' && !mayRefuseNull(branch),
+  )
   const target = others[index]
   if (others.length === alternatives.length || !isNode(target)) return schema
   const nullable: Node = {
@@ -137,6 +139,10 @@ export function withoutBareNull(schema: Node): Node {
   }
   return { ...schema, [key]: others.with(index, nullable) }
 }
+
+/** Tests for keywords that may refuse null whatever the type is. */
+const mayRefuseNull = (schema: Node): boolean =>
+  ['$ref', 'const', 'allOf', 'anyOf', 'oneOf', 'not', 'if'].some((key) => key in schema)
 
 /** Tests for a schema of null alone. */
 export const isBareNull = (schema: unknown): boolean => isNode(schema) && schema.type === 'null'

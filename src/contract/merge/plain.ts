@@ -124,6 +124,8 @@ function createReader(document: Node): { toPlain: (node: Node) => Node; schemas:
       Object.fromEntries(
         Object.entries(withoutBareNull(value)).map(([key, child]) => {
           if (key === '$ref') return [key, `${schemaPlace}${nameOf(String(child))}`]
+          // A schema that is not null would become one that is no text either.
+          if (key === 'not' && isBareNull(child)) return [key, child]
           if (key === 'discriminator') return [key, toDiscriminator(child)]
           if (key === 'anyOf' || key === 'oneOf') return [key, toAlternatives(child)]
           if (isSchemaMap(key) && isNode(child)) return [key, mapValues(child, (schema) => toSchema(schema))]

@@ -50,24 +50,37 @@ export function createScope(schemas: Record<string, Node>, wanted: readonly Join
     const candidates = wanted.filter((join) => join === wholes.get(first))
     return candidates.find((join) => others.every((key) => keysOf(join).includes(key))) ?? part
   }
+  const begun = new Set<string>()
+  const joinOnce = (entries: Join, join: () => Node): Node | undefined => {
+    const key = canonical(sortEntries(entries))
+    if (begun.has(key)) return undefined
+    begun.add(key)
+    const joined = join()
+    begun.delete(key)
+    return joined
+  }
   const joinNamed = (part: Join): string => {
-    joins.push(part)
+    // A join of joins refers to names that another scope does not have.
+    if (!part.some(({ schema }) => referencesIn(schema).some(isMarked))) joins.push(part)
     const entries = sortEntries(wholeOf(part))
     const key = canonical(entries)
     const known = names.get(key)
     if (known !== undefined) return `${schemaPlace}${known}`
-    // The mark keeps the name apart from those of the sources.
     const name = `${preferredName(entries)} +${names.size}`
     names.set(key, name)
     schemas[name] = {}
     depth++
     const resolved = entries.map((entry) => ({ ...entry, schema: resolve(entry.schema), original: entry.schema }))
-    schemas[name] = depth > mostJoins ? besideEachOther(entries) : joinResolved(resolved, { resolve, joinNamed })
+    schemas[name] = depth > mostJoins ? besideEachOther(entries) : joinResolved(resolved, scope)
     depth--
     return `${schemaPlace}${name}`
   }
-  return { resolve, joinNamed, joins }
+  const scope: Scope = { resolve, joinNamed, joinOnce }
+  return { ...scope, joins }
 }
+
+/** Tests for the name of a join: its mark keeps it apart from the names of the sources. */
+const isMarked = (name: string): boolean => name.includes(' +')
 
 const keysOf = (join: Join): string[] => join.map(canonical)
 
@@ -103,8 +116,12 @@ const besideEachOther = (entries: readonly ProviderEntry[]): Node => ({
   ),
 })
 
-const preferredName = (entries: readonly ProviderEntry[]): string =>
-  sortByUse(entries.flatMap(({ schema }) => referencesIn({ $ref: schema.$ref }).map(baseOf)))[0] ?? 'Schema'
+/** Returns the name that most of the schemas have, or the name that their alternatives have. */
+function preferredName(entries: readonly ProviderEntry[]): string {
+  const own = entries.flatMap(({ schema }) => referencesIn({ $ref: schema.$ref }))
+  const inside = entries.flatMap(({ schema }) => referencesIn(schema))
+  return sortByUse((own.length > 0 ? own : inside).map(baseOf))[0] ?? 'Schema'
+}
 
 /** Returns the name that the sources use. */
 const baseOf = (name: string): string => name.split(' ', 1)[0] ?? name
