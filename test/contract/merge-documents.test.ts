@@ -38,6 +38,23 @@ describe('paths', () => {
     expect(operationOf(merged, '/tasks/{id}').parameters).toMatchObject([{ name: 'id', in: 'path', required: true }])
   })
 
+  test('that differ only in the names of their parameters are one path for all methods', () => {
+    const tasks = (method: string, name: string) => ({
+      [`/v1/tasks/{${name}}`]: {
+        [method]: { responses: ok, parameters: [{ name, in: 'path', required: true, schema: {} }] },
+      },
+    })
+    const merged = merge(
+      source('a', tasks('get', 'id')),
+      source('b', tasks('delete', 'task')),
+      source('c', tasks('post', 'id')),
+    )
+    expect(Object.keys(nodeAt(merged, 'paths'))).toEqual(['/tasks/{task}'])
+    expect(operationOf(merged, '/tasks/{task}').parameters).toEqual([
+      { name: 'task', in: 'path', required: true, schema: {}, 'x-providers': { a: { name: 'id' } } },
+    ])
+  })
+
   test('an operation outside of /v1 keeps its own server, even beside an operation under /v1', () => {
     const merged = merge(source('a', { '/v1/files': get() }), source('b', { '/files': { post: { responses: ok } } }))
     expect(operationOf(merged, '/files')).not.toHaveProperty('servers')

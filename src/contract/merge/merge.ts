@@ -57,13 +57,18 @@ function joinPaths(contracts: readonly NamedPlain[], scope: Scope): Record<strin
   const keys = [...new Set(contracts.flatMap(({ plain }) => Object.keys(plain.operations)))].sort(comparePaths)
   const paths: Record<string, Node> = {}
   const usedIds = new Set<string>()
+  // Paths that differ only in the names of their parameters are one path, whatever the method.
+  const spellings = new Map<string, string>()
   for (const key of keys) {
     const [method = ''] = key.split(' ')
+    const route = key.slice(method.length)
     const entries = contracts.flatMap(({ id, plain }) => {
       const operation = plain.operations[key]
       return operation ? [{ id, schema: operation }] : []
     })
-    const { path, isOutside } = placeOf(String(entries[0]?.schema[ownPath]), key, keys)
+    const spelling = spellings.get(route) ?? String(entries[0]?.schema[ownPath])
+    spellings.set(route, spelling)
+    const { path, isOutside } = placeOf(spelling, key, keys)
     const { parameters, ...joined } = joinNodes('operation', entries, entries.length, scope)
     paths[path] = {
       ...paths[path],
@@ -72,12 +77,25 @@ function joinPaths(contracts: readonly NamedPlain[], scope: Scope): Record<strin
         ...(isOutside ? { servers: originsOf(contracts, entries) } : {}),
         operationId: operationIdFor(entries, `${method} ${path}`, usedIds),
         summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? `${method} ${path}`,
-        ...(isNode(parameters) && Object.keys(parameters).length > 0 ? { parameters: Object.values(parameters) } : {}),
+        ...(isNode(parameters) && Object.keys(parameters).length > 0
+          ? { parameters: listParameters(parameters, spelling, entries) }
+          : {}),
       },
     }
   }
   return paths
 }
+
+/** Lists joined parameters, those of the path with the names that the path has. `x-providers` keeps other names. */
+const listParameters = (parameters: Node, path: string, entries: readonly ProviderEntry[]): unknown[] =>
+  Object.entries(parameters).map(([key, parameter]) => {
+    const name = pathParameters(path).find((_, index) => key === `path:${index}`)
+    if (!isNode(parameter) || name === undefined || name === parameter.name) return parameter
+    const own = nodeAt(parameter, byProvider)
+    const ids = parameter[byProvider] === undefined ? entries.map(({ id }) => String(id)) : Object.keys(own)
+    const named = ids.map((id) => [id, { name: parameter.name, ...nodeAt(own, id) }])
+    return { ...parameter, name, [byProvider]: Object.fromEntries(named) }
+  })
 
 const toSourceEntry = ({ info, origin, omitted }: PlainContract): Node => ({
   info,
