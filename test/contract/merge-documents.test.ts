@@ -273,6 +273,17 @@ describe('a form', () => {
     expect(imageOf(merged, 'Form_B')).toMatchObject({ type: 'array', minItems: 1, maxItems: 4 })
   })
 
+  test('has no null in a list of files', () => {
+    const file = { type: ['string', 'null'], contentMediaType: 'application/octet-stream' }
+    const schema = { type: 'object', properties: { image: { anyOf: [file, { type: 'array', items: file }] } } }
+    const requestBody = { content: { 'multipart/form-data': { schema } } }
+    const merged = merge(source('a', { '/v1/x': { post: { responses: ok, requestBody } } }))
+    const content = nodeAt(nodeAt(operationOf(merged, '/x', 'post'), 'requestBody'), 'content')
+    expect(stripProviders(content['multipart/form-data'])).toEqual({
+      schema: { type: 'object', properties: { image: { type: 'array', items: { ...file, type: 'string' } } } },
+    })
+  })
+
   test('of several operations of different sources belongs to each of them', () => {
     const merged = merge(
       source('a', { '/v1/x': post('multipart/form-data') }, { components }),

@@ -108,7 +108,7 @@ function toList(branches: readonly Node[], targetOf: (schema: Node) => Node): No
   const [least, most] = [bounds('minItems'), bounds('maxItems')]
   return {
     type: 'array',
-    items: binary ? stripProviders(binary) : { type: 'string' },
+    items: binary ? stripProviders(withoutNull([binary]) ?? binary) : { type: 'string' },
     ...(least.length === branches.length ? { minItems: Math.min(...least) } : {}),
     ...(most.length === branches.length ? { maxItems: Math.max(...most) } : {}),
   }
