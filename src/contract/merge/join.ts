@@ -334,7 +334,11 @@ function widen(schema: Node, scope: Scope, outer: readonly unknown[] = []): Node
     schema: widen(scope.resolve(asNode(branch)), scope, [...outer, branches]),
   }))
   const joined = joinBases(alternatives, scope)
-  if (joined === undefined) return schema
+  // A join of the result would lose the schema of unlisted members that only some alternatives have.
+  const losesUnlisted = alternatives.some(
+    (one) => additionalSchemas(one.schema).length > 0 && !joined?.additionalProperties,
+  )
+  if (joined === undefined || losesUnlisted) return schema
   const notes = Object.fromEntries(Object.entries(schema).filter(([key]) => isAnnotation(key)))
   return { ...joined, ...notes }
 }
