@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Node } from '../../src/contract/document.ts'
 
 /** Names of schemas. Generators would give two of them one name, and code has another meaning for one. */
-export const schemaNames = ['Image', 'im_age', 'Task', 'Error', 'Size']
+const schemaNames = ['Image', 'im_age', 'Task', 'Error', 'Size']
 const memberNames = ['image', 'n', 'size', 'constructor']
 
 const some = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 3 })
