@@ -396,6 +396,19 @@ describe('what code generators fail at is not written', () => {
     })
   })
 
+  test('a form or a field that is an alternative or a part of itself', () => {
+    const [Form, Field] = ['Form', 'Field'].map((name) => ({ $ref: `#/components/schemas/${name}` }))
+    const components = {
+      schemas: {
+        Form: { allOf: [Form, { type: 'object', properties: { note: Field } }] },
+        Field: { anyOf: [Field, { type: ['string', 'null'] }] },
+      },
+    }
+    const requestBody = { content: { 'multipart/form-data': { schema: Form } } }
+    const merged = merge(source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components }))
+    expect(Object.keys(nodeAt(merged, 'paths'))).toEqual(['/x'])
+  })
+
   test('ranges of statuses', () => {
     const error = { description: 'An error.' }
     const merged = merge(

@@ -10,11 +10,14 @@ import { schemaPlace } from './references.ts'
  * several objects with a member decides where they differ. Alternatives that only require members are left out. Returns another
  * schema unchanged.
  */
-export function flattenForm(document: Node, schema: unknown): unknown {
-  const { allOf, ...own } = resolveRef(document, schema)
-  if (!Array.isArray(allOf)) return schema
+export function flattenForm(document: Node, schema: unknown, outer: readonly Node[] = []): unknown {
+  const form = resolveRef(document, schema)
+  const { allOf, ...own } = form
+  // `outer` has the forms around it, because a part may be the form itself.
+  if (!Array.isArray(allOf) || outer.includes(form)) return schema
   const joined: Node = { type: 'object', properties: {}, required: [] }
-  for (const part of [...allOf.map((one) => resolveRef(document, flattenForm(document, one))), own])
+  const parts = allOf.map((one) => resolveRef(document, flattenForm(document, one, [...outer, form])))
+  for (const part of [...parts, own])
     for (const [key, value] of Object.entries(part)) {
       if (key === 'properties') joined[key] = joinMembers(document, nodeAt(joined, key), nodeAt(part, key))
       else if (key === 'required') joined[key] = [...new Set([...listAt(joined, key), ...listAt(part, key)])]
@@ -92,10 +95,12 @@ const idsOf = (nodes: readonly unknown[]): string[] =>
     ),
   )
 
-const branchesOf = (field: Node, targetOf: (schema: Node) => Node): Node[] => {
+/** Lists the alternatives of a field. `outer` has the schemas around it, because an alternative may be the field itself. */
+const branchesOf = (field: Node, targetOf: (schema: Node) => Node, outer: readonly Node[] = []): Node[] => {
   const target = targetOf(field)
+  if (outer.includes(target)) return []
   const choices = [...listAt(target, 'anyOf'), ...listAt(target, 'oneOf')].filter(isNode)
-  return choices.length === 0 ? [target] : choices.flatMap((choice) => branchesOf(choice, targetOf))
+  return choices.length === 0 ? [target] : choices.flatMap((choice) => branchesOf(choice, targetOf, [...outer, target]))
 }
 
 /** Returns the list of which one value is a list of one; undefined if the alternatives are no value beside a list. */
