@@ -1244,44 +1244,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AnyError: components["schemas"]["ErrorResponse"] | components["schemas"]["Failure"];
-        AnyError_B: {
-            error?: {
-                /**
-                 * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
-                 *
-                 *     toapis: A word, or the HTTP status as a number, depending on the page.
-                 */
-                code?: number | string;
-                message: string;
-                /**
-                 * @description apimart: Only the Grok page shows this member.
-                 *
-                 *     toapis: The field at fault.
-                 */
-                param?: string;
-                type?: string;
-            };
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-        };
-        AnyError_C: {
-            error?: {
-                /** @description The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
-                code?: number | string;
-                message: string;
-                /** @description Only the Grok page shows this member. */
-                param?: string;
-                type?: string;
-            };
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-        };
         /** @description A completed image. Each image has its own event. */
         apigo_CompletedEvent: {
             /** @description The image in base64. */
@@ -1941,7 +1903,7 @@ export interface components {
             request_id: string;
             /** @constant */
             status: "done";
-            usage?: components["schemas"]["MediaUsage"] | null;
+            usage?: components["schemas"]["MediaUsage_C"] | null;
         };
         /** @description Pixels. */
         Edge1: number;
@@ -2424,17 +2386,6 @@ export interface components {
          *     xai: What went wrong.
          */
         ErrorObject_C: {
-            code?: unknown;
-            message?: string;
-            param?: unknown;
-            type?: string | null;
-        } | string;
-        /**
-         * @description sub2api: An OpenAI-compatible error.
-         *
-         *     xai: What went wrong.
-         */
-        ErrorObject_D: {
             /**
              * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
              *
@@ -2449,6 +2400,17 @@ export interface components {
              */
             param?: unknown;
             type?: string;
+        } | string;
+        /**
+         * @description sub2api: An OpenAI-compatible error.
+         *
+         *     xai: What went wrong.
+         */
+        ErrorObject_D: {
+            code?: unknown;
+            message?: string;
+            param?: unknown;
+            type?: string | null;
         } | string;
         /**
          * @description dimilinks: Empty, or a code and a detail separated by a colon.
@@ -2473,37 +2435,57 @@ export interface components {
                 type?: string;
             };
         };
+        /**
+         * @description apigo: The envelope of OpenAI, assumed.
+         *
+         *     ezlink: The envelope of the relay. An upstream error arrives as text inside message.
+         */
         ErrorResponse_B: {
-            error: {
-                /**
-                 * @description apimart: The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word.
-                 *
-                 *     toapis: A word, or the HTTP status as a number, depending on the page.
-                 */
-                code?: number | string;
-                message: string;
-                /**
-                 * @description apimart: Only the Grok page shows this member.
-                 *
-                 *     toapis: The field at fault.
-                 */
-                param?: string;
-                type?: string;
-            };
+            /** @description xai: The kind of error in words. */
+            code?: string;
+            created?: number;
+            data?: unknown;
+            error?: components["schemas"]["ErrorObject_B"];
+            message?: string;
             /** @description The id of the request. Only the Grok page shows this member. */
             request_id?: string;
+            usage?: components["schemas"]["MediaUsage"];
         };
-        ErrorResponse_BA: {
-            error: components["schemas"]["ErrorObject_D"];
+        /** @description apigo: The envelope of OpenAI, assumed. */
+        ErrorResponse_C: {
+            /** @description xai: The kind of error in words. */
+            code?: string;
+            created?: number;
+            data?: unknown;
+            error?: components["schemas"]["ErrorObject_C"];
+            message?: string;
             /** @description The id of the request. Only the Grok page shows this member. */
             request_id?: string;
+            /** @enum {boolean} */
+            success?: false;
+            usage?: components["schemas"]["MediaUsage_B"];
         };
-        ErrorResponse_BB: {
-            error: components["schemas"]["ErrorObject_D"];
+        /** @description The reply that the response version 2026-07-27 fixes. */
+        ErrorResponse_D: {
+            code?: string;
+            created?: number;
+            data?: unknown;
+            error?: components["schemas"]["ErrorObject_D"];
+            message?: string;
+            /** @description The id of the request. */
             request_id?: string;
+            /** @enum {boolean} */
+            success?: false;
+            usage?: components["schemas"]["Usage"];
+        };
+        ErrorResponse_E: {
+            code?: string;
+            data?: unknown;
+            error?: components["schemas"]["ErrorObject_D"];
+            message?: string;
         };
         /** @description toapis: The envelope of failures of uploads, balances and keys. */
-        ErrorResponse_BC: {
+        ErrorResponse_F: {
             error?: {
                 /** @description The HTTP status as a number. Errors of uploads have no code; the Grok page shows a word. */
                 code?: number | string;
@@ -2518,271 +2500,6 @@ export interface components {
             request_id?: string;
             /** @enum {boolean} */
             success?: false;
-        };
-        /**
-         * @description apigo: The envelope of OpenAI, assumed.
-         *
-         *     ezlink: The envelope of the relay. An upstream error arrives as text inside message.
-         */
-        ErrorResponse_C: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_B"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            usage?: components["schemas"]["MediaUsage_B"];
-        };
-        ErrorResponse_D: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            usage?: components["schemas"]["Usage"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_E: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        /** @description The reply that the response version 2026-07-27 fixes. */
-        ErrorResponse_F: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["Usage"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_G: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_H: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_I: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_J: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["Usage"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_K: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["Usage"];
-        };
-        ErrorResponse_L: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            usage?: components["schemas"]["Usage"];
-        };
-        ErrorResponse_M: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["Usage"];
-        };
-        ErrorResponse_N: {
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            usage?: components["schemas"]["Usage"];
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_O: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        ErrorResponse_P: {
-            code?: string;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-        };
-        ErrorResponse_Q: {
-            code?: string;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-        };
-        ErrorResponse_R: {
-            code?: string;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-        };
-        /** @description apigo: The envelope of OpenAI, assumed. */
-        ErrorResponse_S: {
-            /** @description xai: The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: unknown;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_D"];
-        };
-        ErrorResponse_T: {
-            /** @description The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: string | null;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        ErrorResponse_U: {
-            /** @description The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: string | null;
-            error: components["schemas"]["ErrorObject_D"];
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        ErrorResponse_V: {
-            code?: string;
-            created?: number;
-            data?: string | null;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["Usage"];
-        };
-        ErrorResponse_W: {
-            code?: string;
-            created?: number;
-            data?: string | null;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["Usage"];
-        };
-        ErrorResponse_X: {
-            code?: string;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage"];
-        };
-        ErrorResponse_Y: {
-            /** @description The kind of error in words. */
-            code?: string;
-            created?: number;
-            data?: string | null;
-            error?: components["schemas"]["ErrorObject_D"];
-            message?: string;
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
-            /** @enum {boolean} */
-            success?: false;
-            usage?: components["schemas"]["MediaUsage_C"];
-        };
-        ErrorResponse_Z: {
-            error: components["schemas"]["ErrorObject_D"];
-            /** @description The id of the request. Only the Grok page shows this member. */
-            request_id?: string;
         };
         /**
          * @description The category of an error of the queue or of a runner.
@@ -2902,7 +2619,7 @@ export interface components {
             request_id: string;
             /** @constant */
             status: "failed";
-            usage?: components["schemas"]["MediaUsage"] | null;
+            usage?: components["schemas"]["MediaUsage_C"] | null;
         };
         /** @description The envelope of failures of uploads, balances and keys. */
         Failure: {
@@ -3172,7 +2889,7 @@ export interface components {
             block_reason?: string | null;
             /** @description The images. Moderation may leave fewer than n, or none. */
             data: components["schemas"]["xai_GeneratedImage"][];
-            usage?: components["schemas"]["MediaUsage"] | null;
+            usage?: components["schemas"]["MediaUsage_C"] | null;
         };
         /**
          * @description ezlink: The fields of this request are not published in a form that could be retrieved.
@@ -3224,23 +2941,23 @@ export interface components {
             }[];
             /** @description dimilinks: Alias of resolution. */
             image_size?: ("1024" | "1024p" | "1440p" | "1K" | "1k" | "2160p" | "2K" | "2k" | "4K" | "4k" | "512" | "uhd") | (string & {});
-            image_url?: components["schemas"]["ReferenceImages_B"];
-            image_urls?: components["schemas"]["ReferenceImages_C"];
+            image_url?: components["schemas"]["ReferenceImages"];
+            image_urls?: components["schemas"]["ReferenceImages"];
             /**
              * @description Limit: at most 9 images.
              *     Limit: at most 20971520 bytes in an image.
              */
-            images?: components["schemas"]["ReferenceImages_D"];
+            images?: components["schemas"]["ReferenceImages_B"];
             /**
              * @description Limit: at most 9 images.
              *     Limit: at most 20971520 bytes in an image.
              */
-            input_image?: components["schemas"]["ReferenceImages_D"];
+            input_image?: components["schemas"]["ReferenceImages_B"];
             /**
              * @description Limit: at most 9 images.
              *     Limit: at most 20971520 bytes in an image.
              */
-            input_images?: components["schemas"]["ReferenceImages_D"];
+            input_images?: components["schemas"]["ReferenceImages_B"];
             /**
              * @description The language of the message of a failure in the callback.
              * @enum {string}
@@ -3371,7 +3088,7 @@ export interface components {
              *     together-ai: Format of the images.
              */
             output_format?: ("gif" | "jpeg" | "jpg" | "png" | "svg" | "webp") | ((string & {}) | null);
-            partial_images?: components["schemas"]["PartialImages"];
+            partial_images?: components["schemas"]["PartialImages_B"];
             /**
              * @description apigo, sub2api, xai: What to draw.
              *
@@ -3392,7 +3109,7 @@ export interface components {
             /** @description Mentioned once in the text on `svg`, declared nowhere. */
             prompt_rewriter?: unknown;
             quality?: components["schemas"]["ImageQuality_B"];
-            reference_images?: components["schemas"]["ReferenceImages_E"];
+            reference_images?: components["schemas"]["ReferenceImages_C"];
             resolution?: components["schemas"]["ImageResolution_B"];
             response_format?: components["schemas"]["ResponseFormat"];
             /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
@@ -3497,12 +3214,6 @@ export interface components {
             sync_mode?: components["schemas"]["SyncMode"];
         };
         "gpt-best_ErrorResponse": components["schemas"]["OpenAIError_B"] | components["schemas"]["gpt-best_TaskError"];
-        "gpt-best_ImagesResponse": {
-            /** @description Unix time in seconds. */
-            created: number;
-            data: components["schemas"]["ImageItem"][];
-            usage?: components["schemas"]["gpt-best_Usage"];
-        };
         "gpt-best_SubmitResponse": components["schemas"]["SubmitEnvelope"] | components["schemas"]["SubmitBare"];
         "gpt-best_Task": {
             data?: components["schemas"]["gpt-best_TaskResult"] | null;
@@ -4061,7 +3772,7 @@ export interface components {
              *     openai, sub2api: Unix time in seconds.
              */
             created?: number;
-            data?: components["schemas"]["Image"][] | {
+            data?: (components["schemas"]["Image"][] | null) | {
                 created?: number;
                 id: string;
                 model?: string;
@@ -4079,6 +3790,12 @@ export interface components {
                 /** @enum {string} */
                 type?: "image";
             } | string;
+            error?: {
+                code?: string;
+                message: string;
+                param?: string;
+                type?: string;
+            };
             id?: string;
             /** @example  */
             message?: string;
@@ -4176,27 +3893,10 @@ export interface components {
             url: string;
         };
         ImagesResponse: {
-            /** @enum {string} */
-            background?: "transparent" | "opaque";
             /** @description Unix time in seconds. */
-            created?: number;
-            data?: (components["schemas"]["openai_Image"][] | null) | string;
-            error?: {
-                code?: string;
-                message: string;
-                param?: string;
-                type?: string;
-            };
-            /** @enum {string} */
-            output_format?: "png" | "webp" | "jpeg" | "gif" | "svg";
-            /** @enum {string} */
-            quality?: "low" | "medium" | "high" | "xhigh" | "max";
-            /** @description The id in force, from `safety_identifier` or else from `user`. */
-            safety_identifier?: string | null;
-            /** @description WIDTHxHEIGHT, for example 1536x864. */
-            size?: string;
-            svg_usage?: components["schemas"]["SvgUsage"];
-            usage?: components["schemas"]["Usage"];
+            created: number;
+            data: components["schemas"]["ImageItem"][];
+            usage?: components["schemas"]["gpt-best_Usage"];
         };
         /** @description A failure after the stream has begun. */
         ImageStreamError: {
@@ -4505,7 +4205,11 @@ export interface components {
             timestamp: string;
         }[] | null;
         /** @description Cost and tokens of a request. */
-        MediaUsage: {
+        MediaUsage: Record<string, unknown>;
+        /** @description xai: Cost and tokens of a request. */
+        MediaUsage_B: Record<string, unknown>;
+        /** @description Cost and tokens of a request. */
+        MediaUsage_C: {
             /**
              * Format: int64
              * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
@@ -4529,12 +4233,6 @@ export interface components {
             } | null;
             total_tokens?: number | null;
         };
-        /** @description Cost and tokens of a request. */
-        MediaUsage_B: Record<string, unknown>;
-        /** @description xai: Cost and tokens of a request. */
-        MediaUsage_C: Record<string, unknown>;
-        /** @description xai: Cost and tokens of a request. */
-        MediaUsage_D: Record<string, unknown>;
         /** @description The envelope of the middleware. The request id is inside the message. */
         MiddlewareError: {
             error: {
@@ -4784,7 +4482,9 @@ export interface components {
             type: "image_generation.partial_image";
         };
         /**
-         * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
+         * @description apigo: How many previews a stream sends.
+         *
+         *     ezlink: Number of partial images in a stream. Passed on to the upstream.
          *
          *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
          *
@@ -4792,9 +4492,7 @@ export interface components {
          */
         PartialImages: number | null;
         /**
-         * @description apigo: How many previews a stream sends.
-         *
-         *     ezlink: Number of partial images in a stream. Passed on to the upstream.
+         * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
          *
          *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
          *
@@ -4938,43 +4636,6 @@ export interface components {
             total_jobs: number;
         };
         /**
-         * @description dimilinks: Limit: at most 9 images.
-         *     Limit: at most 20971520 bytes in an image.
-         *
-         *     ezlink: One or several reference images.
-         *     Limit: at most 16 images.
-         *
-         *     gpt-best: One reference image, or several.
-         *     Limit: at most 16 images; at most 1 image for the model dall-e-2.
-         *     Limit: at most 26214400 bytes in an image; at most 4194304 bytes in an image for the model dall-e-2.
-         */
-        ReferenceImages: (({
-            url?: string;
-        } & {
-            [key: string]: unknown;
-        }) | string)[] | ({
-            url?: string;
-        } & {
-            [key: string]: unknown;
-        }) | string;
-        /**
-         * @description dimilinks: Limit: at most 9 images.
-         *     Limit: at most 20971520 bytes in an image.
-         *
-         *     together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field.
-         *     Limit: at most 8 images.
-         */
-        ReferenceImages_B: (string | ({
-            /** @description http(s) URL, data URL or bare base64. */
-            url?: string;
-        } & {
-            [key: string]: unknown;
-        }))[] | ({
-            url?: string;
-        } & {
-            [key: string]: unknown;
-        }) | string;
-        /**
          * @description apimart: Reference images, as links or data URLs, of at most 20 MB each and 256 MB in all. The newest page of gpt-image-2 allows 15.
          *     Limit: at most 16 images.
          *     Limit: at most 20971520 bytes in an image.
@@ -4996,14 +4657,14 @@ export interface components {
          *     together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field.
          *     Limit: at most 8 images.
          */
-        ReferenceImages_C: ({
+        ReferenceImages: ({
             url?: string;
         } | string)[] | ({
             url?: string;
         } & {
             [key: string]: unknown;
         }) | string;
-        ReferenceImages_D: string | (string | ({
+        ReferenceImages_B: string | (string | ({
             /** @description http(s) URL, data URL or bare base64. */
             url?: string;
         } & {
@@ -5025,7 +4686,7 @@ export interface components {
          *     together-ai: Links to images to work from. FLUX.2 and the models of Google read this field.
          *     Limit: at most 8 images.
          */
-        ReferenceImages_E: (({
+        ReferenceImages_C: (({
             url?: string;
         } & {
             [key: string]: unknown;
@@ -5158,7 +4819,7 @@ export interface components {
             b64_json?: string;
             background?: ("auto" | "opaque" | "transparent") | (string & {});
             created_at?: number;
-            error?: components["schemas"]["ErrorObject_C"];
+            error?: components["schemas"]["ErrorObject_D"];
             output_format?: ("jpeg" | "png" | "webp") | (string & {});
             partial_image_index?: number;
             quality?: ("auto" | "high" | "low" | "max" | "medium" | "xhigh") | (string & {});
@@ -5176,7 +4837,7 @@ export interface components {
             b64_json?: string;
             background?: ("auto" | "opaque" | "transparent") | (string & {});
             created_at?: number;
-            error?: components["schemas"]["ErrorObject_C"];
+            error?: components["schemas"]["ErrorObject_D"];
             output_format?: ("jpeg" | "png" | "webp") | (string & {});
             partial_image_index?: number;
             quality?: ("auto" | "high" | "low" | "max" | "medium" | "xhigh") | (string & {});
@@ -5822,7 +5483,7 @@ export interface components {
             code?: string;
             /** @description What went wrong. */
             error: string;
-            usage?: components["schemas"]["MediaUsage"];
+            usage?: components["schemas"]["MediaUsage_C"];
         };
         /** @description An image, as url or as b64_json. */
         xai_GeneratedImage: {
@@ -7651,7 +7312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnyError_B"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -11514,7 +11175,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_D"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The service is overloaded, or asks to slow down. */
@@ -11604,7 +11265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_E"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -12024,7 +11685,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_F"];
+                    "application/json": components["schemas"]["ErrorResponse_D"];
                 };
             };
             /**
@@ -12063,7 +11724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_C"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /**
@@ -12110,7 +11771,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_C"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /**
@@ -12144,7 +11805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_C"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /**
@@ -12193,7 +11854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_G"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12225,7 +11886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_H"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12255,7 +11916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_I"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12289,7 +11950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_J"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12317,7 +11978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_K"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12347,7 +12008,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_I"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12379,7 +12040,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_C"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /**
@@ -12460,7 +12121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_C"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /**
@@ -12488,7 +12149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_L"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /** @description The service behind the gateway failed. */
@@ -12519,7 +12180,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_M"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -12566,7 +12227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_N"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /**
@@ -12623,7 +12284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_O"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -13048,7 +12709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13065,7 +12726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_Q"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13079,7 +12740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13093,7 +12754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13112,7 +12773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_R"];
+                    "application/json": components["schemas"]["ErrorResponse_E"];
                 };
             };
             /**
@@ -13126,7 +12787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13140,7 +12801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13154,7 +12815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13168,7 +12829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13182,7 +12843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13196,7 +12857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_P"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13213,7 +12874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_Q"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -13266,7 +12927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImagesResponse"];
+                    "application/json": components["schemas"]["ImageResponse"];
                 };
             };
             /** @description The key is missing or wrong. */
@@ -13395,7 +13056,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_C"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /** @description The service is overloaded, or asks to slow down. */
@@ -13469,7 +13130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_S"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -13565,7 +13226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_T"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13606,7 +13267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_U"];
+                    "application/json": components["schemas"]["ErrorResponse_B"];
                 };
             };
             /** @description The country, region or territory is not supported, or the key may not do this. */
@@ -13635,7 +13296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_V"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description No route has this path, or no model has this id. */
@@ -13667,7 +13328,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_W"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13710,7 +13371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_X"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The service is overloaded, or asks to slow down. */
@@ -13745,7 +13406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_V"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The gateway has not answered in time. */
@@ -13777,7 +13438,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_W"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -13828,7 +13489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_Y"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -14115,7 +13776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_S"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -15134,7 +14795,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_Z"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -15149,7 +14810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_BA"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The balance of the account is not enough. */
@@ -15168,7 +14829,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_Z"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The account may not use the resource. */
@@ -15187,7 +14848,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_Z"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The task does not exist or belongs to another user */
@@ -15198,7 +14859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_BB"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description Too many requests. */
@@ -15222,7 +14883,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_Z"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The gateway failed. */
@@ -15241,7 +14902,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_Z"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The service behind the gateway failed. */
@@ -15260,7 +14921,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ErrorResponse_Z"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /**
@@ -15275,7 +14936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_BA"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -15472,7 +15133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse_BC"];
+                    "application/json": components["schemas"]["ErrorResponse_F"];
                 };
             };
             /**
@@ -15502,7 +15163,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["AnyError_C"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description Too many requests. */
@@ -15525,7 +15186,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["AnyError_C"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description The upload failed. */
@@ -15542,7 +15203,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["AnyError_C"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
             /** @description Any other error. */
@@ -15551,7 +15212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnyError_B"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };
@@ -15611,7 +15272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnyError_B"];
+                    "application/json": components["schemas"]["ErrorResponse_C"];
                 };
             };
         };

@@ -31,7 +31,7 @@ interface JoinScope extends Scope {
 export function createScope(schemas: Record<string, Node>, wanted: readonly Join[] = []): JoinScope {
   const names = new Map<string, string>()
   const joins: Join[] = []
-  const wholes = new Map(wanted.flatMap((join) => keysOf(join).map((key) => [key, join] as const)))
+  const wholes = wanted.map((join) => ({ join, keys: new Set(keysOf(join)) }))
   let depth = 0
 
   const resolve = (schema: Node): Node => {
@@ -46,9 +46,8 @@ export function createScope(schemas: Record<string, Node>, wanted: readonly Join
     return own
   }
   const wholeOf = (part: Join): Join => {
-    const [first = '', ...others] = keysOf(part)
-    const candidates = wanted.filter((join) => join === wholes.get(first))
-    return candidates.find((join) => others.every((key) => keysOf(join).includes(key))) ?? part
+    const parts = keysOf(part)
+    return wholes.find(({ keys }) => parts.every((key) => keys.has(key)))?.join ?? part
   }
   const begun = new Set<string>()
   const joinOnce = (entries: Join, join: () => Node): Node | undefined => {
