@@ -36,7 +36,7 @@ const arrows: Record<string, readonly string[]> = {
  */
 const rooms: Record<string, Record<string, readonly string[]>> = {
   contract: {
-    merge: ['document', 'load', 'media-types', 'path-template', 'pointer', 'servers'],
+    merge: ['component-name', 'document', 'load', 'media-types', 'path-template', 'pointer', 'servers'],
     types: ['document', 'load', 'open-words', 'prepare-for-types', 'walk'],
     'prepare-for-types': ['document', 'load', 'merge', 'open-words', 'repair'],
     'open-words': ['document', 'load'],
@@ -46,7 +46,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     load: ['document', 'embed-files', 'media-types', 'methods', 'pointer', 'repair', 'servers'],
     reach: ['document', 'load', 'pointer', 'repair'],
     required: ['document', 'load', 'walk'],
-    'embed-files': ['document', 'pointer', 'repair'],
+    'component-name': [],
+    'embed-files': ['component-name', 'document', 'pointer', 'repair'],
     repair: ['document', 'methods', 'path-template', 'pointer'],
     servers: ['document'],
     responses: ['compile', 'document', 'load', 'media-types', 'pointer'],

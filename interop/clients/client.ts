@@ -1,4 +1,4 @@
-/** One request that a client is to send to a mock. */
+/** A request that a client sends to a mock. */
 export interface Job {
   readonly id: string
   readonly baseUrl: string

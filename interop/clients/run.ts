@@ -46,7 +46,7 @@ async function createClients(file: string, bytes: Uint8Array): Promise<RealClien
   })
 }
 
-/** What a client got: images to use, something to interpret, or nothing. */
+/** Result that a client gives to its caller: images, a text to interpret, or none. */
 type Outcome = 'images' | 'as it is' | 'nothing'
 
 async function outcomeOf({ images = [] }: Result): Promise<Outcome> {

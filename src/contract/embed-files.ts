@@ -1,4 +1,6 @@
 import { basename, dirname, extname, resolve } from 'node:path'
+import { freeName } from '../values/free-name.ts'
+import { toComponentName } from './component-name.ts'
 import { isNode, type Node, nodeAt } from './document.ts'
 import { readReference } from './pointer.ts'
 import { holdsData } from './repair/data.ts'
@@ -35,10 +37,8 @@ export async function embedFiles(document: Node, mainFile: string, read: ReadFil
   }
   const nameOf = (key: string, file: string, pointer: string): string => {
     const own = pointer.split('/').at(-1) || basename(file, extname(file))
-    const base = own.replaceAll(/[^\w.-]/g, '_')
     const isTaken = (name: string) => name in schemas || name in nodeAt(nodeAt(document, 'components'), 'schemas')
-    let name = base
-    for (let number = 2; isTaken(name); number++) name = `${base}${number}`
+    const name = freeName(toComponentName(own), isTaken)
     names.set(key, name)
     return name
   }

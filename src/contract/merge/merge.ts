@@ -1,7 +1,9 @@
+import { freeName } from '../../values/free-name.ts'
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { pathParameters } from '../path-template.ts'
 import { simplifyFormFields } from './forms.ts'
 import { byProvider, narrow, type ProviderEntry, type Scope } from './join.ts'
+import { nameSchemas } from './name-schemas.ts'
 import { joinNodes, mergedKeywords, narrowNode } from './nodes.ts'
 import {
   commonBase,
@@ -13,7 +15,7 @@ import {
   toPlainContract,
 } from './plain.ts'
 import { createSchemeNames, renameSchemes, sortByUse } from './schemes.ts'
-import { createScope, nameSchemas, uniteJoins } from './scope.ts'
+import { createScope, uniteJoins } from './scope.ts'
 import { type NamedPlain, shareSchemas } from './share.ts'
 
 /** Prepares contracts for joining, sorted by id, with one name for each security scheme. */
@@ -152,9 +154,7 @@ function operationIdFor(entries: readonly ProviderEntry[], key: string, used: Se
     .filter((id) => id !== '' && !used.has(id))
   const [mostUsed] = sortByUse(candidates)
   const derived = key.toLowerCase().replaceAll(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  const base = mostUsed ?? derived.replaceAll(/[^a-zA-Z0-9]/g, '')
-  let id = base
-  for (let number = 2; used.has(id); number++) id = `${base}${number}`
+  const id = freeName(mostUsed ?? derived.replaceAll(/[^a-zA-Z0-9]/g, ''), (name) => used.has(name))
   used.add(id)
   return id
 }

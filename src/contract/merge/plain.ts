@@ -1,3 +1,5 @@
+import { freeName } from '../../values/free-name.ts'
+import { toComponentName } from '../component-name.ts'
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { type Contract, resolveRef } from '../load.ts'
 import { mediaTypes } from '../media-types.ts'
@@ -107,9 +109,8 @@ function createReader(document: Node): { toPlain: (node: Node) => Node; schemas:
     const target = readReference(document, reference)
     const known = names.get(target)
     if (known !== undefined) return known
-    const base = unescapePart(decodeURIComponent(reference).split('/').at(-1) ?? '').replaceAll(/[^\w.-]/g, '_')
-    let name = base
-    for (let number = 2; schemas[name] !== undefined; number++) name = `${base}${number}`
+    const own = unescapePart(decodeURIComponent(reference).split('/').at(-1) ?? '')
+    const name = freeName(toComponentName(own), (candidate) => schemas[candidate] !== undefined)
     names.set(target, name)
     schemas[name] = {}
     schemas[name] = toSchema(target) as Node

@@ -1,3 +1,4 @@
+import { freeName } from '../../values/free-name.ts'
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { methods } from '../methods.ts'
 import { pathParameters } from '../path-template.ts'
@@ -55,8 +56,7 @@ function repairOperationId(operation: Node, used: Set<string>, ids: readonly unk
     delete operation.operationId
     return
   }
-  let unique = id
-  for (let number = 2; used.has(unique) || (number > 2 && ids.includes(unique)); number++) unique = `${id}${number}`
+  const unique = freeName(id, (name) => used.has(name) || (name !== id && ids.includes(name)))
   used.add(unique)
   if (unique === id) return
   operation.operationId = unique

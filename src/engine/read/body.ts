@@ -6,6 +6,7 @@ import { maxInspectedBytes } from '../images/inspect.ts'
 import { emptyBody, type FormPart, type RequestBody } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
+import { isAbsent } from './absent.ts'
 import { readFormValue } from './form-value.ts'
 import { readMultipart } from './multipart.ts'
 
@@ -80,15 +81,12 @@ async function readText(request: Request, limit: number): Promise<string> {
 }
 
 async function readForm(call: Call): Promise<RequestBody> {
-  const { request: rules, references, fields } = call.provider.dialect
-  const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(references)
+  const { dialect } = call.provider
+  const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(dialect.references)
   const limits = { maxBytes, maxFiles: 2 * max + 2 }
   const sentParts = await readMultipart(call.request, limits)
   refuseFilesAsText(call, sentParts)
-  const mayBeEmpty = Object.values(fields).flatMap(({ emptyMeansAbsent = [] }) => emptyMeansAbsent)
-  const isAbsent = (part: FormPart) =>
-    'text' in part && part.text === '' && (rules.emptyStrings === 'ignore' || mayBeEmpty.includes(part.name))
-  const parts = sentParts.filter((part) => !isAbsent(part))
+  const parts = sentParts.filter((part) => !('text' in part && isAbsent(dialect, part.name, part.text)))
   const value = readFormValue(call, parts)
   return { encoding: 'multipart', contentType: formTwinType, value, parts }
 }

@@ -6,6 +6,7 @@ import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
+import { isAbsent } from './absent.ts'
 
 /** Values of a body's fields by canonical name. */
 export type FieldValues = Partial<Record<CanonicalField, unknown>>
@@ -50,14 +51,10 @@ function refuseFieldsOf(rules: Dialect['models']['known'], dialect: Dialect, { v
   for (const field of rules.flatMap(({ rejects }) => rejects ?? []))
     for (const name of fieldNamesIn(dialect, field, encoding)) {
       const value = readField(body, name)
-      if (value === undefined || value === null || isAbsent(dialect, field, name, value)) continue
+      if (value === undefined || value === null || isAbsent(dialect, name, value, [field])) continue
       throw new Problem('unknownField', `Unknown parameter: '${paramName(name)}'.`, paramName(name))
     }
 }
-
-/** Tests for an empty value that counts as not sent. */
-export const isAbsent = ({ fields, request }: Dialect, field: CanonicalField, name: string, value: unknown): boolean =>
-  value === '' && (request.emptyStrings === 'ignore' || fields[field]?.emptyMeansAbsent?.includes(name) === true)
 
 /**
  * Returns the rules of a model. Throws unknownModel when the gateway refuses unknown models, and retiredModel when the model was

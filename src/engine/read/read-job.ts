@@ -9,9 +9,10 @@ import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
 import type { ContractFinding } from '../validate/validator.ts'
+import { isAbsent } from './absent.ts'
 import { wantsAsync } from './async-trigger.ts'
 import { readMask } from './mask.ts'
-import { type FieldValues, isAbsent, modelResultForm, readModel, refuseFieldsOfModel } from './models.ts'
+import { type FieldValues, modelResultForm, readModel, refuseFieldsOfModel } from './models.ts'
 import { type ResolveReference, readReferences } from './references.ts'
 import { refuseFindings } from './refuse-findings.ts'
 import { readSize } from './size.ts'
@@ -100,7 +101,7 @@ function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField)
   if (!isNode(body.value)) return aliases
   for (const name of fieldNamesIn(dialect, field, bodyFormOf(body))) {
     const value = readField(body.value, name)
-    if (value === undefined || value === null || isAbsent(dialect, field, name, value)) continue
+    if (value === undefined || value === null || isAbsent(dialect, name, value, [field])) continue
     // The length check of readPrompt refuses an empty prompt.
     if (value === '' && dialect.request.emptyStrings === 'reject' && field !== 'prompt')
       throw new Problem('badField', `Invalid value: ''. ${paramName(name)} must not be empty.`, paramName(name))
