@@ -15,7 +15,8 @@ export type { ContractFinding } from './engine/validate/validator.ts'
 export type { Fetch, Handler } from './http/handler.ts'
 export { loadScenarios, type Scenarios } from './scenario/load.ts'
 export { createMemoryStore } from './stores/memory.ts'
-export type { Store } from './stores/store.ts'
+export { openStore } from './stores/open.ts'
+export { type Store, type StoreRecord, StoreUnavailable } from './stores/store.ts'
 export {
   type Clock,
   createManualClock,

@@ -12,7 +12,7 @@ const arrows: Record<string, readonly string[]> = {
   http: [],
   time: [],
   redaction: ['dialect', 'values'],
-  stores: [],
+  stores: ['time'],
   contract: ['values'],
   dialect: ['contract', 'values'],
   scenario: ['contract', 'dialect'],

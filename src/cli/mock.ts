@@ -5,6 +5,7 @@ import { mockBaseUrl } from '../engine/admin/mock-base-url.ts'
 import { tuneProcess } from '../engine/images/tune-process.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
+import { openStore } from '../stores/open.ts'
 import { createManualClock } from '../time/clock.ts'
 import { parsePort } from './options/parse-port.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
@@ -16,6 +17,7 @@ interface Flags {
   speed: number
   clock?: 'manual'
   seed: string
+  store: string
   keys?: string[]
   scenario?: string
   scenarios?: string[]
@@ -78,6 +80,11 @@ export const mockCommand = new Command('mock')
       .conflicts('speed'),
   )
   .option('--seed <text>', 'seed of ids, signatures, images and chaos', 'proofsheet')
+  .option(
+    '--store <address>',
+    'where tasks, files and clocks are kept: memory, sqlite:./state.db, or redis://HOST:6379/0',
+    'memory',
+  )
   .option('--keys <list>', 'API keys to accept, separated by commas (default: any key)', toList)
   .option('--scenario <name>', 'scenario for requests that do not select one: NAME, or NAME;times=2')
   .option('--scenarios <path...>', 'scenario files or folders to load in addition to the shipped ones', toList)
@@ -122,7 +129,9 @@ async function serve(flags: Flags): Promise<void> {
     return providers
   }
   tuneProcess()
+  const store = await openStore(flags.store, (error) => console.error(`The store does not answer: ${error.message}`))
   const mock = await createMock({
+    store,
     providers: await loadProviders(),
     scenarios: await loadScenarios(flags.scenarios),
     atRoot: flags.provider?.length === 1,
@@ -152,7 +161,9 @@ async function serve(flags: Flags): Promise<void> {
   const stopWatching = flags.watch ? await watch(mock, loadProviders, flags) : undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      void Promise.all([door.close(), stopWatching?.()]).then(() => process.exit(0))
+      void Promise.all([door.close(), stopWatching?.()])
+        .then(() => store.close())
+        .then(() => process.exit(0))
     })
   // The banner comes last, since its reader may then change a file or end the process.
   announce(mock, door.url, flags)

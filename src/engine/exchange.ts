@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '../stores/store.ts'
 import { act } from './act/actions.ts'
 import { toJournalInput } from './journal.ts'
 import type { MockContext } from './mock-context.ts'
@@ -5,6 +6,7 @@ import type { RequestBody } from './model/body.ts'
 import { Interruption } from './model/interruption.ts'
 import { Problem } from './model/problem.ts'
 import type { Reply } from './model/reply.ts'
+import { unavailable } from './model/unavailable.ts'
 import { readRequestBody } from './read/body.ts'
 import { renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
@@ -88,11 +90,12 @@ const countedAs: { readonly [Does in Role['does']]?: 'requests' | 'polls' } = {
 
 /** Returns the body, the Problem that refuses the request, or undefined for a role that refuses every request. */
 async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise<RequestBody | Problem | undefined> {
+  if (call.refusal) return call.refusal
   if (call.role.does === 'reject') return undefined
   try {
     authenticate(call, mock.config.keys)
     const counted = countedAs[call.role.does]
-    const counting = counted && countAgainst(mock.config.limits, call, log, counted)
+    const counting = counted && countAgainst(mock, call, log, counted)
     if (counting) await counting
     const body = readRequestBody(call)
     log.body = body instanceof Promise ? await body : body
@@ -151,11 +154,12 @@ function reportViolations(
 }
 
 /**
- * Returns a Problem as it is, and any other error as the Problem `internal`, after reporting the error to `onError` as a
+ * Returns a Problem as it is, an unreachable store as the Problem `unavailable`, and any other error as the Problem `internal`, after reporting the error to `onError` as a
  * fault of the mock. Rethrows an Interruption, and every error after the client has disconnected.
  */
 function toProblem({ config }: MockContext, call: Call, error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof StoreUnavailable) return unavailable(error)
   if (error instanceof Interruption || call.request.signal.aborted) throw error
   config.onError(error)
   return new Problem('internal', 'The mock failed; its log has the error.')

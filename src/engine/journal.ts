@@ -67,11 +67,17 @@ interface StoredEntry extends JournalInput {
 export interface Journal {
   /** Adds an exchange. The journal owns and changes `input` from then on. */
   add(input: JournalInput): void
-  /** Lists the entries that match, or all; the latest last. */
-  list(matches?: (entry: JournalEntry) => boolean): JournalEntry[]
-  /** Removes the entries that match. */
-  forget(matches: (entry: JournalEntry) => boolean): void
+  /**
+   * Lists the entries of some worlds, or all, in pages; the latest last. Starts behind entry number `after`. Redacting a page
+   * takes some ms.
+   */
+  list(worlds?: readonly string[], after?: number): Generator<JournalEntry[]>
+  /** Removes the entries of some worlds, or all. */
+  forget(worlds?: readonly string[]): void
 }
+
+/** Entries in a page of a list. */
+const pageSize = 250
 
 /** Creates a journal of the latest exchanges: at most `max` entries and about `maxBytes` bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
@@ -80,7 +86,10 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
   let bytes = 0
   /** Index of the oldest entry that is not yet dropped. */
   let start = 0
-  const list: Journal['list'] = (matches = () => true) => entries.slice(start).map(toEntry).filter(matches)
+  const isOf =
+    (worlds: readonly string[] | undefined) =>
+    ({ world }: StoredEntry) =>
+      !worlds || worlds.includes(world)
   const replaceEntries = (remaining: StoredEntry[]) => {
     entries = remaining
     start = 0
@@ -97,10 +106,17 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
       // Dropped entries are cut off in batches: moving all entries each time would take longer.
       if (start >= max) replaceEntries(entries.slice(start))
     },
-    list,
-    forget(matches) {
-      const removedNumbers = new Set(list(matches).map(({ number }) => number))
-      replaceEntries(entries.slice(start).filter(({ number }) => !removedNumbers.has(number)))
+    *list(worlds, after = 0) {
+      const listed = entries
+        .slice(start)
+        .filter(isOf(worlds))
+        .filter(({ number }) => number > after)
+      for (let first = 0; first < listed.length; first += pageSize)
+        yield listed.slice(first, first + pageSize).map(toEntry)
+    },
+    forget(worlds) {
+      const isForgotten = isOf(worlds)
+      replaceEntries(entries.slice(start).filter((entry) => !isForgotten(entry)))
       bytes = entries.reduce((sum, { size }) => sum + size, 0)
     },
   }

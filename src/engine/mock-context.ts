@@ -1,6 +1,4 @@
-import type { LRUCache } from 'lru-cache'
 import type { Scenarios } from '../scenario/load.ts'
-import type { ScenarioSelection } from '../scenario/selection.ts'
 import type { Store } from '../stores/store.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import type { Journal } from './journal.ts'
@@ -51,13 +49,9 @@ interface MockConfig {
 interface MockState {
   readonly store: Store
   readonly worlds: Worlds
-  /** Number of identical requests so far, by request: where to start looking for a free task id. */
-  readonly requestCounts: LRUCache<string, number>
   readonly journal: Journal | undefined
   /** Scenarios that a request may select by name. */
   scenarios: Scenarios
-  /** Scenario of every request that selects none itself. */
-  selection: ScenarioSelection | undefined
 }
 
 export interface MockContext {

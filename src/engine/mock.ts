@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono'
-import { LRUCache } from 'lru-cache'
 import { listNamedOperations } from '../dialect/named-operations.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { withoutRules } from '../dialect/without-rules.ts'
@@ -9,7 +8,8 @@ import { loadScenarios, type Scenarios } from '../scenario/load.ts'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../scenario/selection.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
-import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../time/clock.ts'
+import { type Clock, createScaledClock, createSteerableClock, isAnchored, isSteerable } from '../time/clock.ts'
+import { systemClock } from '../time/system-clock.ts'
 import type { AdminTarget } from './admin/admin.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal.ts'
@@ -18,7 +18,7 @@ import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
 import type { MountedProvider, ServedProvider } from './request/call.ts'
 import type { Limits } from './request/limits.ts'
-import { createWorlds } from './request/worlds.ts'
+import { createLocalWorlds } from './request/local-worlds.ts'
 import { compileOperation, prismOf } from './validate/prism.ts'
 import { createSample } from './validate/sample.ts'
 
@@ -39,7 +39,10 @@ export interface MockOptions {
   readonly seed?: string
   /** Accepted API keys; any key by default. */
   readonly keys?: readonly string[]
-  /** Storage of tasks and files; by default the memory of this process. */
+  /**
+   * Storage of tasks, files, clocks, scenarios in force, limits and idempotency keys; by default the memory of this process.
+   * `openStore` opens a store that outlives the process, and that several processes share.
+   */
   readonly store?: Store
   /** Scenarios that requests can select by name; by default those of `loadScenarios()`. */
   readonly scenarios?: Scenarios
@@ -94,9 +97,6 @@ export interface Mock {
 /** Default of `speed`: a documented minute takes a second. */
 export const defaultSpeed = 60
 
-/** Most characters in the keys of `requestCounts`: a key is long because it has the thumbnails of the reference images. */
-const requestCountsBytes = 16 * 2 ** 20
-
 /**
  * Creates a mock of the providers. Throws when a contract cannot be compiled or an option is invalid.
  *
@@ -122,6 +122,16 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   const clock = isSteerable(base) ? base : createSteerableClock(base)
   const start = clock.now() - clock.movedBy()
   const scenarios = options.scenarios ?? (await loadScenarios())
+  const store = options.store ?? createMemoryStore()
+  const worlds = store.isShared
+    ? await (await import('./request/shared-worlds.ts')).createSharedWorlds({
+        store,
+        clock,
+        base: isAnchored(base) ? base : undefined,
+        realClock: systemClock,
+      })
+    : createLocalWorlds(clock)
+  if (options.scenario !== undefined) worlds.root.selection ??= requireSelection(options.scenario, scenarios)
   const mock: MockContext = {
     config: {
       seed,
@@ -139,16 +149,10 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       onError: options.onError ?? (() => {}),
     },
     state: {
-      store: options.store ?? createMemoryStore(),
-      worlds: createWorlds(clock),
-      requestCounts: new LRUCache({
-        max: 10_000,
-        maxSize: requestCountsBytes,
-        sizeCalculation: (_, request) => request.length,
-      }),
+      store,
+      worlds,
       journal: admin ? createJournal() : undefined,
       scenarios,
-      selection: options.scenario === undefined ? undefined : requireSelection(options.scenario, scenarios),
     },
   }
   const serve = async (providers: readonly Provider[]) => {
@@ -164,8 +168,9 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       return current.served
     },
     async reload({ providers, scenarios }) {
-      if (scenarios && mock.state.selection && mock.state.selection.name !== noScenario)
-        requireSelection(formatSelection(mock.state.selection), scenarios)
+      const { selection } = mock.state.worlds.root
+      if (scenarios && selection && selection.name !== noScenario)
+        requireSelection(formatSelection(selection), scenarios)
       if (providers) current = await serve(providers)
       if (scenarios) mock.state.scenarios = scenarios
     },

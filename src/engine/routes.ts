@@ -1,16 +1,20 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
+import { StoreUnavailable } from '../stores/store.ts'
 import { findTask } from './act/task-store.ts'
 import { exchange, refuseUnrouted } from './exchange.ts'
 import type { MockContext } from './mock-context.ts'
+import { mapMaybePromise } from './model/maybe-promise.ts'
 import { Problem } from './model/problem.ts'
+import { unavailable } from './model/unavailable.ts'
 import { Call, roleOf, type ServedProvider } from './request/call.ts'
+import { keyIn, readCredential, worldIdOf } from './request/credential.ts'
 import { type RoutePattern, routePatternOf } from './route-pattern.ts'
 
 type CreateCall = (
   received: { request: Request; params: Record<string, string> },
   target: Pick<Call, 'operation' | 'role'>,
-) => Call
+) => Call | Promise<Call>
 
 /**
  * Routes every operation of a provider. Returns functions that create a call, and that refuse an unknown path under the
@@ -20,9 +24,19 @@ export function addProvider(
   app: Hono,
   provider: ServedProvider,
   mock: MockContext,
-): { createCall: CreateCall; refuseUnknown: (c: Context) => Response } {
-  const createCall: CreateCall = (received, target) =>
-    new Call(provider, target, received, { worlds: mock.state.worlds, seed: mock.config.seed })
+): { createCall: CreateCall; refuseUnknown: (c: Context) => Response | Promise<Response> } {
+  const createCall: CreateCall = ({ request, params }, target) => {
+    const { worlds } = mock.state
+    const credential = readCredential(provider, request)
+    const id = worldIdOf(keyIn(credential))
+    const settings = { worlds, seed: mock.config.seed }
+    const entered = worlds.enter(id)
+    if (!(entered instanceof Promise))
+      return new Call(provider, target, { request, params, credential }, entered, settings)
+    return entered
+      .catch((error: unknown) => ({ world: worlds.of(id), number: 0, refusal: refusalFor(error) }))
+      .then((known) => new Call(provider, target, { request, params, credential }, known, settings))
+  }
   const { contract, mount } = provider
   const [operation] = contract.operations
   if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
@@ -38,10 +52,11 @@ export function addProvider(
   /** Methods that the path of a request has, by request, for requests of another method. */
   const otherMethods = new WeakMap<Request, Set<string>>()
   const refuseUnknown = (c: Context) => {
-    const call = createCall({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
+    const created = createCall({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
     const methods = otherMethods.get(c.req.raw)
     const message = `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`
-    return refuseUnrouted(mock, call, new Problem(methods ? 'wrongMethod' : 'unknownRoute', message), methods)
+    const problem = new Problem(methods ? 'wrongMethod' : 'unknownRoute', message)
+    return mapMaybePromise(created, (call) => refuseUnrouted(mock, call, problem, methods))
   }
   // One handler serves all methods of a path, because a router that finds several handlers calls one after the other.
   for (const [shape, routesOfShape] of Map.groupBy(routes, ({ pattern }) => pattern.shape))
@@ -50,13 +65,20 @@ export function addProvider(
       for (const route of routesOfShape) {
         const params = matchRoute(c, route.pattern)
         if (!params) continue
-        if (route.operation.method === method) return exchange(mock, createCall({ request: c.req.raw, params }, route))
+        if (route.operation.method === method)
+          return mapMaybePromise(createCall({ request: c.req.raw, params }, route), (call) => exchange(mock, call))
         const methods = otherMethods.get(c.req.raw) ?? new Set()
         otherMethods.set(c.req.raw, methods.add(route.operation.method))
       }
       return next()
     })
   return { createCall, refuseUnknown }
+}
+
+/** Returns the refusal of a request for which the store cannot be reached. Rethrows any other error. */
+function refusalFor(error: unknown): Problem {
+  if (error instanceof StoreUnavailable) return unavailable(error)
+  throw error
 }
 
 const matchRoute = (c: Context, { match }: RoutePattern) =>
@@ -96,12 +118,10 @@ export function addOriginImages(
       const tasks = matching.length > 1 ? await Promise.all(matching.map(findTaskOf)) : []
       const route = matching.find((_, index) => tasks[index] !== undefined) ?? matching[0]
       if (!route) return next()
-      return exchange(
-        mock,
-        route.createCall(
-          { request: c.req.raw, params: route.params },
-          { operation: route.operation, role: { does: 'image' } },
-        ),
+      const created = route.createCall(
+        { request: c.req.raw, params: route.params },
+        { operation: route.operation, role: { does: 'image' } },
       )
+      return mapMaybePromise(created, (call) => exchange(mock, call))
     })
 }

@@ -2,6 +2,22 @@ import { type Clock, systemClock } from './system-clock.ts'
 
 export type { Clock }
 
+/** Relates the time of a clock to the machine's: at `real`, the clock shows `time`. From then on it runs `speed` times as fast. */
+export interface Anchor {
+  /** In ms since 1970, by the machine's clock. */
+  readonly real: number
+  /** In ms since 1970, by this clock. */
+  readonly time: number
+  readonly speed: number
+}
+
+/** A clock whose anchor can be replaced, so that several processes show one time. */
+export interface AnchoredClock extends Clock {
+  anchor(): Anchor
+  /** Replaces the anchor. Running sleeps keep their length. */
+  follow(anchor: Anchor): void
+}
+
 /**
  * Creates a clock that runs `speed` times as fast as the machine's: at 60, a documented minute takes one second.
  *
@@ -15,13 +31,42 @@ export type { Clock }
  * console.log(clock.now() - start > 500) // true
  * ```
  */
-export function createScaledClock(speed: number): Clock {
+export function createScaledClock(speed: number): AnchoredClock {
   const start = systemClock.now()
+  let anchor: Anchor = { real: start, time: start, speed }
   return {
-    now: () => start + (systemClock.now() - start) * speed,
-    sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
+    now: () => anchor.time + (systemClock.now() - anchor.real) * anchor.speed,
+    sleep: (ms, signal) => systemClock.sleep(ms / anchor.speed, signal),
+    anchor: () => anchor,
+    follow(other) {
+      anchor = other
+    },
   }
 }
+
+/** Returns an anchor for another speed, at which the time goes on without a jump. */
+export function atSpeed({ real, time, speed: before }: Anchor, speed: number): Anchor {
+  const now = systemClock.now()
+  return { real: now, time: time + (now - real) * before, speed }
+}
+
+export const isAnchored = (clock: Clock): clock is AnchoredClock => 'anchor' in clock
+
+/** Everything that a test changed about a clock. */
+export interface ClockState {
+  /** Time of a frozen clock in ms since 1970; absent while the clock runs. */
+  readonly frozenAt?: number | undefined
+  /** Difference to the clock below, in ms. */
+  readonly offset: number
+  /** Total by which the time was moved, in ms. */
+  readonly movedBy: number
+}
+
+/** Returns the state of a clock after its time moved by `ms`. */
+export const movedState = ({ frozenAt, offset, movedBy }: ClockState, ms: number): ClockState =>
+  frozenAt === undefined
+    ? { offset: offset + ms, movedBy: movedBy + ms }
+    : { frozenAt: frozenAt + ms, offset, movedBy: movedBy + ms }
 
 /** A clock that a test can freeze, move and resume. Sleepers wake by the time of this clock. Times are in ms. */
 export interface SteerableClock extends Clock {
@@ -35,6 +80,9 @@ export interface SteerableClock extends Clock {
   isFrozen(): boolean
   /** Returns the total by which the time was moved, in ms. */
   movedBy(): number
+  state(): ClockState
+  /** Takes over a state, forward or back in time. Wakes the sleepers due until then. */
+  restore(state: ClockState): void
   /** Returns the number of sleepers. */
   sleeperCount(): number
   /** Returns the time until the next sleeper wakes, in ms; undefined if there is no sleeper. */
@@ -43,7 +91,8 @@ export interface SteerableClock extends Clock {
   runUntil<T>(promise: Promise<T>): Promise<T>
 }
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Resolves in the next turn of the event loop. */
+export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
  * Creates a clock that starts at the time of `base` and runs with `base` until the clock is frozen or moved.
@@ -90,6 +139,14 @@ export function createSteerableClock(base: Clock): SteerableClock {
     msUntilNext,
     isFrozen: time.isFrozen,
     movedBy: time.movedBy,
+    state: time.state,
+    restore(state) {
+      const { frozenAt, offset, movedBy } = time.state()
+      if (state.frozenAt === frozenAt && state.offset === offset && state.movedBy === movedBy) return
+      time.restore(state)
+      sleepers.wakeUntil(time.now())
+      sleepers.restartTimers()
+    },
     freeze() {
       time.freeze()
       sleepers.restartTimers()
@@ -134,6 +191,8 @@ interface MovableTime {
   resume(): void
   isFrozen(): boolean
   movedBy(): number
+  state(): ClockState
+  restore(state: ClockState): void
 }
 
 function createMovableTime(base: Clock): MovableTime {
@@ -145,6 +204,10 @@ function createMovableTime(base: Clock): MovableTime {
     now,
     isFrozen: () => frozenAt !== undefined,
     movedBy: () => movedBy,
+    state: () => ({ ...(frozenAt === undefined ? {} : { frozenAt }), offset, movedBy }),
+    restore(state) {
+      ;({ frozenAt, offset, movedBy } = state)
+    },
     set(to) {
       const change = to - now()
       movedBy += change

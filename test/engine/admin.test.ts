@@ -434,10 +434,10 @@ describe('a snapshot', () => {
     ['no JSON', '{'],
     ['null', null],
     ['another format', { format: 2, worlds: [], records: [] }],
-    ['half a snapshot', { format: 1, worlds: [] }],
-    ['a snapshot with an extra field', { format: 1, worlds: [], records: [], more: 1 }],
-    ['a world without time', { format: 1, worlds: [{ id: 'a', frozen: true }], records: [] }],
-    ['a record without a value', { format: 1, worlds: [], records: [['task:x']] }],
+    ['half a snapshot', { format: 2, worlds: [] }],
+    ['a snapshot with an extra field', { format: 2, worlds: [], records: [], more: 1 }],
+    ['a world without time', { format: 2, worlds: [{ id: 'a', frozen: true }], records: [] }],
+    ['a record without a value', { format: 2, worlds: [], records: [['task:x']] }],
   ])('is refused when it is %s, and changes nothing', async (_what, body) => {
     const { ask, submit } = await startAdmin(['dimilinks'])
     await submit('a')
@@ -456,7 +456,7 @@ describe('a snapshot', () => {
     ['of an unknown kind', ['x', 'y']],
   ])('with a record %s is refused', async (_what, record) => {
     const { ask } = await startAdmin(['dimilinks'])
-    expect((await ask('POST /restore', { body: { format: 1, worlds: [], records: [record] } })).status).toBe(400)
+    expect((await ask('POST /restore', { body: { format: 2, worlds: [], records: [record] } })).status).toBe(400)
   })
 
   test('leaves the scenario of the key on restore, and resets its limits', async () => {

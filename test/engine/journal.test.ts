@@ -353,13 +353,13 @@ describe('createJournal', () => {
     findings: [],
     violations: [],
   })
-  const numbersOf = (entries: readonly JournalEntry[]) => entries.map(({ number }) => number)
+  const numbersOf = (pages: Iterable<readonly JournalEntry[]>) => [...pages].flat().map(({ number }) => number)
 
   test('holds at most `max` entries, and lists the oldest first', () => {
     const journal = createJournal({ max: 3 })
     for (const world of ['a', 'b', 'a', 'b', 'a']) journal.add(entryOf(world))
     expect(numbersOf(journal.list())).toEqual([3, 4, 5])
-    expect(numbersOf(journal.list(({ world }) => world === 'a'))).toEqual([3, 5])
+    expect(numbersOf(journal.list(['a']))).toEqual([3, 5])
   })
 
   test('holds at most `maxBytes`, and skips an entry that exceeds them alone', () => {
@@ -374,13 +374,13 @@ describe('createJournal', () => {
   test('counts the names of members', () => {
     const journal = createJournal({ maxBytes: 10_000 })
     journal.add(entryOf('a', { ['x'.repeat(20_000)]: 1 }))
-    expect(journal.list()).toEqual([])
+    expect([...journal.list()]).toEqual([])
   })
 
   test('removes matching entries, and continues the numbers', () => {
     const journal = createJournal()
     for (const world of ['a', 'b', 'a']) journal.add(entryOf(world))
-    journal.forget(({ world }) => world === 'a')
+    journal.forget(['a'])
     journal.add(entryOf('a'))
     expect(numbersOf(journal.list())).toEqual([2, 4])
   })

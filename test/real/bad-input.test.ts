@@ -84,8 +84,8 @@ let door: ListeningServer
 let agent: Agent
 beforeAll(async () => {
   const store = createMemoryStore()
-  const putIfAbsent: typeof store.putIfAbsent = async (key, value) => {
-    const isNew = await store.putIfAbsent(key, value)
+  const putIfAbsent: typeof store.putIfAbsent = async (key, value, world) => {
+    const isNew = await store.putIfAbsent(key, value, world)
     if (isNew) stored.push(key)
     return isNew
   }

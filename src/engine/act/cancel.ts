@@ -1,7 +1,8 @@
 import { Problem } from '../model/problem.ts'
+import { freeTaskSlot } from '../request/limits.ts'
 import type { Action } from './action.ts'
 import { findNamedTask } from './find-task.ts'
-import { stateOf } from './task-store.ts'
+import { changeTask, nowOf, stateOf } from './task-store.ts'
 
 /** Cancels a task in a state in which the gateway cancels tasks. Throws taskNotCancellable. */
 export const cancel: Action<'cancel'> = async (mock, call, { cancel: { id, replies } }, _body, log) => {
@@ -9,6 +10,7 @@ export const cancel: Action<'cancel'> = async (mock, call, { cancel: { id, repli
   const state = stateOf(mock, task)
   const reply = state === 'queued' || state === 'running' ? replies[state] : undefined
   if (!reply) throw new Problem('taskNotCancellable', `The task ${task.id} cannot be cancelled: it is ${state}.`)
-  mock.state.worlds.of(task.world).cancelledTasks.add(task.id)
+  await changeTask(mock, task, (known) => ({ ...known, cancelledAt: known.cancelledAt ?? nowOf(mock, task) }))
+  await freeTaskSlot(mock, call, task)
   return { kind: 'cancelled', task, reply }
 }

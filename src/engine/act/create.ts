@@ -13,7 +13,7 @@ import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { readOptionsOf } from './read-options.ts'
 import { actOnce } from './repeats.ts'
-import { stateOf, writeTask } from './task-store.ts'
+import { planTask, stateOf, writeTask } from './task-store.ts'
 
 /**
  * Reads the job and starts its task. A synchronous request waits, as at the real gateway, until the task has ended or the
@@ -23,23 +23,33 @@ export const create: Action<'create'> = async (mock, call, { operation }, body, 
   const read = mock.config.judge === 'contract' ? readByContract : readJob
   const job = await read(call, operation, body, log.findings, readOptionsOf(mock, call))
   const waitMs = job.isAsync ? readWait(call, body) : 0
-  return actOnce(call, body, log, () => start(mock, call, job, log, waitMs))
+  return actOnce(mock, call, body, log, (onTask) => start(mock, call, job, log, waitMs, onTask))
 }
 
-/** Counts the images, applies the scenario, and starts the task. `waitMs` is how long a submit waits for the end of the task. */
-async function start(mock: MockContext, call: Call, job: Job, log: ExchangeLog, waitMs: number): Promise<Outcome> {
-  const { limits } = mock.config
-  const counting = countAgainst(limits, call, log, 'images', job.n)
+/**
+ * Counts the images, applies the scenario, and starts the task. `waitMs` is how long a submit waits for the end of the task.
+ * Calls `onTask` when the task is stored.
+ */
+async function start(
+  mock: MockContext,
+  call: Call,
+  job: Job,
+  log: ExchangeLog,
+  waitMs: number,
+  onTask: (task: Task) => Promise<void>,
+): Promise<Outcome> {
+  const counting = countAgainst(mock, call, log, 'images', job.n)
   if (counting) await counting
   const effects = await applyScenario(mock, call, log, 'create', { prompt: job.prompt })?.catch((error: unknown) => {
     if (error instanceof Problem && isRefusedAsSubmit(call, job, error)) return error
     throw error
   })
   if (effects instanceof Problem) return { kind: 'failedSubmit', problem: effects }
-  const slot = takeTaskSlot(limits, call, log)
-  const task = await writeTask(mock, call, job, effects)
-  if (slot) slot.endsAt = task.endsAt
+  const plan = planTask(mock, call, job, effects)
+  await takeTaskSlot(mock, call, log, plan.endsAt)
+  const task = await writeTask(mock, call, job, plan)
   log.task = task
+  await onTask(task)
   if (job.isAsync) return waitMs > 0 ? submitAndWait(mock, call, task, waitMs) : { kind: 'submitted', task }
   if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
   await call.world.clock.sleep(task.endsAt - call.world.clock.now(), call.request.signal)

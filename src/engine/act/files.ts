@@ -1,4 +1,5 @@
 import { type IdSource, writeId } from '../../dialect/id-template.ts'
+import { update } from '../../stores/store.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { RequestBody } from '../model/body.ts'
@@ -19,7 +20,8 @@ export const serveFile: Action<'file'> = async (mock, call, { action, files }, b
   const id = call.params[files.file?.name ?? ''] ?? ''
   const file = await findFile(mock, call, id)
   if (action === 'retrieve') return { kind: 'file', file }
-  await mock.state.store.putIfAbsent(`${fileKey(call, id)}:removed`, '')
+  // The empty record keeps the id from being used again.
+  await update(mock.state.store, fileKey(call, id), () => removedFile)
   return { kind: 'removedFile', id }
 }
 
@@ -51,8 +53,8 @@ async function uploadFile(
       purpose: purpose && 'text' in purpose ? purpose.text : '',
       image: filePart.file,
     }
-    if (!(await state.store.putIfAbsent(fileKey(call, id), JSON.stringify(file)))) continue
-    if (path !== undefined) await state.store.putIfAbsent(fileKey(call, path), JSON.stringify(file))
+    if (!(await state.store.putIfAbsent(fileKey(call, id), JSON.stringify(file), world.id))) continue
+    if (path !== undefined) await state.store.putIfAbsent(fileKey(call, path), JSON.stringify(id), world.id)
     return file
   }
 }
@@ -66,12 +68,13 @@ function checkUpload({ formats, maxBytes }: FilesDialect, { name, bytes, format 
 }
 
 export const filePrefix = 'file:'
+/** Record of a file that was removed. */
+export const removedFile = ''
 const fileKey = ({ provider, world }: Call, id: string) => `${filePrefix}${world.id}:${provider.id}:${id}`
 
 async function findFile({ state: { store } }: MockContext, call: Call, id: string): Promise<StoredFile> {
-  const key = fileKey(call, id)
-  const [record, removal] = await Promise.all([store.get(key), store.get(`${key}:removed`)])
-  if (record === undefined || removal !== undefined)
+  const record = await store.get(fileKey(call, id))
+  if (record === undefined || record === removedFile)
     throw new Problem('unknownFile', `No such File object: ${id}`, 'id')
   return JSON.parse(record) as StoredFile
 }
@@ -84,7 +87,7 @@ export const imageOfFile = async (mock: MockContext, call: Call, id: string): Pr
 
 /**
  * Returns the image that a request names by the link that its upload got; undefined for any other link. Throws unknownFile if the
- * link has ended.
+ * link has ended or the file was removed.
  */
 export async function imageOfLink(mock: MockContext, call: Call, link: string): Promise<InputImage | undefined> {
   const { provider, url, world } = call
@@ -93,7 +96,7 @@ export async function imageOfLink(mock: MockContext, call: Call, link: string): 
   if (!link.startsWith(prefix)) return undefined
   const record = await mock.state.store.get(fileKey(call, link.slice(prefix.length)))
   if (record === undefined) return undefined
-  const { createdAt, image } = JSON.parse(record) as StoredFile
+  const { createdAt, image } = await findFile(mock, call, JSON.parse(record) as string)
   if (ttlSeconds !== undefined && world.clock.now() >= createdAt + ttlSeconds * msPerSecond)
     throw new Problem('unknownFile', `The link of ${url.host} has expired.`)
   return { ...image, source: 'http', name: link }

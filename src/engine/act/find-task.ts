@@ -28,7 +28,7 @@ export async function findNamedTask(
   if (!taskId) throw new Problem('missingField', `${id.name} is missing.`, id.name)
   // A gateway looks the id up whatever its form, so an id of the wrong form is unknown.
   refuseFindings(call.provider.dialect, exceptParameters(log.findings, [id.name]))
-  const task = await findTask(mock, call.provider.id, taskId)
+  const task = await findTask(mock, call.provider.id, taskId, call.world)
   const isExpired = task !== undefined && isNoLongerKept(mock, call, task)
   const pending = applyScenario(mock, call, log, 'poll', { task: task?.scenario })
   if (pending) await pending

@@ -10,7 +10,7 @@ import type { Call } from '../request/call.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { isNoLongerKept, isOfOtherKey } from './find-task.ts'
-import { findTask, listTasks } from './task-store.ts'
+import { byAge, findTask, listTasks } from './task-store.ts'
 
 type TaskIds = NonNullable<TaskList['ids']>
 type Found = { readonly task: Task; readonly isExpired: boolean }
@@ -56,7 +56,7 @@ async function findNamed(
 ): Promise<Found[]> {
   const found: Found[] = []
   for (const id of new Set(ids)) {
-    const task = await findTask(mock, call.provider.id, id)
+    const task = await findTask(mock, call.provider.id, id, call.world)
     const isExpired = task !== undefined && isNoLongerKept(mock, call, task)
     const isHidden =
       task !== undefined && call.provider.dialect.tasks.otherKeys !== 'accept' && isOfOtherKey(call, task)
@@ -68,9 +68,11 @@ async function findNamed(
 
 /** Lists the tasks of the key at the gateway, the newest first. */
 async function listOwn(mock: MockContext, call: Call, showsExpired: boolean): Promise<Found[]> {
-  const tasks = await listTasks(mock, [call.world.id])
+  const tasks: Task[] = []
+  for await (const page of listTasks(mock, call.world.id))
+    for (const task of page) if (task.provider === call.provider.id) tasks.push(task)
   return tasks
-    .filter(({ provider }) => provider === call.provider.id)
+    .sort(byAge)
     .map((task) => ({ task, isExpired: isNoLongerKept(mock, call, task) }))
     .filter(({ isExpired }) => !isExpired || showsExpired)
     .reverse()

@@ -16,7 +16,7 @@ export const serveImage: Action<'image'> = async (mock, call, _role, _body, log)
   const { id, index } = link
   const { ttlSeconds = Number.POSITIVE_INFINITY, expiry, withoutKey } = provider.dialect.results.image ?? {}
   refuseFindings(provider.dialect, exceptParameters(log.findings, linkParametersOf(provider)))
-  const task = await findTask(mock, provider.id, id)
+  const task = await findTask(mock, provider.id, id, world)
   const now = task ? nowOf(mock, task) : world.clock.now()
   const taskWorld = task && mock.state.worlds.of(task.world)
   await applyScenario(mock, call, log, 'image', { task: task?.scenario, world: taskWorld })

@@ -1,60 +1,83 @@
 import { writeId } from '../../dialect/id-template.ts'
 import type { Dialect, TaskState } from '../../dialect/schema.ts'
+import { update } from '../../stores/store.ts'
+import { nextTurn } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
 import { digestOf } from '../model/digest.ts'
 import type { Job } from '../model/job.ts'
-import { jobRecord, stateAt, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
+import {
+  jobRecord,
+  planOf,
+  stateAt,
+  type Task,
+  type TaskPlan,
+  taskKey,
+  taskOf,
+  taskPrefix,
+  taskRecord,
+} from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import type { ScenarioEffects } from '../request/scenario-effects.ts'
+import { countKey, type World } from '../request/worlds.ts'
 
 /** Returns the time of the world that created the task, in ms since 1970. */
 export const nowOf = ({ state }: MockContext, task: Task): number => state.worlds.of(task.world).clock.now()
 
 /** Returns the state of a task at the time of its world. */
 export const stateOf = (mock: MockContext, task: Task): Exclude<TaskState, 'expired'> =>
-  mock.state.worlds.of(task.world).cancelledTasks.has(task.id) ? 'cancelled' : stateAt(task, nowOf(mock, task))
+  task.cancelledAt === undefined ? stateAt(task, nowOf(mock, task)) : 'cancelled'
 
 /** End of a stuck task: later than any time that a clock can show. */
 export const endOfTime = Number.MAX_SAFE_INTEGER
 
 /** Stores a task for the job under a new id. */
-export async function writeTask(
-  mock: MockContext,
-  call: Call,
-  job: Job,
-  effects: ScenarioEffects | undefined,
-): Promise<Task> {
+export async function writeTask(mock: MockContext, call: Call, job: Job, plan: TaskPlan): Promise<Task> {
   const { seed } = mock.config
-  const { store, requestCounts } = mock.state
+  const { store } = mock.state
   const { provider, world } = call
   const { id: idTemplate } = provider.dialect.tasks
-  const plan = { world: world.id, ...planTask(mock, call, job, effects) }
   // The id takes the first free number, so the same seed and the same requests give the same ids.
   // The id contains a hash of the job: the image cache relies on equal ids meaning equal images.
   const jobText = jobRecord(job)
   const record = taskRecord(plan, jobText)
   const request = `${seed} ${provider.id} ${world.id} ${jobText}`
+  const counter = countKey(world, 'equal', request)
   for (;;) {
-    const number = requestCounts.get(request) ?? 0
     // Count before writing, so that equal requests that arrive together get different numbers.
-    requestCounts.set(request, number + 1)
+    const number = (await store.add(counter, 1)) - 1
     const id = writeId(idTemplate, {
       digits: (length) => digestOf(length, `${request} ${number}`),
       time: plan.createdAt,
     })
-    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record))
+    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record, world.id))
       return { id, provider: provider.id, ...plan, job }
   }
 }
 
+/** Changes a stored task, and returns the task as it is then; undefined when the store has none. */
+export async function changeTask(
+  { state: { store } }: MockContext,
+  task: Pick<Task, 'provider' | 'id'>,
+  change: (task: Task) => Task,
+): Promise<Task | undefined> {
+  const key = taskKey(task)
+  const record = await update(store, key, (before) => {
+    if (before === undefined) return undefined
+    const known = taskOf(key, before)
+    const changed = change(known)
+    return changed === known ? before : taskRecord(changed, jobRecord(changed.job))
+  })
+  return record === undefined ? undefined : taskOf(key, record)
+}
+
 /** Plans when the task starts and ends, and its result: as documented, then changed by the effects of the scenario. */
-function planTask(
+export function planTask(
   { config: { instant } }: MockContext,
   call: Call,
   job: Job,
   effects: ScenarioEffects | undefined,
-): Omit<Task, 'id' | 'provider' | 'world' | 'job'> {
+): TaskPlan {
   const { world } = call
   const { dialect } = call.provider
   const { duration = 1, stuck, fails, images = 0, partials = 0 } = effects?.task ?? {}
@@ -63,6 +86,7 @@ function planTask(
   const fraction = fails?.at ?? 1
   const endsAt = stuck ? endOfTime : createdAt + durationMs * (fails ? fraction : 1)
   return {
+    world: world.id,
     createdAt,
     number: call.number,
     startsAt:
@@ -79,22 +103,44 @@ function planTask(
 const documentedSecondsOf = ({ tasks, images }: Dialect, { tier }: Job): number =>
   tasks.duration.secondsByTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.seconds
 
-/** Returns the task of a provider; undefined when the store has none. */
+/**
+ * Returns the task of a provider; undefined when the store has none. Brings the world of the task up to date; `current` is up
+ * to date already.
+ */
 export async function findTask(
-  { state: { store } }: MockContext,
+  { state: { store, worlds } }: MockContext,
   provider: string,
   id: string,
+  current?: World,
 ): Promise<Task | undefined> {
   const key = taskKey({ provider, id })
   const record = await store.get(key)
-  return record === undefined ? undefined : taskOf(key, record)
+  if (record === undefined) return undefined
+  const task = taskOf(key, record)
+  if (task.world !== current?.id) {
+    const refreshing = worlds.refresh([task.world])
+    if (refreshing) await refreshing
+  }
+  return task
 }
 
-/** Lists the tasks of the given worlds, or of all worlds, oldest first. */
-export async function listTasks({ state: { store } }: MockContext, worlds?: readonly string[]): Promise<Task[]> {
-  const records = await store.list(taskPrefix)
-  return records
-    .map(([key, record]) => taskOf(key, record))
-    .filter(({ world }) => !worlds || worlds.includes(world))
-    .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+/** Lists the tasks of a world, or of all worlds, in pages. Other requests are answered between two pages. */
+export const listTasks = (mock: MockContext, world?: string): AsyncGenerator<Task[]> => listAs(mock, world, taskOf)
+
+/** Lists the plans of the tasks of a world, or of all worlds, in pages, as `listTasks` does. */
+export const listPlans = (mock: MockContext, world?: string): AsyncGenerator<TaskPlan[]> =>
+  listAs(mock, world, (_, record) => planOf(record))
+
+async function* listAs<T>(
+  { state: { store } }: MockContext,
+  world: string | undefined,
+  read: (key: string, record: string) => T,
+): AsyncGenerator<T[]> {
+  for await (const page of store.list(world)) {
+    yield page.filter(([key]) => key.startsWith(taskPrefix)).map(([key, record]) => read(key, record))
+    await nextTurn()
+  }
 }
+
+/** Orders tasks by their age, the oldest first. */
+export const byAge = (a: Task, b: Task): number => a.createdAt - b.createdAt || a.number - b.number

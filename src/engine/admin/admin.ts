@@ -3,13 +3,15 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../../scenario/selection.ts'
-import type { SteerableClock } from '../../time/clock.ts'
+import { StoreUnavailable } from '../../stores/store.ts'
+import { nextTurn, type SteerableClock } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
-import { endOfTime, listTasks, stateOf } from '../act/task-store.ts'
+import { byAge, endOfTime, listPlans, listTasks, stateOf } from '../act/task-store.ts'
 import type { MockContext } from '../mock-context.ts'
-import type { Task } from '../model/task.ts'
+import type { Task, TaskPlan } from '../model/task.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
+import type { Steered } from '../request/worlds.ts'
 import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** Objects that the admin API reads and changes. */
@@ -45,6 +47,8 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   addScenarioRoutes(admin, target)
   admin.onError((error, c) => {
     if (error instanceof BadAdminRequest) return c.json({ error: { message: error.message } }, 400)
+    if (error instanceof StoreUnavailable)
+      return c.json({ error: { message: `${error.message} Try again later.` } }, 503, { 'retry-after': '1' })
     throw error
   })
   app.route('/_proofsheet', admin)
@@ -102,76 +106,149 @@ function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefine
 const headersOf = (auth: ServedProvider['dialect']['auth']) =>
   [auth, ...(auth.extraPlaces ?? [])].flatMap(({ in: place, name }) => (place === 'header' ? [name] : []))
 
-const isUnfinished = ({ state: { worlds } }: MockContext, { world, endsAt }: Task) =>
-  endsAt !== endOfTime && worlds.of(world).clock.now() < endsAt
+/** Lists the tasks of the scope that time will end. */
+async function listUnfinished(mock: MockContext, scope: readonly string[] | undefined): Promise<TaskPlan[]> {
+  const { worlds } = mock.state
+  await worlds.refresh(scope ?? [])
+  const unfinished: TaskPlan[] = []
+  for (const world of scope ?? [undefined])
+    for await (const page of listPlans(mock, world)) {
+      if (!scope) await worlds.refresh([...new Set(page.map((plan) => plan.world))])
+      for (const plan of page)
+        if (
+          plan.endsAt !== endOfTime &&
+          plan.cancelledAt === undefined &&
+          worlds.of(plan.world).clock.now() < plan.endsAt
+        )
+          unfinished.push(plan)
+    }
+  return unfinished
+}
 
 /** Longest advance: 100 years, in seconds. Times stay exact integers. */
 const maxAdvanceSeconds = 100 * 365 * 86_400
 
 function addClockRoutes(admin: Hono, target: AdminTarget): void {
-  const { mock, clock } = target
-  const clocksOf = (c: Context) => scopeOf(target, c)?.map((id) => mock.state.worlds.of(id).clock) ?? [clock]
-  const unfinished = async (c: Context) =>
-    (await listTasks(mock, scopeOf(target, c))).filter((task) => isUnfinished(mock, task))
+  const { mock } = target
+  const { worlds } = mock.state
+  const steeredBy = (c: Context): readonly Steered[] => scopeOf(target, c)?.map(worlds.of) ?? [worlds.root]
   const sendClock = async (c: Context) => {
-    const [first = clock] = clocksOf(c)
-    const waiting = (await unfinished(c)).length
-    return c.json({ now: first.now(), frozen: first.isFrozen(), moved: first.movedBy(), waiting })
+    const waiting = (await listUnfinished(mock, scopeOf(target, c))).length
+    const [{ clock } = worlds.root] = steeredBy(c)
+    return c.json({ now: clock.now(), frozen: clock.isFrozen(), moved: clock.movedBy(), waiting })
+  }
+  const changeClocks = async (c: Context, change: (clock: SteerableClock) => void) => {
+    for (const steered of steeredBy(c)) await worlds.change(steered, ({ clock }) => change(clock))
+    return sendClock(c)
   }
   admin.get('/clock', sendClock)
-  admin.post('/clock/freeze', (c) => {
-    for (const steerable of clocksOf(c)) steerable.freeze()
-    return sendClock(c)
-  })
-  admin.post('/clock/resume', (c) => {
-    for (const steerable of clocksOf(c)) steerable.resume()
-    return sendClock(c)
-  })
+  admin.post('/clock/freeze', (c) => changeClocks(c, (clock) => clock.freeze()))
+  admin.post('/clock/resume', (c) => changeClocks(c, (clock) => clock.resume()))
   admin.post('/clock/advance', async (c) => {
     const seconds = Number(c.req.query('seconds')?.trim() || Number.NaN)
     if (!(seconds >= 0 && seconds <= maxAdvanceSeconds))
       throw new BadAdminRequest(
         `Invalid seconds: expected a number from 0 to ${maxAdvanceSeconds}, as in POST /_proofsheet/clock/advance?seconds=60.`,
       )
-    await Promise.all(clocksOf(c).map((steerable) => steerable.advance(seconds * msPerSecond)))
+    await Promise.all(steeredBy(c).map((steered) => worlds.advance(steered, seconds * msPerSecond)))
     return sendClock(c)
   })
   admin.post('/clock/run', async (c) => {
-    const isScoped = scopeOf(target, c) !== undefined
+    const scope = scopeOf(target, c)
     // The clock of the mock moves every world whose own clock is not frozen.
-    const clockOf = (task: Task) => {
-      const own = mock.state.worlds.of(task.world).clock
-      return isScoped || own.isFrozen() ? own : clock
+    const steeredFor = (plan: TaskPlan): Steered => {
+      const own = worlds.of(plan.world)
+      return scope || own.clock.isFrozen() ? own : worlds.root
     }
-    const remainingMs = (task: Task) => task.endsAt - mock.state.worlds.of(task.world).clock.now()
-    for (const [steerable, tasks] of Map.groupBy(await unfinished(c), clockOf))
-      await steerable.advance(tasks.reduce((longest, task) => Math.max(longest, remainingMs(task)), 0))
+    const remainingMs = (plan: TaskPlan) => plan.endsAt - worlds.of(plan.world).clock.now()
+    for (const [steered, plans] of Map.groupBy(await listUnfinished(mock, scope), steeredFor))
+      await worlds.advance(
+        steered,
+        plans.reduce((longest, plan) => Math.max(longest, remainingMs(plan)), 0),
+      )
     return sendClock(c)
   })
 }
 
+/** Most tasks or entries of an answer, when the request sets a limit. */
+const maxPage = 10_000
+
+/** Reads which part of a list the request asks for. Throws for a wrong limit. */
+function readPage({ req }: Context): { limit: number; after: string | undefined } {
+  const limit = Number(req.query('limit') ?? Number.POSITIVE_INFINITY)
+  if (req.query('limit') !== undefined && !(Number.isInteger(limit) && limit > 0 && limit <= maxPage))
+    throw new BadAdminRequest(`Invalid limit: expected a whole number from 1 to ${maxPage}, as in ?limit=100.`)
+  return { limit, after: req.query('after') }
+}
+
+/** Writes a list as JSON, `{"<name>":[…]}`, page by page: the whole can be longer than any string. Takes at most `limit` items. */
+async function* writeList(
+  name: string,
+  pages: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>,
+  limit: number,
+): AsyncGenerator<string> {
+  let written = 0
+  yield `{"${name}":[`
+  for await (const page of pages) {
+    const items = page.slice(0, limit - written).map((item) => JSON.stringify(item))
+    if (items.length > 0) yield `${written > 0 ? ',' : ''}${items.join(',')}`
+    written += items.length
+    if (written >= limit) break
+    await nextTurn()
+  }
+  yield ']}'
+}
+
+/** Sends JSON whose parts are made while they are sent. */
+const streamJson = (parts: AsyncIterable<string>): Response =>
+  new Response(ReadableStream.from(parts).pipeThrough(new TextEncoderStream()), {
+    headers: { 'content-type': 'application/json' },
+  })
+
+/** Lists the tasks of the scope in pages, behind the task with the id `after`. */
+async function* listAdminTasks(
+  mock: MockContext,
+  scope: readonly string[] | undefined,
+  after: string | undefined,
+): AsyncGenerator<ReturnType<typeof toAdminTask>[]> {
+  const { worlds } = mock.state
+  let isBehind = after === undefined
+  for (const world of scope ?? [undefined])
+    for await (const page of listTasks(mock, world)) {
+      const start = isBehind ? 0 : page.findIndex(({ id }) => id === after) + 1
+      isBehind ||= start > 0
+      if (!isBehind) continue
+      const tasks = page.slice(start)
+      await worlds.refresh([...new Set(tasks.map((task) => task.world))])
+      yield tasks.sort(byAge).map((task) => toAdminTask(mock, task))
+    }
+}
+
 function addStateRoutes(admin: Hono, target: AdminTarget): void {
   const { mock } = target
-  admin.get('/tasks', async (c) => {
-    const tasks = await listTasks(mock, scopeOf(target, c))
-    return c.json({ tasks: tasks.map((task) => toAdminTask(mock, task)) })
+  const { worlds } = mock.state
+  admin.get('/tasks', (c) => {
+    const { limit, after } = readPage(c)
+    return streamJson(writeList('tasks', listAdminTasks(mock, scopeOf(target, c), after), limit))
   })
   admin.get('/journal', (c) => {
-    const scope = scopeOf(target, c)
-    const entries = mock.state.journal?.list(({ world }) => !scope || scope.includes(world)) ?? []
-    return c.json({ entries })
+    const { limit, after } = readPage(c)
+    return streamJson(
+      writeList('entries', mock.state.journal?.list(scopeOf(target, c), Number(after ?? 0)) ?? [], limit),
+    )
   })
   admin.post('/reset', async (c) => {
     const scope = scopeOf(target, c)
     await forgetRecords(mock, scope)
-    mock.state.requestCounts.clear()
-    if (scope) for (const id of scope) mock.state.worlds.forget(id)
-    else mock.state.worlds.forgetAll()
-    mock.state.journal?.forget(({ world }) => !scope || scope.includes(world))
-    if (!scope) mock.state.selection = undefined
+    await worlds.forget(scope)
+    mock.state.journal?.forget(scope)
+    if (!scope)
+      await worlds.change(worlds.root, (root) => {
+        root.selection = undefined
+      })
     return c.body(null, 204)
   })
-  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(mock, target.clock, scopeOf(target, c))))
+  admin.get('/snapshot', (c) => streamJson(takeSnapshot(mock, target.clock, scopeOf(target, c))))
   admin.post('/restore', limitBody(snapshotBodyBytes), async (c) => {
     const { snapshotSchema } = await import('./snapshot-schema.ts')
     const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))
@@ -181,25 +258,26 @@ function addStateRoutes(admin: Hono, target: AdminTarget): void {
         `Invalid snapshot: ${path.length > 0 ? `${path.join('/')}: ` : ''}${message}. Send a body that GET /_proofsheet/snapshot returned.`,
       )
     }
-    await restoreSnapshot(mock, target.clock, parsed.data)
+    await restoreSnapshot(mock, parsed.data)
     return c.body(null, 204)
   })
 }
 
 function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
   const { mock } = target
-  const sendScenario = (c: Context) => {
+  const { worlds } = mock.state
+  const sendScenario = async (c: Context) => {
     const [id] = scopeOf(target, c) ?? []
-    const selection = (id === undefined ? undefined : mock.state.worlds.of(id).selection) ?? mock.state.selection
+    await worlds.refresh(id === undefined ? [] : [id])
+    const selection = (id === undefined ? undefined : worlds.of(id).selection) ?? worlds.root.selection
     return c.json({ scenario: selection ? formatSelection(selection) : null })
   }
-  const select = (c: Context, selection: ScenarioSelection | undefined) => {
-    const scope = scopeOf(target, c)
-    if (!scope) mock.state.selection = selection
-    for (const world of scope?.map(mock.state.worlds.of) ?? mock.state.worlds.all()) {
-      if (scope) world.selection = selection
-      world.stepCounts.clear()
-    }
+  const select = async (c: Context, selection: ScenarioSelection | undefined) => {
+    for (const steered of scopeOf(target, c)?.map(worlds.of) ?? [worlds.root])
+      await worlds.change(steered, (changed) => {
+        changed.selection = selection
+        changed.selections++
+      })
     return sendScenario(c)
   }
   admin.get('/scenarios', (c) =>

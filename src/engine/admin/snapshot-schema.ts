@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseJson } from '../../values/parse-json.ts'
-import { filePrefix } from '../act/files.ts'
+import { filePrefix, removedFile } from '../act/files.ts'
 import { taskKey } from '../model/task.ts'
 
 const clockState = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
@@ -31,12 +31,12 @@ const task = z.looseObject({
 const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), image: image })
 
 /**
- * Returns the world of a record from a client; undefined for an invalid record. An empty record under a key that ends with
- * `:removed` marks a removed file.
+ * Returns the world of a record of a snapshot; undefined for an invalid record. The record of a file is the file, empty when the
+ * file was removed, or the id of the file of a link.
  */
-function validatedWorldOf([key, value]: readonly [string, string]): string | undefined {
+function recordWorldOf([key, value]: readonly [string, string]): string | undefined {
   if (key.startsWith(filePrefix)) {
-    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(parseJson(value)).success
+    const isFile = value === removedFile || z.union([file, z.string()]).safeParse(parseJson(value)).success
     return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
   }
   const { data } = task.safeParse(parseJson(value))
@@ -46,7 +46,7 @@ function validatedWorldOf([key, value]: readonly [string, string]): string | und
 /** The state of some worlds, or of all: their tasks and files, and their clocks. */
 export const snapshotSchema = z
   .strictObject({
-    format: z.literal(1),
+    format: z.literal(2),
     /** Clock of the mock; null in the snapshot of a key. */
     clock: z.strictObject(clockState).nullable(),
     worlds: z.array(z.strictObject({ id: z.string(), ...clockState })),
@@ -55,7 +55,7 @@ export const snapshotSchema = z
   .superRefine(({ worlds, records }, { addIssue }) => {
     const ids = new Set(worlds.map(({ id }) => id))
     for (const [index, record] of records.entries())
-      if (!ids.has(validatedWorldOf(record) ?? ''))
+      if (!ids.has(recordWorldOf(record) ?? ''))
         addIssue({
           code: 'custom',
           path: ['records', index],

@@ -1,15 +1,13 @@
-import type { SteerableClock } from '../../time/clock.ts'
+import type { StoreRecord } from '../../stores/store.ts'
+import { nextTurn, type SteerableClock } from '../../time/clock.ts'
 import { filePrefix } from '../act/files.ts'
 import type { MockContext } from '../mock-context.ts'
 import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
-import { resetCounts } from '../request/worlds.ts'
 import type { Snapshot } from './snapshot-schema.ts'
 
-/** Returns the world to which a record of the store belongs. */
-const worldOf = ([key, value]: readonly [string, string]): string =>
-  key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : taskOf(key, value).world
-
-type StoreRecord = [key: string, value: string]
+/** Returns the world to which a record of a checked snapshot belongs. */
+const worldOf = ([key, value]: StoreRecord): string =>
+  key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : (JSON.parse(value) as Task).world
 
 /** A snapshot has the names of a task's fields; the store omits them to save memory. */
 const toSnapshotRecord = ([key, value]: StoreRecord): StoreRecord =>
@@ -17,14 +15,6 @@ const toSnapshotRecord = ([key, value]: StoreRecord): StoreRecord =>
 const toStoreRecord = ([key, value]: StoreRecord): StoreRecord =>
   key.startsWith(taskPrefix) ? [key, taskToRecord(JSON.parse(value) as Task)] : [key, value]
 const taskToRecord = (task: Task) => taskRecord(task, jobRecord(task.job))
-
-async function listRecords(
-  { state: { store } }: MockContext,
-  ids: readonly string[] | undefined,
-): Promise<StoreRecord[]> {
-  const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
-  return lists.flat().filter((record) => !ids || ids.includes(worldOf(record)))
-}
 
 const clockStateOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
 
@@ -34,43 +24,56 @@ function setClock(clock: SteerableClock, { now, frozen }: { now: number; frozen:
   clock.set(now)
 }
 
-/** Takes a snapshot of the worlds `ids`; without `ids`, of all worlds and the clock of the mock. */
-export async function takeSnapshot(
+/** Lists the records of some worlds, or of all, in pages. */
+async function* listRecords({ state: { store } }: MockContext, ids: readonly string[] | undefined) {
+  for (const id of ids ?? [undefined]) yield* store.list(id)
+}
+
+/**
+ * Takes a snapshot of the worlds `ids`; without `ids`, of all worlds and the clock of the mock. Yields the parts of a JSON text,
+ * because the whole can be longer than any string.
+ */
+export async function* takeSnapshot(
   mock: MockContext,
   clock: SteerableClock,
   ids: readonly string[] | undefined,
-): Promise<Snapshot> {
-  const records = await listRecords(mock, ids)
-  const worldIds = ids ?? [...new Set([...mock.state.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
-  const worlds = worldIds.map((id) => ({ id, ...clockStateOf(mock.state.worlds.of(id).clock) }))
-  return { format: 1, clock: ids ? null : clockStateOf(clock), worlds, records: records.map(toSnapshotRecord) }
+): AsyncGenerator<string> {
+  const { store, worlds } = mock.state
+  const worldIds = ids ?? [...new Set([...worlds.all().map(({ id }) => id), ...(await store.listWorlds())])]
+  await worlds.refresh(worldIds)
+  const states = worldIds.map((id) => ({ id, ...clockStateOf(worlds.of(id).clock) }))
+  const head = { format: 2, clock: ids ? null : clockStateOf(clock), worlds: states } satisfies Partial<Snapshot>
+  yield `${JSON.stringify(head).slice(0, -1)},"records":[`
+  let isFirst = true
+  for await (const page of listRecords(mock, ids)) {
+    if (page.length === 0) continue
+    yield `${isFirst ? '' : ','}${page.map((record) => JSON.stringify(toSnapshotRecord(record))).join(',')}`
+    isFirst = false
+    await nextTurn()
+  }
+  yield ']}'
 }
 
 /** Removes the tasks and files of the worlds `ids`, or of all worlds. */
 export async function forgetRecords(mock: MockContext, ids: readonly string[] | undefined): Promise<void> {
-  for (const [key] of await listRecords(mock, ids)) await mock.state.store.remove(key)
+  for await (const page of listRecords(mock, ids)) for (const [key] of page) await mock.state.store.remove(key)
 }
 
 /** Restores the tasks, files and clocks of the worlds in the snapshot. Other worlds stay unchanged. */
-export async function restoreSnapshot(
-  mock: MockContext,
-  clock: SteerableClock,
-  { clock: mockClockState, worlds, records }: Snapshot,
-): Promise<void> {
+export async function restoreSnapshot(mock: MockContext, snapshot: Snapshot): Promise<void> {
+  const { store, worlds } = mock.state
   await forgetRecords(
     mock,
-    worlds.map(({ id }) => id),
+    snapshot.worlds.map(({ id }) => id),
   )
-  if (mockClockState) setClock(clock, mockClockState)
-  for (const { id, ...worldClockState } of worlds) {
-    const world = mock.state.worlds.of(id)
-    setClock(world.clock, worldClockState)
+  const { clock } = snapshot
+  if (clock) await worlds.change(worlds.root, (root) => setClock(root.clock, clock))
+  for (const { id, ...state } of snapshot.worlds) {
+    const world = worlds.of(id)
+    await worlds.change(world, (changed) => setClock(changed.clock, state))
     // The clock may go back behind the current windows of the limits.
-    resetCounts(world)
-    world.linkedTasks.clear()
-    world.cancelledTasks.clear()
+    await worlds.renew(world)
   }
-  resetCounts(mock.state.worlds.user)
-  for (const record of records) await mock.state.store.putIfAbsent(...toStoreRecord(record))
-  mock.state.requestCounts.clear()
+  await worlds.renew(worlds.root)
+  for (const record of snapshot.records) await store.putIfAbsent(...toStoreRecord(record), worldOf(record))
 }

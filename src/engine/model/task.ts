@@ -5,7 +5,7 @@ import { Problem } from './problem.ts'
 /** Prefix of the keys of tasks in a store. */
 export const taskPrefix = 'task:'
 
-/** An accepted job: written once, never changed. Times are in ms since 1970 by the clock of its world. */
+/** An accepted job: written once, and changed only when the task is cancelled or its expired links are shown. Times are in ms since 1970 by the clock of its world. */
 export interface Task {
   readonly id: string
   readonly provider: string
@@ -26,6 +26,9 @@ export interface Task {
   readonly links?: 'expired' | ResultForm | undefined
   /** Scenario of the request that created the task. */
   readonly scenario?: string | undefined
+  readonly cancelledAt?: number | undefined
+  /** True when the first, expired links were sent already. */
+  readonly wereLinksShown?: true | undefined
 }
 
 export const taskKey = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${taskPrefix}${provider}:${id}`
@@ -36,10 +39,10 @@ const jobMembers = membersOf<Job>({
   ...{ tier: 0, model: 0, form: 0, compression: 0, partials: 0, mask: 0 },
 })
 const requestedMembers = membersOf<Job['asked']>({ size: 0, quality: 0, background: 0, user: 0 })
-type TaskPlan = Omit<Task, 'id' | 'provider' | 'job'>
+export type TaskPlan = Omit<Task, 'id' | 'provider' | 'job'>
 const planMembers = membersOf<TaskPlan>({
   ...{ world: 0, number: 0, createdAt: 0, startsAt: 0, endsAt: 0, images: 0, partials: 0 },
-  ...{ fails: 0, links: 0, scenario: 0 },
+  ...{ fails: 0, links: 0, scenario: 0, cancelledAt: 0, wereLinksShown: 0 },
 })
 
 /** Lists the members of a type. A missing member does not compile. */
@@ -82,12 +85,14 @@ export const taskRecord = (plan: TaskPlan, job: string): string =>
 export function taskOf(key: string, record: string): Task {
   const end = key.indexOf(':', taskPrefix.length)
   const [provider, id] = [key.slice(taskPrefix.length, end), key.slice(end + 1)]
-  const separatorIndex = record.indexOf(separator)
-  const plan = unpack<TaskPlan>(planMembers, JSON.parse(record.slice(0, separatorIndex)))
-  const job = unpack<Job>(jobMembers, JSON.parse(record.slice(separatorIndex + 1)))
+  const job = unpack<Job>(jobMembers, JSON.parse(record.slice(record.indexOf(separator) + 1)))
   const asked = unpack<Job['asked']>(requestedMembers, job.asked as never)
-  return Object.assign(plan, { id, provider, job: Object.assign(job, { asked }) })
+  return Object.assign(planOf(record), { id, provider, job: Object.assign(job, { asked }) })
 }
+
+/** Restores the plan of a task from its record, which takes a fraction of the time of the whole task. */
+export const planOf = (record: string): TaskPlan =>
+  unpack<TaskPlan>(planMembers, JSON.parse(record.slice(0, record.indexOf(separator))))
 
 /** Computes the state of a task at a time, in ms since 1970. Nothing but time changes the state. */
 export function stateAt(

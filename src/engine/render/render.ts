@@ -6,7 +6,7 @@ import { isLinkForm, itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { linkPrefix } from '../act/files.ts'
 import { createImageLink, endOfLink } from '../act/links.ts'
-import { nowOf, stateOf } from '../act/task-store.ts'
+import { changeTask, nowOf, stateOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { StoredFile } from '../model/file.ts'
@@ -121,20 +121,22 @@ function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
 function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
   const { lens, jsonTexts, list, time = 'seconds', fixed } = dialect.results.reply
-  const links = describeLinks(mock, call, task, dialect.results.item, dialect.results.default, time)
-  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, links), (all) => {
-    const values = {
-      id: task.id,
-      createdAt: writeTime(time, task.endsAt),
-      items: toList(list, all),
-      ...links.values,
-      ...countsOf(task),
-      ...echoFields(dialect, task.job),
-      ...usageFields(dialect, task.job, task.images),
-    }
-    const json = writeThrough(lens, values, fillConstants(fixed, call, task))
-    return { status: 200, headers: {}, json: writeJsonTexts(json, jsonTexts) }
-  })
+  return mapMaybePromise(
+    renderItems(mock, call, task, dialect.results.item, dialect.results.default, time),
+    ({ all, links }) => {
+      const values = {
+        id: task.id,
+        createdAt: writeTime(time, task.endsAt),
+        items: toList(list, all),
+        ...links,
+        ...countsOf(task),
+        ...echoFields(dialect, task.job),
+        ...usageFields(dialect, task.job, task.images),
+      }
+      const json = writeThrough(lens, values, fillConstants(fixed, call, task))
+      return { status: 200, headers: {}, json: writeJsonTexts(json, jsonTexts) }
+    },
+  )
 }
 
 function renderPoll(
@@ -202,23 +204,28 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
   const { succeededCount: succeeded, failedCount: failed } = countsOf(task)
   const counts = { succeeded, failed }
   const item = poll.item ?? results.item
-  const links = describeLinks(mock, call, task, item, poll.form ?? results.default, poll.time)
-  return mapMaybePromise(renderItems(mock, call, task, item, links), (all) => ({
-    ...(poll.lens.items === undefined && poll.lens.firstUrl === undefined ? {} : links.values),
-    completedAt: writeTime(poll.time, endsAt),
-    resultCreatedAt: writeTime(poll.time, endsAt),
-    httpStatus: successStatus,
-    items: toList(poll.list, all),
-    firstUrl: readFirst(all[0], item.url),
-    model: job.model,
-    ...countsOf(task),
-    ...(counts.failed > 0
-      ? {
-          message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`),
-        }
-      : {}),
-    ...usageFields(call.provider.dialect, job, images),
-  }))
+  return mapMaybePromise(
+    renderItems(mock, call, task, item, poll.form ?? results.default, poll.time),
+    ({ all, links }) => ({
+      ...(poll.lens.items === undefined && poll.lens.firstUrl === undefined ? {} : links),
+      completedAt: writeTime(poll.time, endsAt),
+      resultCreatedAt: writeTime(poll.time, endsAt),
+      httpStatus: successStatus,
+      items: toList(poll.list, all),
+      firstUrl: readFirst(all[0], item.url),
+      model: job.model,
+      ...countsOf(task),
+      ...(counts.failed > 0
+        ? {
+            message: tasks.partial?.message.replace(
+              /\{(succeeded|failed)\}/g,
+              (_, name: 'failed') => `${counts[name]}`,
+            ),
+          }
+        : {}),
+      ...usageFields(call.provider.dialect, job, images),
+    }),
+  )
 }
 
 const successStatus = 200
@@ -252,10 +259,20 @@ function describeLinks(
   lens: Dialect['results']['item'],
   fallback: ResultForm,
   time: TimeForm,
-): Links {
-  const { provider } = call
-  const form = resultFormOf(provider.dialect, task, lens, fallback)
+): Links | Promise<Links> {
+  const form = resultFormOf(call.provider.dialect, task, lens, fallback)
   const isExpired = task.links === 'expired' && isFirstLink(mock, task)
+  return mapMaybePromise(isExpired, (expired) => linksOf(mock, call, task, form, expired, time))
+}
+
+function linksOf(
+  mock: MockContext,
+  { provider }: Call,
+  task: Task,
+  form: ResultForm,
+  isExpired: boolean,
+  time: TimeForm,
+): Links {
   if (!isLinkForm(form)) return { form, isExpired, values: {} }
   const endsAt = endOfLink(provider, task, nowOf(mock, task), isExpired)
   const linkTtlSeconds = provider.dialect.results.image?.ttlSeconds
@@ -269,8 +286,27 @@ function describeLinks(
   }
 }
 
-/** Renders the images of a finished task. */
+/** Images of a finished task as items of a document, and the members that say when links end. */
+interface RenderedItems {
+  readonly all: unknown[]
+  readonly links: Links['values']
+}
+
+/** Renders the images of a finished task, in the requested form if the lens has a pointer for it. */
 function renderItems(
+  mock: MockContext,
+  call: Call,
+  task: Task,
+  lens: Dialect['results']['item'],
+  fallback: ResultForm,
+  time: TimeForm,
+): RenderedItems | Promise<RenderedItems> {
+  return mapMaybePromise(describeLinks(mock, call, task, lens, fallback, time), (links) =>
+    mapMaybePromise(renderImages(mock, call, task, lens, links), (all) => ({ all, links: links.values })),
+  )
+}
+
+function renderImages(
   mock: MockContext,
   call: Call,
   task: Task,
@@ -339,7 +375,11 @@ function resultFormOf(
 }
 
 /** Returns true once per task: when its links are rendered for the first time. */
-function isFirstLink({ state: { worlds } }: MockContext, { world, id }: Task): boolean {
-  const { linkedTasks } = worlds.of(world)
-  return !linkedTasks.has(id) && Boolean(linkedTasks.add(id))
+async function isFirstLink(mock: MockContext, task: Task): Promise<boolean> {
+  let isFirst = false
+  await changeTask(mock, task, (known) => {
+    isFirst = known.wereLinksShown === undefined
+    return isFirst ? { ...known, wereLinksShown: true } : known
+  })
+  return isFirst
 }

@@ -3,9 +3,10 @@ import type { Provider } from '../../dialect/provider.ts'
 import type { Cause, Dialect, ImageOperation, Poll, TaskList } from '../../dialect/schema.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import { digestOfParts } from '../model/digest.ts'
+import type { Problem } from '../model/problem.ts'
 import type { Prism } from '../validate/validator.ts'
-import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
-import type { Counts, World, Worlds } from './worlds.ts'
+import { type Credential, keyIn } from './credential.ts'
+import type { Entered, Steered, World, Worlds } from './worlds.ts'
 
 /** Action of an operation, by the dialect. A `passthrough` operation has no state: Prism negotiates the response. */
 export type Role =
@@ -33,6 +34,13 @@ export interface ServedProvider extends MountedProvider {
   readonly prism: Prism
 }
 
+/** Request with the parameters of its path and its key. */
+export interface ReceivedRequest {
+  readonly request: Request
+  readonly params: Readonly<Record<string, string>>
+  readonly credential: Credential
+}
+
 /** Request with its provider and operation. Values that few requests need are computed on first use. */
 export class Call {
   readonly provider: ServedProvider
@@ -44,8 +52,10 @@ export class Call {
   /** Key of the caller, without the optional prefix. */
   readonly key: string | undefined
   readonly world: World
-  /** Counts of the user to whom the key belongs. */
-  readonly user: Counts
+  /** State of the mock, with the counts of the user to whom the key belongs. */
+  readonly root: Steered
+  /** Refuses the request, because the mock cannot answer any. */
+  readonly refusal: Problem | undefined
   /** Number of the request in its world, from 0. */
   readonly number: number
   readonly #seed: string
@@ -56,7 +66,8 @@ export class Call {
   constructor(
     provider: ServedProvider,
     { operation, role }: { operation: ContractOperation; role: Role },
-    { request, params }: { request: Request; params: Readonly<Record<string, string>> },
+    { request, params, credential }: ReceivedRequest,
+    { world, number, refusal }: Entered & { readonly refusal?: Problem | undefined },
     { worlds, seed }: { worlds: Worlds; seed: string },
   ) {
     this.provider = provider
@@ -64,11 +75,12 @@ export class Call {
     this.role = role
     this.request = request
     this.params = params
-    this.credential = readCredential(provider, request)
-    this.key = keyIn(this.credential)
-    this.world = worlds.of(worldIdOf(this.key))
-    this.user = worlds.user
-    this.number = this.world.requestCount++
+    this.credential = credential
+    this.key = keyIn(credential)
+    this.world = world
+    this.number = number
+    this.refusal = refusal
+    this.root = worlds.root
     this.#seed = seed
   }
 

@@ -1,10 +1,12 @@
 import type { Dialect } from '../../dialect/schema.ts'
+import { type Store, update } from '../../stores/store.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { Problem } from '../model/problem.ts'
+import type { Task } from '../model/task.ts'
 import type { Call } from './call.ts'
 import type { ExchangeLog } from './exchange-log.ts'
-import { createLimiter, formatDuration, type Limiter, type RateState, type TaskSlot } from './rate.ts'
-import type { Counts } from './worlds.ts'
+import { createLimiter, formatDuration, type Limiter, type RateState } from './rate.ts'
+import { countKey, type Steered } from './worlds.ts'
 
 type Bucket = NonNullable<NonNullable<Dialect['limits']>['buckets']>[string]
 type Counted = Bucket['counts']
@@ -15,6 +17,12 @@ export interface Limits {
   readonly images?: number | undefined
   readonly polls?: number | undefined
   readonly tasks?: number | undefined
+}
+
+/** What limits need of the mock. */
+interface LimitSettings {
+  readonly config: { readonly limits: Limits }
+  readonly state: { readonly store: Store }
 }
 
 /** Limit that is in force, with its name in the dialect. */
@@ -31,20 +39,26 @@ const defaultWindow = 60
  * first limit that is exceeded; a refused request does not count against the other limits.
  */
 export function countAgainst(
-  limits: Limits,
+  { config, state }: LimitSettings,
   call: Call,
   log: ExchangeLog,
   counts: Exclude<Counted, 'tasks'>,
   points = 1,
 ): Promise<void> | undefined {
-  const active = activeLimits(limits, call, counts)
-  return active.length === 0 ? undefined : takeAll(call, log, active, points)
+  const active = activeLimits(config.limits, call, counts)
+  return active.length === 0 ? undefined : takeAll(state.store, call, log, active, points)
 }
 
-async function takeAll(call: Call, log: ExchangeLog, active: readonly ActiveLimit[], points: number): Promise<void> {
+async function takeAll(
+  store: Store,
+  call: Call,
+  log: ExchangeLog,
+  active: readonly ActiveLimit[],
+  points: number,
+): Promise<void> {
   const taken: Limiter[] = []
   for (const limit of active) {
-    const limiter = await limiterOf(call, limit)
+    const limiter = await limiterOf(store, call, limit)
     const state = await limiter.take(points)
     noteHeaders(call, log, limit, state)
     if (!state.isExceeded) {
@@ -56,22 +70,47 @@ async function takeAll(call: Call, log: ExchangeLog, active: readonly ActiveLimi
   }
 }
 
-/** Takes a slot until the task ends; undefined if tasks at the same time are not limited. Throws tasksLimited if none is free. */
-export function takeTaskSlot(limits: Limits, call: Call, log: ExchangeLog): TaskSlot | undefined {
-  const [limit] = activeLimits(limits, call, 'tasks')
-  if (!limit) return undefined
-  const counts = countsOf(call, limit)
-  const now = counts.clock.now()
-  counts.taskSlots = counts.taskSlots.filter(({ endsAt }) => endsAt > now)
-  const isExceeded = counts.taskSlots.length >= limit.max
-  const slot = { endsAt: Number.POSITIVE_INFINITY }
-  if (!isExceeded) counts.taskSlots.push(slot)
-  const firstEnd = Math.min(...counts.taskSlots.map(({ endsAt }) => endsAt))
-  const resetMs = Number.isFinite(firstEnd) ? firstEnd - now : 0
-  const remaining = limit.max - counts.taskSlots.length
-  noteHeaders(call, log, limit, { limit: limit.max, remaining, resetMs, isExceeded })
+/** A task in the limit of tasks at the same time: its slot, and its end in ms since 1970. */
+type TaskSlot = readonly [slot: string, endsAt: number]
+
+const readSlots = (text: string | undefined): readonly TaskSlot[] => (text === undefined ? [] : JSON.parse(text))
+
+/** Names the slot of a task. */
+const slotOf = ({ world, number }: Pick<Task, 'world' | 'number'>) => `${world}/${number}`
+
+/** Takes a slot until `endsAt`, in ms since 1970, if tasks at the same time are limited. Throws tasksLimited if none is free. */
+export async function takeTaskSlot(
+  { config, state }: LimitSettings,
+  call: Call,
+  log: ExchangeLog,
+  endsAt: number,
+): Promise<void> {
+  const [limit] = activeLimits(config.limits, call, 'tasks')
+  if (!limit) return
+  const now = countsOf(call, limit).clock.now()
+  let isExceeded = false
+  const text = await update(state.store, limitKey(call, limit), (before) => {
+    const running = readSlots(before).filter(([, end]) => end > now)
+    isExceeded = running.length >= limit.max
+    return JSON.stringify(
+      isExceeded ? running : [...running, [slotOf({ world: call.world.id, number: call.number }), endsAt]],
+    )
+  })
+  const slots = readSlots(text)
+  const resetMs = Math.min(...slots.map(([, end]) => end)) - now
+  noteHeaders(call, log, limit, { limit: limit.max, remaining: limit.max - slots.length, resetMs, isExceeded })
   if (isExceeded) throw refusalOf(call, limit, resetMs)
-  return slot
+}
+
+/** Frees the slot of a task before its end, if tasks at the same time are limited. */
+export async function freeTaskSlot({ config, state }: LimitSettings, call: Call, task: Task): Promise<void> {
+  const [limit] = activeLimits(config.limits, call, 'tasks')
+  if (!limit) return
+  await update(state.store, limitKey(call, limit), (before) => {
+    const slots = readSlots(before)
+    const others = slots.filter(([slot]) => slot !== slotOf(task))
+    return others.length === slots.length ? before : JSON.stringify(others)
+  })
 }
 
 /** Lists the documented limits of a kind; a limit of the mock replaces all of them. */
@@ -88,17 +127,18 @@ function activeLimits(limits: Limits, { provider }: Call, counts: Counted): Acti
 
 const windowOf = ({ windowSeconds = defaultWindow }: Bucket) => windowSeconds
 
-const countsOf = ({ world, user }: Call, { bucket }: ActiveLimit): Counts => (bucket.per === 'user' ? user : world)
+const countsOf = ({ world, root }: Call, { bucket }: ActiveLimit): Steered => (bucket.per === 'user' ? root : world)
 
-function limiterOf(call: Call, limit: ActiveLimit): Promise<Limiter> {
-  const { clock, limiters } = countsOf(call, limit)
-  const window = windowOf(limit.bucket)
-  // The key contains the figures, so that a changed dialect gets a new limiter.
-  const key = [call.provider.id, limit.name, limit.max, window].join('/')
-  const limiter = limiters.get(key) ?? createLimiter(limit.max, window, () => clock.now())
-  limiters.set(key, limiter)
-  return limiter
-}
+/** Returns the key of what a limit counted. The figures in the key give a changed limit a new count. */
+const limitKey = (call: Call, limit: ActiveLimit): string =>
+  countKey(countsOf(call, limit), 'limit', call.provider.id, limit.name, limit.max, windowOf(limit.bucket))
+
+const limiterOf = (store: Store, call: Call, limit: ActiveLimit): Promise<Limiter> =>
+  createLimiter(limit.max, windowOf(limit.bucket), {
+    store,
+    key: limitKey(call, limit),
+    clock: countsOf(call, limit).clock,
+  })
 
 const causeOf = {
   requests: 'rateLimited',

@@ -1,4 +1,6 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible'
+import { type Store, update } from '../../stores/store.ts'
+import type { Clock } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
 
 /** State of a limit after points were taken. */
@@ -17,28 +19,40 @@ export interface Limiter {
   giveBack(points: number): Promise<void>
 }
 
-/** Slot of a task in the limit of tasks at the same time. */
-export interface TaskSlot {
-  /** End of the task in ms since 1970. */
-  endsAt: number
+/** Points taken in a window. */
+interface Usage {
+  readonly value: number
+  /** End of the window in ms since 1970. */
+  readonly until: number
 }
 
-/** Creates a limiter of `points` per window of `window` seconds. `now` returns the time in ms. */
-export async function createLimiter(points: number, window: number, now: () => number): Promise<Limiter> {
+/** Where and by which clock a limit counts. */
+interface Counting {
+  readonly store: Store
+  /** Key of the usage in the store. */
+  readonly key: string
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** Creates a limiter of `points` per window of `window` seconds. */
+export async function createLimiter(points: number, window: number, { store, key, clock }: Counting): Promise<Limiter> {
   const [{ default: Base }, { RateLimiterRes: Result }] = await Promise.all([
-    // This base class leaves counting and time to a store. The library's memory store reads the machine's clock.
+    // This base class leaves counting and time to a store. The library's own stores read the machine's clock.
     import('rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'),
     import('rate-limiter-flexible'),
   ])
-  let usage = { value: 0, until: 0 }
   class ClockLimiter extends Base {
-    async _upsert(_key: string, value: number, ms: number): Promise<typeof usage> {
-      const isOver = now() >= usage.until
-      usage = { value: (isOver ? 0 : usage.value) + value, until: isOver ? now() + ms : usage.until }
-      return usage
+    async _upsert(_key: string, value: number, ms: number): Promise<Usage> {
+      const text = await update(store, key, (before) => {
+        const usage: Usage = before === undefined ? { value: 0, until: 0 } : JSON.parse(before)
+        const now = clock.now()
+        const isOver = now >= usage.until
+        return JSON.stringify({ value: (isOver ? 0 : usage.value) + value, until: isOver ? now + ms : usage.until })
+      })
+      return JSON.parse(text)
     }
-    _getRateLimiterRes(_key: string, changed: number, { value, until }: typeof usage): RateLimiterRes {
-      return new Result(Math.max(0, this.points - value), until - now(), value, value === changed)
+    _getRateLimiterRes(_key: string, changed: number, { value, until }: Usage): RateLimiterRes {
+      return new Result(Math.max(0, this.points - value), until - clock.now(), value, value === changed)
     }
   }
   const limiter = new ClockLimiter({ storeClient: {}, points, duration: window })

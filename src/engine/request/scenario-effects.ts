@@ -9,12 +9,13 @@ import {
   selectionInKey,
   selectionInPrompt,
 } from '../../scenario/selection.ts'
+import { type Store, update } from '../../stores/store.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Interruption } from '../model/interruption.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from './call.ts'
-import type { World } from './worlds.ts'
+import { countKey, type World, type Worlds } from './worlds.ts'
 
 /** Effects of a scenario on one request: the matching steps, merged, where later steps override earlier ones. Can be empty. */
 export interface ScenarioEffects extends Omit<Step, 'on' | 'times'> {
@@ -26,7 +27,7 @@ export interface ScenarioEffects extends Omit<Step, 'on' | 'times'> {
 /** Settings that decide which scenario a request gets. */
 interface ScenarioSettings {
   readonly config: { readonly seed: string; readonly chaos: number; readonly instant: boolean }
-  readonly state: { readonly scenarios: Scenarios; readonly selection: ScenarioSelection | undefined }
+  readonly state: { readonly scenarios: Scenarios; readonly store: Store; readonly worlds: Worlds }
 }
 
 /** Facts about a request that the request itself does not contain. */
@@ -53,29 +54,37 @@ export function applyScenario(
   log: { effects?: ScenarioEffects },
   requestKind: RequestKind,
   context: ScenarioContext,
-): Promise<ScenarioEffects> | undefined {
-  const effects = effectsOf(settings, call, requestKind, context)
-  if (effects?.takesEffect) log.effects = effects
-  return effects && delayOrReplace(effects, call, settings.config.instant)
+): Promise<ScenarioEffects | undefined> | undefined {
+  const world = context.world ?? call.world
+  const selection = selectionOf(settings, call, world, context)
+  if (selection === noScenario || (!selection && settings.config.chaos === 0)) return undefined
+  return applySelected(settings, call, log, requestKind, { world, selection })
 }
 
-function effectsOf(
+async function applySelected(
   settings: ScenarioSettings,
   call: Call,
+  log: { effects?: ScenarioEffects },
   requestKind: RequestKind,
-  context: ScenarioContext,
-): ScenarioEffects | undefined {
-  const world = context.world ?? call.world
-  const selection = selectionOf(settings, call, world, context) ?? drawSelection(settings, call, world, requestKind)
-  if (!selection || selection === noScenario) return undefined
+  { world, selection: selected }: { world: World; selection: ScenarioSelection | undefined },
+): Promise<ScenarioEffects | undefined> {
+  const selection = selected ?? (await drawSelection(settings, call, world, requestKind))
+  if (!selection) return undefined
   const scenario = settings.state.scenarios.get(selection.name)
   if (!scenario) throw createUnknownScenario(settings, selection.name)
-  const steps = scenario.steps.filter(
-    (step, index) =>
-      (step.on ?? ['create']).includes(requestKind) && takesEffect(world, scenario, step, index, selection.times),
-  )
-  return Object.assign({ selection: formatSelection(selection), takesEffect: steps.length > 0 }, ...steps)
+  const steps: Step[] = []
+  for (const [index, step] of scenario.steps.entries())
+    if (
+      (step.on ?? ['create']).includes(requestKind) &&
+      (await takesEffect(settings, world, scenario, step, index, selection.times))
+    )
+      steps.push(step)
+  const effects = { selection: formatSelection(selection), takesEffect: steps.length > 0, ...mergeSteps(steps) }
+  if (effects.takesEffect) log.effects = effects
+  return delayOrReplace(effects, call, settings.config.instant)
 }
+
+const mergeSteps = (steps: readonly Step[]): Omit<Step, 'on' | 'times'> => Object.assign({}, ...steps)
 
 function selectionOf(
   settings: ScenarioSettings,
@@ -98,7 +107,7 @@ function findDefaultSelection(
   settings: ScenarioSettings,
   world: World,
 ): ScenarioSelection | typeof noScenario | undefined {
-  const selection = world.selection ?? settings.state.selection
+  const selection = world.selection ?? settings.state.worlds.root.selection
   return selection?.name === noScenario ? noScenario : selection
 }
 
@@ -114,31 +123,35 @@ const createUnknownScenario = ({ state: { scenarios } }: ScenarioSettings, name:
     ),
   )
 
-function takesEffect(
-  { stepCounts }: World,
+async function takesEffect(
+  { state: { store, worlds } }: ScenarioSettings,
+  world: World,
   { name }: Scenario,
   { times }: Step,
   index: number,
   selectedTimes: number | undefined,
-): boolean {
+): Promise<boolean> {
   const limit = Math.min(times ?? Infinity, selectedTimes ?? Infinity)
   if (limit === Infinity) return true
-  const key = `${name}/${index}`
-  const count = stepCounts.get(key) ?? 0
-  if (count < limit) stepCounts.set(key, count + 1)
+  const key = countKey(world, 'step', world.selections, worlds.root.selections, name, index)
+  let count = 0
+  await update(store, key, (before) => {
+    count = Number(before ?? 0)
+    return count < limit ? String(count + 1) : before
+  })
   return count < limit
 }
 
 /** Draws a scenario by chance. The seed makes the draw repeatable: equal requests of a key in equal order get equal scenarios. */
-function drawSelection(
-  { config: { chaos, seed }, state: { scenarios } }: ScenarioSettings,
+async function drawSelection(
+  { config: { chaos, seed }, state: { scenarios, worlds } }: ScenarioSettings,
   call: Call,
   world: World,
   requestKind: RequestKind,
-): ScenarioSelection | undefined {
+): Promise<ScenarioSelection | undefined> {
   if (chaos === 0) return undefined
   // An image is fetched without a key, so the fetch counts in the world of the task.
-  const number = world === call.world ? call.number : world.requestCount++
+  const number = world === call.world ? call.number : await worlds.countRequest(world)
   const roll = (name: string) => Number.parseInt(digestOfParts(8, seed, name, world.id, number), 16) / 2 ** 32
   if (roll('chaos') >= chaos) return undefined
   const candidates = [...scenarios.values()].filter(

@@ -1,102 +1,61 @@
-import { LRUCache } from 'lru-cache'
 import type { ScenarioSelection } from '../../scenario/selection.ts'
-import { type Clock, createSteerableClock, type SteerableClock } from '../../time/clock.ts'
-import type { Outcome } from '../model/outcome.ts'
-import type { Limiter, TaskSlot } from './rate.ts'
+import type { SteerableClock } from '../../time/clock.ts'
 
-/** Counts of the limits of a key or of a user. */
-export interface Counts {
-  readonly clock: Clock
-  readonly limiters: Map<string, Promise<Limiter>>
-  /** Slots of the tasks that may still run. */
-  taskSlots: TaskSlot[]
-  /** Requests with an idempotency key, by provider and key. */
-  readonly keyedRequests: Map<string, KeyedRequest>
-}
-
-/** First request with an idempotency key. */
-export interface KeyedRequest {
-  /** Digest of the operation and the body. */
-  readonly digest: string
-  /** In ms since 1970. */
-  readonly receivedAt: number
-  /** Undefined while the request runs. */
-  outcome: Outcome | undefined
+/** State that the admin API changes: of one API key, or of the mock. */
+export interface Steered {
+  /** Id of the world, or `mock`. */
+  readonly id: string
+  /** Clock of the key, which follows the clock of the mock until the caller freezes or moves this clock; or the clock of the mock. */
+  readonly clock: SteerableClock
+  /** Scenario that applies to requests. */
+  selection: ScenarioSelection | undefined
+  /** Number of times that a scenario was selected. Steps with a limit count anew after each. */
+  selections: number
+  /** Name of the time since the last reset: everything that is counted is counted under this name. */
+  epoch: string
 }
 
 /** State of one API key, which other keys cannot see. */
-export interface World extends Counts {
-  readonly id: string
-  /** Clock of the key. Follows the clock of the mock until the caller freezes or moves this clock. */
-  readonly clock: SteerableClock
-  /** Scenario that applies to requests of this key. */
-  selection: ScenarioSelection | undefined
-  /** Number of times that a step with a limit took effect, by `<scenario>/<index of the step>`. */
-  readonly stepCounts: Map<string, number>
-  /** Tasks whose first, expired links were sent already. */
-  readonly linkedTasks: Set<string>
-  /** Ids of the tasks that were cancelled. */
-  readonly cancelledTasks: Set<string>
-  /** Number of requests so far. Request ids and chaos are computed from this number. */
-  requestCount: number
+export interface World extends Steered {
   /** Prefix of the request ids, computed on first use. */
   requestPrefix: string | undefined
 }
 
+/** Keeps the worlds, and the state of the mock. With a shared store the methods that return promises read and write the store. */
 export interface Worlds {
-  /** Counts of the user to whom all keys of the mock belong. Reset with any key. */
-  readonly user: Counts
+  /** State of the mock, and counts of the user to whom all keys of the mock belong. */
+  readonly root: Steered
+  /** Returns a world as this process knows the world. */
   of(id: string): World
-  /** Resets the world of a key, including its clock, as if the key had never been used. */
-  forget(id: string): void
-  forgetAll(): void
+  /** Brings a world and the mock up to date, and counts a request. Returns the world and the number of the request, from 0. */
+  enter(id: string): Entered | Promise<Entered>
+  /** Brings worlds and the mock up to date. */
+  refresh(ids: readonly string[]): Promise<void> | undefined
+  /** Counts a request of a world. Returns its number, from 0. */
+  countRequest(world: World): number | Promise<number>
+  /** Changes the state of a world or of the mock. `apply` can run several times. */
+  change(steered: Steered, apply: (steered: Steered) => void): Promise<void>
+  /** Advances a clock by ms. */
+  advance(steered: Steered, ms: number): Promise<void>
+  /** Forgets everything that was counted for a world or for the mock. */
+  renew(steered: Steered): Promise<void>
+  /** Resets the worlds of keys, including their clocks, as if the keys had never been used; all worlds without `ids`. */
+  forget(ids?: readonly string[]): Promise<void>
+  /** Lists the worlds that this process knows. */
   all(): World[]
 }
 
-/** Keeps worlds in memory and drops the least recently used ones first. */
-export function createWorlds(clock: SteerableClock): Worlds {
-  const worlds = new LRUCache<string, World>({
-    // The cache allocates all entries at once, so a larger number slows the start.
-    max: 10_000,
-    // Requests that still wait on a dropped clock continue on the clock of the mock.
-    dispose: ({ clock }) => clock.resume(),
-  })
-  const user: Counts = { clock, limiters: new Map(), taskSlots: [], keyedRequests: new Map() }
-  return {
-    user,
-    of(id) {
-      const existing = worlds.get(id)
-      if (existing) return existing
-      const world: World = {
-        id,
-        clock: createSteerableClock(clock),
-        selection: undefined,
-        stepCounts: new Map(),
-        linkedTasks: new Set(),
-        cancelledTasks: new Set(),
-        limiters: new Map(),
-        taskSlots: [],
-        keyedRequests: new Map(),
-        requestCount: 0,
-        requestPrefix: undefined,
-      }
-      worlds.set(id, world)
-      return world
-    },
-    forget(id) {
-      worlds.delete(id)
-      resetCounts(user)
-    },
-    forgetAll() {
-      worlds.clear()
-      resetCounts(user)
-    },
-    all: () => [...worlds.values()],
-  }
+export interface Entered {
+  readonly world: World
+  readonly number: number
 }
 
-export function resetCounts(counts: Counts): void {
-  counts.limiters.clear()
-  counts.taskSlots = []
-  counts.keyedRequests.clear()
-}
+/** Returns the beginning of the keys under which something is counted for a world or for the mock. */
+export const countKey = ({ id, epoch }: Steered, what: string, ...names: readonly (string | number)[]): string =>
+  [what, id, epoch, ...names].join(':')
+
+/** Id of the state of the mock. No world has this id. */
+export const rootId = 'mock'
+
+/** Most worlds in the memory of a process. A cache allocates all entries at once, so a larger number slows the start. */
+export const maxWorlds = 10_000

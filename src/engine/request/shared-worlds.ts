@@ -1,0 +1,216 @@
+import { LRUCache } from 'lru-cache'
+import { formatSelection, parseSelection } from '../../scenario/selection.ts'
+import { type Store, update } from '../../stores/store.ts'
+import {
+  type Anchor,
+  type AnchoredClock,
+  atSpeed,
+  type Clock,
+  type ClockState,
+  createSteerableClock,
+  movedState,
+  type SteerableClock,
+} from '../../time/clock.ts'
+import { maxWorlds, rootId, type Steered, type World, type Worlds } from './worlds.ts'
+
+/** Interval at which a process with waiting requests looks for clocks that another process moved, in ms of real time. */
+const followEveryMs = 100
+
+/** State of a world or of the mock, as JSON in the store. */
+interface StoredState {
+  readonly clock: ClockState
+  /** Relation of the mock's clock to the machine's; absent in a world, and for a clock of the user. */
+  readonly anchor?: Anchor | undefined
+  readonly selection?: string | undefined
+  readonly selections: number
+  /** Number of resets of all worlds before this state was written. The state of a world from before a reset does not count. */
+  readonly generation: number
+  /** Number of resets since then. */
+  readonly resets: number
+}
+
+type WritableSteered = Steered & {
+  /** Text of the state in the store as this process saw the state last. */
+  text?: string | undefined
+  state: Pick<StoredState, 'generation' | 'resets'>
+}
+
+const initialState: Omit<StoredState, 'generation'> = { clock: { offset: 0, movedBy: 0 }, selections: 0, resets: 0 }
+const keyOf = (id: string) => `world:${id}`
+const numberKey = ({ id, epoch }: Steered) => `number:${id}:${epoch}`
+const epochOf = ({ generation, resets }: Pick<StoredState, 'generation' | 'resets'>) => `${generation}.${resets}`
+
+/** What a mock needs to share its worlds. */
+export interface Sharing {
+  readonly store: Store
+  /** Clock of the mock. */
+  readonly clock: SteerableClock
+  /** Clock below the clock of the mock, when it runs by the machine's clock: the store says how. */
+  readonly base?: AnchoredClock | undefined
+  /** Real time, by which a process looks for changes. */
+  readonly realClock: Pick<Clock, 'sleep'>
+}
+
+/**
+ * Keeps the worlds in a store that several processes share, and that outlives them. The first process decides where the clock
+ * of the mock starts; a later process goes on from there, at its own speed if its speed is another one. Throws
+ * StoreUnavailable when the store cannot be reached.
+ */
+export async function createSharedWorlds({ store, clock, base, realClock }: Sharing): Promise<Worlds> {
+  const root: WritableSteered = {
+    id: rootId,
+    clock,
+    selection: undefined,
+    selections: 0,
+    epoch: '0.0',
+    state: { generation: 0, resets: 0 },
+  }
+  const worlds = new LRUCache<string, World & WritableSteered>({
+    max: maxWorlds,
+    dispose: (world) => world.clock.resume(),
+  })
+  const sleeping = new Set<World>()
+  let isFollowing = false
+
+  const stateOf = (steered: WritableSteered): StoredState => ({
+    clock: steered.clock.state(),
+    ...(steered === root && base ? { anchor: base.anchor() } : {}),
+    ...(steered.selection ? { selection: formatSelection(steered.selection) } : {}),
+    selections: steered.selections,
+    generation: root.state.generation,
+    resets: steered.state.resets,
+  })
+  const apply = (steered: WritableSteered, state: StoredState) => {
+    if (steered === root && base && state.anchor) base.follow(state.anchor)
+    steered.clock.restore(state.clock)
+    steered.selection = state.selection === undefined ? undefined : parseSelection(state.selection)
+    steered.selections = state.selections
+    steered.state = { generation: state.generation, resets: state.resets }
+    steered.epoch = epochOf(state)
+  }
+  const takeOver = (steered: WritableSteered, text: string | undefined) => {
+    const isOutdated = steered !== root && steered.state.generation !== root.state.generation
+    if (text === steered.text && !isOutdated) return
+    steered.text = text
+    const stored = text === undefined ? undefined : (JSON.parse(text) as StoredState)
+    const { generation } = root.state
+    apply(
+      steered,
+      steered === root || stored?.generation === generation
+        ? (stored ?? stateOf(root))
+        : { ...initialState, generation },
+    )
+  }
+  const of = (id: string): World & WritableSteered => {
+    const existing = worlds.get(id)
+    if (existing) return existing
+    const own = createSteerableClock(clock)
+    const world: World & WritableSteered = {
+      id,
+      clock: {
+        ...own,
+        sleep(ms, signal) {
+          sleeping.add(world)
+          void follow()
+          return own.sleep(ms, signal)
+        },
+      },
+      selection: undefined,
+      selections: 0,
+      epoch: `${root.state.generation}.0`,
+      state: { generation: root.state.generation, resets: 0 },
+      requestPrefix: undefined,
+    }
+    worlds.set(id, world)
+    return world
+  }
+  const refresh = async (ids: readonly string[]): Promise<void> => {
+    const [rootText, ...texts] = await Promise.all([rootId, ...ids].map((id) => store.get(keyOf(id))))
+    takeOver(root, rootText)
+    // The state of the mock has expired although the mock is in use.
+    if (rootText === undefined) await store.replace(keyOf(rootId), undefined, JSON.stringify(stateOf(root)))
+    for (const [index, id] of ids.entries()) takeOver(of(id), texts[index])
+  }
+  /** Takes over moves of clocks by other processes while requests of this process wait. */
+  const follow = async (): Promise<void> => {
+    if (isFollowing) return
+    isFollowing = true
+    for (;;) {
+      await realClock.sleep(followEveryMs)
+      for (const world of sleeping) if (world.clock.sleeperCount() === 0) sleeping.delete(world)
+      if (sleeping.size === 0) break
+      // While the store is away, requests wait by the clock as it was.
+      await refresh([...sleeping].map(({ id }) => id)).catch(() => {})
+    }
+    isFollowing = false
+  }
+  /** Writes a state to the store. `change` gets the steered object in its stored state, and returns the new state. */
+  const write = async (
+    steered: Steered,
+    change: (state: WritableSteered) => StoredState,
+  ): Promise<{ writable: WritableSteered; text: string }> => {
+    const writable = steered === root ? root : of(steered.id)
+    const text = await update(store, keyOf(writable.id), (before) => {
+      takeOver(writable, before)
+      return JSON.stringify(change(writable))
+    })
+    return { writable, text }
+  }
+  const changeState = async (...written: Parameters<typeof write>): Promise<void> => {
+    const { writable, text } = await write(...written)
+    takeOver(writable, text)
+  }
+  const change: Worlds['change'] = (steered, apply) =>
+    changeState(steered, (state) => {
+      apply(state)
+      return stateOf(state)
+    })
+  const renew: Worlds['renew'] = (steered) =>
+    changeState(steered, (state) => ({ ...stateOf(state), resets: state.state.resets + 1 }))
+
+  const speed = base?.anchor().speed
+  await changeState(root, (state) => {
+    const anchor = base?.anchor()
+    if (base && anchor && speed !== undefined && anchor.speed !== speed) base.follow(atSpeed(anchor, speed))
+    return stateOf(state)
+  })
+  return {
+    root,
+    of,
+    async enter(id) {
+      const world = of(id)
+      const { epoch } = world
+      // Most requests find their world unchanged, so that the number can be asked for at once.
+      const [count] = await Promise.all([store.add(numberKey(world), 1), refresh([id])])
+      return { world, number: (epoch === world.epoch ? count : await store.add(numberKey(world), 1)) - 1 }
+    },
+    refresh,
+    countRequest: async (world) => (await store.add(numberKey(world), 1)) - 1,
+    change,
+    async advance(steered, ms) {
+      const { writable, text } = await write(steered, (state) => ({
+        ...stateOf(state),
+        clock: movedState(state.clock.state(), ms),
+      }))
+      // Requests of this process wake one after the other.
+      await writable.clock.advance(ms)
+      takeOver(writable, text)
+    },
+    renew,
+    async forget(ids) {
+      if (ids)
+        for (const id of ids)
+          await changeState(of(id), ({ state: { resets } }) => ({
+            ...initialState,
+            generation: root.state.generation,
+            resets: resets + 1,
+          }))
+      else {
+        worlds.clear()
+        await changeState(root, (state) => ({ ...stateOf(state), generation: state.state.generation + 1, resets: 0 }))
+      }
+      if (ids) await renew(root)
+    },
+    all: () => [...worlds.values()],
+  }
+}

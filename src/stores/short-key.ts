@@ -1,0 +1,8 @@
+import { hash } from 'node:crypto'
+
+/** Longest key of a counter in a database, in characters. */
+const maxLength = 200
+
+/** Shortens the key of a counter, which can have the whole text of a request, by a digest. */
+export const shortKey = (key: string): string =>
+  key.length <= maxLength ? key : `${key.slice(0, 40)}#${hash('sha256', key, 'hex')}`

@@ -1,0 +1,130 @@
+import { type Clock, systemClock } from '../time/system-clock.ts'
+import { msPerSecond } from '../time/units.ts'
+import { shortKey } from './short-key.ts'
+import { defaultTtlSeconds, type Store, type StoreRecord, StoreUnavailable } from './store.ts'
+
+/** Records in a page of a list. */
+const pageSize = 500
+/** Writes after which expired rows are deleted. */
+const sweepAfterWrites = 10_000
+
+const schema = `
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA busy_timeout = 5000;
+CREATE TABLE IF NOT EXISTS state (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL, world TEXT, expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS records ON state (world, number) WHERE world IS NOT NULL;
+CREATE INDEX IF NOT EXISTS expiries ON state (expires);
+CREATE TABLE IF NOT EXISTS counters (key TEXT PRIMARY KEY, sum INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`
+
+/** Options of `createSqliteStore`. */
+export interface SqliteStoreOptions {
+  /** File of the database, which is created when missing. */
+  readonly path: string
+  /** Seconds of real time after which state that nobody changed is deleted; a week by default. */
+  readonly ttlSeconds?: number
+  readonly clock?: Pick<Clock, 'now'>
+}
+
+/**
+ * Opens a store in a SQLite database. State survives the end of the process, also by SIGKILL. Several processes on one
+ * machine can use the file at the same time. Throws when the file cannot be opened.
+ */
+export async function createSqliteStore({
+  path,
+  ttlSeconds = defaultTtlSeconds,
+  clock = systemClock,
+}: SqliteStoreOptions): Promise<Store> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(path)
+  database.exec(schema)
+  const statements = {
+    insert: database.prepare(
+      'INSERT INTO state (key, value, world, expires) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    get: database.prepare('SELECT value FROM state WHERE key = ?'),
+    replace: database.prepare('UPDATE state SET value = ?, expires = ? WHERE key = ? AND value = ?'),
+    removeValue: database.prepare('DELETE FROM state WHERE key = ? AND value = ?'),
+    remove: database.prepare('DELETE FROM state WHERE key = ?'),
+    removeCounter: database.prepare('DELETE FROM counters WHERE key = ?'),
+    add: database.prepare(
+      'INSERT INTO counters (key, sum, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET sum = sum + excluded.sum, expires = excluded.expires RETURNING sum',
+    ),
+    list: database.prepare(
+      `SELECT number, key, value FROM state WHERE world IS NOT NULL AND number > ? ORDER BY number LIMIT ${pageSize}`,
+    ),
+    listWorld: database.prepare(
+      `SELECT number, key, value FROM state WHERE world = ? AND number > ? ORDER BY number LIMIT ${pageSize}`,
+    ),
+    worlds: database.prepare('SELECT DISTINCT world FROM state WHERE world IS NOT NULL'),
+    sweep: database.prepare('DELETE FROM state WHERE expires < ?'),
+    sweepCounters: database.prepare('DELETE FROM counters WHERE expires < ?'),
+  }
+  const expires = () => clock.now() + ttlSeconds * msPerSecond
+  let writes = 0
+  const sweep = () => {
+    statements.sweep.run(clock.now())
+    statements.sweepCounters.run(clock.now())
+  }
+  sweep()
+  const write = <T>(run: () => T): T => {
+    if (++writes % sweepAfterWrites === 0) sweep()
+    return run()
+  }
+  return {
+    isShared: true,
+    putIfAbsent: guarded((key, value, world) =>
+      write(() => statements.insert.run(key, value, world, expires()).changes > 0),
+    ),
+    get: guarded((key) => statements.get.get(key)?.value as string | undefined),
+    replace: guarded((key, before, after) =>
+      write(() => {
+        if (before === undefined)
+          return after === undefined
+            ? statements.get.get(key) === undefined
+            : statements.insert.run(key, after, null, expires()).changes > 0
+        if (after === undefined) return statements.removeValue.run(key, before).changes > 0
+        return statements.replace.run(after, expires(), key, before).changes > 0
+      }),
+    ),
+    add: guarded((key, amount) => write(() => statements.add.get(shortKey(key), amount, expires())?.sum as number)),
+    async *list(world) {
+      let last = 0
+      const read = guarded(() =>
+        world === undefined ? statements.list.all(last) : statements.listWorld.all(world, last),
+      )
+      for (let rows = await read(); rows.length > 0; rows = await read()) {
+        last = rows.at(-1)?.number as number
+        yield rows.map(({ key, value }): StoreRecord => [key as string, value as string])
+      }
+    },
+    listWorlds: guarded(() => statements.worlds.all().map(({ world }) => world as string)),
+    remove: guarded((key) => {
+      statements.remove.run(key)
+      statements.removeCounter.run(shortKey(key))
+    }),
+    isReachable: async () => {
+      try {
+        statements.get.get('')
+        return true
+      } catch {
+        return false
+      }
+    },
+    close: async () => database.close(),
+  }
+}
+
+/** Turns a call of the database into a promise, and an error of the database into StoreUnavailable. */
+const guarded =
+  <Args extends unknown[], T>(run: (...args: Args) => T) =>
+  async (...args: Args): Promise<T> => {
+    try {
+      return run(...args)
+    } catch (error) {
+      throw new StoreUnavailable(`The SQLite store failed: ${(error as Error).message}`, { cause: error })
+    }
+  }
