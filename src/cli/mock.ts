@@ -7,6 +7,9 @@ import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { openStore } from '../stores/open.ts'
 import { createManualClock } from '../time/clock.ts'
+import { drawSecret } from '../time/secret.ts'
+import { defined } from '../values/defined.ts'
+import { isLoopback } from './options/is-loopback.ts'
 import { parsePort } from './options/parse-port.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
@@ -16,8 +19,9 @@ interface Flags {
   host: string
   speed: number
   clock?: 'manual'
-  seed: string
+  seed?: string
   store: string
+  signingKey?: string
   keys?: string[]
   scenario?: string
   scenarios?: string[]
@@ -29,6 +33,8 @@ interface Flags {
   legacy: boolean
   strict: boolean
   admin: boolean
+  adminToken?: string
+  allowedHosts?: string[]
   watch: boolean
 }
 
@@ -79,11 +85,17 @@ export const mockCommand = new Command('mock')
       .choices(['manual'])
       .conflicts('speed'),
   )
-  .option('--seed <text>', 'seed of ids, signatures, images and chaos', 'proofsheet')
   .option(
     '--store <address>',
     'where tasks, files and clocks are kept: memory, sqlite:./state.db, or redis://HOST:6379/0',
     'memory',
+  )
+  .option('--seed <text>', 'seed of ids, images and chaos (default: "proofsheet")')
+  .addOption(
+    new Option(
+      '--signing-key <key>',
+      'secret that signs links (default: the seed, or without --seed a random secret)',
+    ).env('PROOFSHEET_SIGNING_KEY'),
   )
   .option('--keys <list>', 'API keys to accept, separated by commas (default: any key)', toList)
   .option('--scenario <name>', 'scenario for requests that do not select one: NAME, or NAME;times=2')
@@ -116,6 +128,13 @@ export const mockCommand = new Command('mock')
     false,
   )
   .option('--no-admin', 'serve no admin API at /_proofsheet/, and keep no journal')
+  .addOption(
+    new Option(
+      '--admin-token <token>',
+      'token that the admin API needs (default: none on a loopback address, else a random one, which is printed)',
+    ).env('PROOFSHEET_ADMIN_TOKEN'),
+  )
+  .option('--allowed-hosts <name...>', 'host names with a dot under which the admin API may be asked', toList)
   .option('--watch', 'reload provider folders and scenarios when files change', false)
   .action(serve)
 
@@ -130,18 +149,19 @@ async function serve(flags: Flags): Promise<void> {
   }
   tuneProcess()
   const store = await openStore(flags.store, (error) => console.error(`The store does not answer: ${error.message}`))
+  const adminToken = flags.adminToken ?? (flags.admin && !isLoopback(flags.host) ? drawSecret() : undefined)
   const mock = await createMock({
     store,
     providers: await loadProviders(),
     scenarios: await loadScenarios(flags.scenarios),
     atRoot: flags.provider?.length === 1,
     speed: flags.speed,
-    seed: flags.seed,
     judge: flags.judge,
     fileChecks: flags.fileChecks,
     legacy: flags.legacy,
     strict: flags.strict,
     admin: flags.admin,
+    ...defined({ seed: flags.seed, signingKey: flags.signingKey, adminToken, allowedHosts: flags.allowedHosts }),
     ...(flags.clock ? { clock: createManualClock() } : {}),
     ...(flags.keys ? { keys: flags.keys } : {}),
     ...(flags.scenario ? { scenario: flags.scenario } : {}),
@@ -167,6 +187,13 @@ async function serve(flags: Flags): Promise<void> {
     })
   // The banner comes last, since its reader may then change a file or end the process.
   announce(mock, door.url, flags)
+  if (flags.admin && adminToken !== undefined) announceToken(adminToken, flags)
+}
+
+/** Says how to send the token of the admin API. Prints the token only if it was drawn. */
+function announceToken(token: string, { adminToken }: Flags): void {
+  const value = adminToken === undefined ? token : 'TOKEN, with the token of --admin-token or PROOFSHEET_ADMIN_TOKEN'
+  console.log(`The admin API needs the header X-Proofsheet-Token: ${value}`)
 }
 
 function announce(mock: Mock, url: string, { clock, speed }: Flags): void {

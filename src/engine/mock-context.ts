@@ -19,6 +19,8 @@ export interface Violation {
 /** Options of a mock, with their defaults; set once. */
 interface MockConfig {
   readonly seed: string
+  /** Secret that signs the links to images. */
+  readonly signingKey: string
   /** Ends tasks as soon as they are created. */
   readonly instant: boolean
   /** Fraction of requests, from 0 to 1, that get a scenario at random, by the seed. */

@@ -9,7 +9,9 @@ import { formatSelection, noScenario, parseSelection, type ScenarioSelection } f
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Clock, createScaledClock, createSteerableClock, isAnchored, isSteerable } from '../time/clock.ts'
+import { drawSecret } from '../time/secret.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { createAccess } from './admin/access.ts'
 import type { AdminTarget } from './admin/admin.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal.ts'
@@ -35,8 +37,13 @@ export interface MockOptions {
   readonly speed?: number
   /** Clock of the mock; by default the system's time, sped up by `speed`. */
   readonly clock?: Clock
-  /** Seed of ids, signatures, images and `chaos`: equal seeds and requests give equal responses. `proofsheet` by default. */
+  /** Seed of ids, images and `chaos`: equal seeds and requests give equal responses. `proofsheet` by default. */
   readonly seed?: string
+  /**
+   * Secret that signs links; `seed` if one is given, else a secret of the store: mocks with a store of their own do not accept
+   * each other's links.
+   */
+  readonly signingKey?: string
   /** Accepted API keys; any key by default. */
   readonly keys?: readonly string[]
   /**
@@ -66,6 +73,12 @@ export interface MockOptions {
   readonly fetchReferences?: FetchImageOptions
   /** Serves the admin API under `/_proofsheet/` and keeps a journal. True by default. */
   readonly admin?: boolean
+  /** Token that each request to the admin API has to send in the header `X-Proofsheet-Token`. None by default. */
+  readonly adminToken?: string
+  /** Host names with a dot under which the admin API may be asked, such as `mock.example`. None by default. */
+  readonly allowedHosts?: readonly string[]
+  /** Tells `/_proofsheet/readyz` whether the mock can take requests; by default it always can. */
+  readonly isReady?: () => Promise<boolean>
   /** Called for each validated response that the contract does not allow; see `strict`. */
   readonly onViolation?: (violation: Violation) => void
   /** Validates every response against the contract; by default only a sample. */
@@ -116,6 +129,7 @@ export const defaultSpeed = 60
 export async function createMock(options: MockOptions): Promise<Mock> {
   const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
   if (invalidHost) throw new Error(`invalid host "${invalidHost}": expected a bare host name such as images.example`)
+  if (options.signingKey === '') throw new Error('the signing key is empty: expected one or more characters')
   const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false, judge = 'dialect' } = options
   const instant = speed === Infinity
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
@@ -123,18 +137,28 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   const start = clock.now() - clock.movedBy()
   const scenarios = options.scenarios ?? (await loadScenarios())
   const store = options.store ?? createMemoryStore()
-  const worlds = store.isShared
+  const ownSecret = drawSecret()
+  const { worlds, secret } = store.isShared
     ? await (await import('./request/shared-worlds.ts')).createSharedWorlds({
         store,
         clock,
         base: isAnchored(base) ? base : undefined,
+        secret: ownSecret,
         realClock: systemClock,
       })
-    : createLocalWorlds(clock)
-  if (options.scenario !== undefined) worlds.root.selection ??= requireSelection(options.scenario, scenarios)
+    : { worlds: createLocalWorlds(clock), secret: ownSecret }
+  if (options.scenario !== undefined) {
+    const selection = requireSelection(options.scenario, scenarios)
+    await worlds.change(worlds.root, (root) => {
+      root.selection ??= selection
+    })
+  }
+  const access = createAccess(options.adminToken, options.allowedHosts ?? [])
+  const isReady = async () => (await store.isReachable()) && (!options.isReady || options.isReady())
   const mock: MockContext = {
     config: {
       seed,
+      signingKey: options.signingKey ?? options.seed ?? secret,
       instant,
       chaos: options.chaos ?? 0,
       keys: options.keys,
@@ -157,7 +181,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
   const serve = async (providers: readonly Provider[]) => {
     const served = await toServedProviders(providers, { atRoot, judge })
-    return { served, app: await createApp(served, { mock, clock, atRoot, admin, speed }) }
+    return { served, app: await createApp(served, { mock, clock, access, isReady, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
   return {
@@ -218,17 +242,19 @@ interface AppOptions extends Omit<AdminTarget, 'served'> {
   readonly atRoot: boolean
   readonly admin: boolean
   readonly speed: number
+  readonly isReady: () => Promise<boolean>
 }
 
 async function createApp(
   served: readonly ServedProvider[],
-  { atRoot, admin, speed, ...target }: AppOptions,
+  { atRoot, admin, speed, isReady, ...target }: AppOptions,
 ): Promise<Hono> {
   const { mock, clock } = target
-  const [{ Hono }, { cors }, { addOriginImages, addProvider }] = await Promise.all([
+  const [{ Hono }, { cors }, { addOriginImages, addProvider }, { addHealth }] = await Promise.all([
     import('hono'),
     import('hono/cors'),
     import('./routes.ts'),
+    import('./admin/health.ts'),
   ])
   const app = new Hono()
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
@@ -241,6 +267,7 @@ async function createApp(
       scenarios: mock.state.scenarios,
     }),
   )
+  addHealth(app, isReady)
   if (admin) (await import('./admin/admin.ts')).addAdmin(app, { ...target, served })
   const providerRoutes = served.map((provider) => ({ provider, ...addProvider(app, provider, mock) }))
   if (!atRoot) addOriginImages(app, providerRoutes, mock)

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -174,7 +175,10 @@ test('a fault in a scenario file is reported with file and line', async () => {
 async function serve<T>(
   provider: string,
   flags: string[],
-  use: (send: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>) => Promise<T>,
+  use: (
+    send: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>,
+    output: string,
+  ) => Promise<T>,
 ): Promise<T> {
   const args = ['mock', '--port', '0', '--speed', 'instant', '--provider', provider, ...flags]
   const { output, stop } = await callCli(args, { cwd: tmpdir() })
@@ -186,7 +190,7 @@ async function serve<T>(
       if (body instanceof FormData) return fetch(`${url}${path}`, { method: 'POST', headers, body })
       headers.set('content-type', 'application/json')
       return fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-    })
+    }, output)
   } finally {
     await stop?.()
   }
@@ -281,6 +285,59 @@ describe.concurrent('a flag works as documented', () => {
       (await send('/v1/images/generations', { ...fox, model: 'gpt-image-1' })).status,
     ])
     expect(statuses).toEqual([route, model])
+  })
+
+  test.each<[flags: string[], isNeeded: boolean, printed: RegExp | undefined]>([
+    [[], false, undefined],
+    [['--admin-token', 'hush-hush'], true, /X-Proofsheet-Token: TOKEN, with the token of --admin-token/],
+    [['--host', '0.0.0.0', '--admin-token', 'hush-hush'], true, /X-Proofsheet-Token: TOKEN, with the token of /],
+    [['--host', '0.0.0.0'], true, /^The admin API needs the header X-Proofsheet-Token: (?<drawn>[\w-]{32})$/m],
+    [['--host', '0.0.0.0', '--no-admin'], false, undefined],
+  ])('--admin-token: with %j a token is needed: %s', async (flags, isNeeded, printed) => {
+    await serve('dimilinks', flags, async (send, output) => {
+      expect(output.includes('hush-hush')).toBe(false)
+      expect(output.includes('X-Proofsheet-Token')).toBe(isNeeded)
+      if (printed) expect(output).toMatch(printed)
+      const statusWith = async (headers: Record<string, string>) =>
+        (await send('/_proofsheet/tasks', undefined, headers)).status
+      const status = flags.includes('--no-admin') ? 404 : 200
+      const token = printed?.exec(output)?.groups?.drawn ?? 'hush-hush'
+      expect([await statusWith({}), await statusWith({ 'x-proofsheet-token': token })]).toEqual([
+        isNeeded ? 401 : status,
+        status,
+      ])
+      expect((await send('/_proofsheet/readyz')).status).toBe(200)
+    })
+  })
+
+  test('--allowed-hosts lets a name with a dot ask', async () => {
+    const flags = ['--allowed-hosts', 'mock.example', 'other.example']
+    const statuses = await serve('dimilinks', flags, (_send, output) => {
+      const [, port] = output.match(/http:\/\/127\.0\.0\.1:(\d+)/) ?? []
+      const asked = ['mock.example', 'other.example:4010', 'third.example'].map(
+        (host) =>
+          new Promise((resolve, reject) => {
+            const options = { port, path: '/_proofsheet/clock', headers: { host } }
+            get(options, (response) => resolve(response.resume().statusCode)).on('error', reject)
+          }),
+      )
+      return Promise.all(asked)
+    })
+    expect(statuses).toEqual([200, 200, 403])
+  })
+
+  test('--signing-key signs links in place of the seed', async () => {
+    const makeLink = async (send: (path: string, body?: unknown) => Promise<Response>) => {
+      const { data } = (await (await send('/v1/images/generations', fox)).json()) as { data: [{ url: string }] }
+      return data[0].url
+    }
+    const link = await serve('dimilinks', ['--signing-key', 'k'], makeLink)
+    const statusWith = (...flags: string[]) =>
+      serve('dimilinks', flags, async (send) => {
+        await makeLink(send)
+        return (await send(link)).status
+      })
+    expect([await statusWith('--signing-key', 'k'), await statusWith()]).toEqual([200, 403])
   })
 
   test.each<[flags: string[], status: number]>([

@@ -70,7 +70,7 @@ describe('the document', () => {
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(15)
+    expect(operations).toHaveLength(17)
     for (const operation of operations) {
       const query = operation === 'POST /clock/advance' ? '?seconds=1' : ''
       const { status } = await ask(`${operation}${query}`, { body: bodies[operation] })
@@ -99,11 +99,12 @@ describe('the document', () => {
   test.each([
     ['below its id', false],
     ['at the root', true],
-  ])('no operation is served with admin: false and a provider %s', async (_where, atRoot) => {
+  ])('only the questions for health are served with admin: false and a provider %s', async (_where, atRoot) => {
     const { bare } = await startMock(['dimilinks'], { admin: false, atRoot })
     for (const operation of operations) {
       const [method = '', path = ''] = operation.split(' ')
-      expect([operation, (await bare(`/_proofsheet${path}`, { method })).status]).toEqual([operation, 404])
+      const status = path.endsWith('z') ? 200 : 404
+      expect([operation, (await bare(`/_proofsheet${path}`, { method })).status]).toEqual([operation, status])
     }
   })
 })
@@ -523,33 +524,113 @@ describe('access', () => {
     },
   )
 
-  test.each<[headers: Record<string, string>, status: number, allowedOrigin: string | null]>([
-    [{ origin: 'https://evil.example' }, 403, null],
-    [{ origin: 'null' }, 403, null],
-    [{ host: 'evil.example' }, 403, null],
-    [{ host: 'evil.example:4010', origin: 'http://evil.example:4010' }, 403, null],
-    [{ host: '127.0.0.1:4010', origin: 'http://localhost:3000' }, 204, 'http://localhost:3000'],
-    [{ host: '127.0.0.1:4010', origin: 'http://127.0.0.1:3000' }, 204, 'http://127.0.0.1:3000'],
-    [{ host: '[::1]:4010' }, 204, null],
-    [{ host: 'mock:4010' }, 204, null],
-    [{}, 204, null],
-  ])('a request with %j gets %i', async (headers, status, allowedOrigin) => {
-    // Calls the handler directly, because an HTTP client sets these headers itself.
-    const { handler } = await startAdmin(['dimilinks'])
-    const ask = (init: RequestInit, path = 'reset') => handler(new Request(`${host}/_proofsheet/${path}`, init))
-    const reply = await ask({ method: 'POST', headers })
-    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([status, allowedOrigin])
+  /** Asks the handler itself, because an HTTP client sets Host and Origin. */
+  async function startWithHeaders(headers: Record<string, string>, options: object = {}) {
+    const { handler } = await startAdmin(['dimilinks'], options)
+    return async (method: string, path: string, more: Record<string, string> = {}) => {
+      const reply = await handler(
+        new Request(`${host}/_proofsheet/${path}`, { method, headers: { ...headers, ...more } }),
+      )
+      return { reply, seen: [reply.status, reply.headers.get('access-control-allow-origin')] }
+    }
+  }
+
+  test.each<
+    [headers: Record<string, string>, reset: number, read: number, readBy: string | null, allowedHosts?: string[]]
+  >([
+    [{}, 204, 200, null],
+    [{ host: '[::1]:4010' }, 204, 200, null],
+    [{ host: '203.0.113.7:4010' }, 204, 200, null],
+    [{ host: 'mock:4010' }, 204, 200, null],
+    [{ host: 'evil.example' }, 403, 403, null],
+    [{ host: 'mock.example:4010' }, 403, 403, null],
+    [{ host: 'mock.example:4010' }, 204, 200, null, ['Mock.example']],
+    [{ host: 'mock.example:4010' }, 403, 403, null, ['example', 'a.mock.example']],
+    [{ origin: 'https://evil.example' }, 403, 403, null],
+    [{ origin: 'null' }, 403, 403, null],
+    [{ origin: 'nonsense' }, 403, 403, null],
+    [{ host: 'evil.example:4010', origin: 'http://evil.example:4010' }, 403, 403, null],
+    [{ host: '127.0.0.1:4010', origin: 'http://127.0.0.1:4010' }, 204, 200, 'http://127.0.0.1:4010'],
+    [{ host: 'mock:4010', origin: 'http://mock:4010' }, 204, 200, 'http://mock:4010'],
+    [{ host: '127.0.0.1:4010', origin: 'http://localhost:3000' }, 403, 200, 'http://localhost:3000'],
+    [{ host: '127.0.0.1:4010', origin: 'http://127.0.0.1:3000' }, 403, 200, 'http://127.0.0.1:3000'],
+    [{ host: '127.0.0.1:4010', origin: 'http://203.0.113.7' }, 403, 403, null],
+    [{ host: '10.0.0.5:4010', origin: 'http://10.0.0.5:3000' }, 403, 200, 'http://10.0.0.5:3000'],
+    [{ host: 'mock:80', origin: 'https://mock.example' }, 403, 200, 'https://mock.example', ['mock.example']],
+  ])('a reset with %j gets %i, a reader %i', async (headers, reset, read, readBy, allowedHosts = []) => {
+    const ask = await startWithHeaders(headers, { allowedHosts })
+    const changedBy = reset === 204 ? readBy : null
+    expect((await ask('POST', 'reset')).seen).toEqual([reset, changedBy])
+    expect((await ask('GET', 'tasks')).seen).toEqual([read, readBy])
     // A browser asks first whether a page may send a key or JSON.
-    const wishes = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization' }
-    const preflight = await ask({ method: 'OPTIONS', headers: { ...headers, ...wishes } }, 'scenario')
-    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([status, allowedOrigin])
-    if (status === 204) {
-      expect(preflight.headers.get('access-control-allow-methods')).toMatch(/PUT/)
-      expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization')
+    const wish = { 'access-control-request-headers': 'authorization' }
+    const mayPut = await ask('OPTIONS', 'scenario', { ...wish, 'access-control-request-method': 'PUT' })
+    const mayGet = await ask('OPTIONS', 'scenario', { ...wish, 'access-control-request-method': 'GET' })
+    expect([mayPut.seen, mayGet.seen]).toEqual([
+      [reset, changedBy],
+      [read === 200 ? 204 : read, readBy],
+    ])
+    if (read === 200) {
+      expect(mayGet.reply.headers.get('access-control-allow-methods')).toMatch(/PUT/)
+      expect(mayGet.reply.headers.get('access-control-allow-headers')).toBe('authorization')
     }
     // A page reads errors too.
-    const missing = await ask({ headers }, 'nothing')
-    expect(missing.headers.get('access-control-allow-origin')).toBe(allowedOrigin)
+    expect((await ask('GET', 'nothing')).seen).toEqual([read === 200 ? 404 : read, readBy])
+  })
+
+  test.each<[headers: Record<string, string>, status: number]>([
+    [{}, 401],
+    [{ 'x-proofsheet-token': 'hush' }, 401],
+    [{ 'x-proofsheet-token': 'hush-hush-hush' }, 401],
+    [{ authorization: 'Bearer hush-hush' }, 401],
+    [{ 'x-proofsheet-token': 'hush-hush' }, 200],
+    [{ 'x-proofsheet-token': 'hush-hush', authorization: 'Bearer sk-test' }, 200],
+  ])('a mock with a token answers a request with %j with %i', async (headers, status) => {
+    const ask = await startWithHeaders(headers, { adminToken: 'hush-hush' })
+    for (const path of ['openapi.json', 'tasks', 'journal', 'snapshot', 'clock', 'nothing']) {
+      const { reply } = await ask('GET', path)
+      expect([path, reply.status]).toEqual([path, status === 200 && path === 'nothing' ? 404 : status])
+      if (status === 401)
+        expect(await reply.json()).toEqual({
+          error: {
+            message: expect.stringMatching(/^The admin API needs a token: send the header X-Proofsheet-Token /),
+          },
+        })
+    }
+    expect((await ask('POST', 'reset')).reply.status).toBe(status === 200 ? 204 : status)
+    for (const path of ['healthz', 'readyz']) expect((await ask('GET', path)).reply.status).toBe(200)
+    // A browser asks without the token.
+    const wish = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-proofsheet-token' }
+    const preflight = await ask('OPTIONS', 'tasks', { ...wish, origin: 'http://localhost:3000' })
+    expect(preflight.reply.headers.get('access-control-allow-headers')).toBe('x-proofsheet-token')
+  })
+
+  test.each<[options: object, message: string]>([
+    [{ adminToken: '' }, 'invalid admin token: expected one or more ASCII characters without spaces'],
+    [{ adminToken: 'two words' }, 'invalid admin token: expected one or more ASCII characters without spaces'],
+    [{ allowedHosts: ['http://a.b'] }, 'invalid host "http://a.b": expected a bare host name such as mock.example'],
+    [{ signingKey: '' }, 'the signing key is empty: expected one or more characters'],
+  ])('a mock with %j does not start', async (options, message) => {
+    await expect(startMock(['dimilinks'], options)).rejects.toThrow(message)
+  })
+
+  test('a mock that cannot take requests is alive but not ready', async () => {
+    let answer = async () => false
+    const { bare } = await startMock(['dimilinks'], { isReady: () => answer() })
+    const statuses = async () => [
+      (await bare('/_proofsheet/healthz')).status,
+      (await bare('/_proofsheet/readyz')).status,
+    ]
+    expect(await statuses()).toEqual([200, 503])
+    answer = () => Promise.reject(new Error('the store is away'))
+    expect(await statuses()).toEqual([200, 503])
+    const { headers, json } = await bare('/_proofsheet/readyz')
+    expect([headers.get('retry-after'), json.error.message]).toEqual([
+      '1',
+      'The mock cannot take requests now: ask again later.',
+    ])
+    answer = async () => true
+    expect(await statuses()).toEqual([200, 200])
   })
 
   test('a body that is too long is refused', async () => {

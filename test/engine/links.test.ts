@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { decode } from '../support/images.ts'
@@ -131,4 +131,27 @@ test.each([
   expect(await decode(Buffer.from(reply.json.data[0].b64_json, 'base64'))).toMatchObject({ format: 'png' })
   const { usage } = reply.json
   expect(usage.total_tokens).toBe(usage.input_tokens + usage.output_tokens)
+})
+
+describe('the secret of links', () => {
+  const headers = { authorization: 'Bearer k', 'content-type': 'application/json' }
+
+  /** Starts a mock with one finished task. Returns its link, and the status with which the mock answers a link. */
+  async function startWithTask(options: object) {
+    const { fetch } = await createMock({ providers: [await providerOf('dimilinks')], speed: Infinity, ...options })
+    const reply = await fetch(`${host}/dimilinks/v1/images/generations`, { ...json({ prompt: 'x' }), headers })
+    const { data } = (await reply.json()) as { data: [{ url: string }] }
+    return { link: data[0].url, statusOf: async (link: string) => (await fetch(new URL(link, host))).status }
+  }
+
+  test.each<[what: string, first: object, second: object, status: number]>([
+    ['no seed and no key: each mock draws a secret', {}, {}, 403],
+    ['the same seed', { seed: 'a' }, { seed: 'a' }, 200],
+    ['the same key, without a seed', { signingKey: 'k' }, { signingKey: 'k' }, 200],
+    ['the same seed and another key', { seed: 'a', signingKey: 'k' }, { seed: 'a', signingKey: 'l' }, 403],
+    ['a key and a seed of the same text', { signingKey: 'k' }, { seed: 'k' }, 404],
+  ])('%s', async (_what, first, second, status) => {
+    const [{ link, statusOf }, other] = [await startWithTask(first), await startWithTask(second)]
+    expect([await statusOf(link), await other.statusOf(link)]).toEqual([200, status])
+  })
 })

@@ -1,6 +1,7 @@
 import { writeId } from '../../dialect/id-template.ts'
 import { readTime, writeTime } from '../../dialect/times.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { areEqualSecrets } from '../../values/equal-secrets.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Problem } from '../model/problem.ts'
 import type { Task } from '../model/task.ts'
@@ -104,7 +105,11 @@ export function checkLink(
   if (signature && !sentSignature) throw new Problem('linkMalformed', `${signature.name} is missing.`)
   if (
     signature &&
-    sentSignature !== signatureOf(signature.form, secret, id, index, /^\d+$/.test(until) ? Number(until) : until)
+    sentSignature &&
+    !areEqualSecrets(
+      sentSignature,
+      signatureOf(signature.form, secret, id, index, /^\d+$/.test(until) ? Number(until) : until),
+    )
   )
     throw new Problem('linkInvalid', 'The signature is wrong.')
 }

@@ -20,7 +20,7 @@ export const serveImage: Action<'image'> = async (mock, call, _role, _body, log)
   const now = task ? nowOf(mock, task) : world.clock.now()
   const taskWorld = task && mock.state.worlds.of(task.world)
   await applyScenario(mock, call, log, 'image', { task: task?.scenario, world: taskWorld })
-  checkLink(call, link, mock.config.seed, now)
+  checkLink(call, link, mock.config.signingKey, now)
   const isForeign = withoutKey === 'reject' && task?.world !== world.id
   if (!task || isForeign || index >= task.images || stateOf(mock, task) !== 'succeeded')
     throw new Problem('imageUnknown', `There is no image ${index} of ${id}.`)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../../scenario/selection.ts'
@@ -12,6 +12,7 @@ import type { Task, TaskPlan } from '../model/task.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
 import type { Steered } from '../request/worlds.ts'
+import { type AdminAccess, refuseCrossSite, requireToken } from './access.ts'
 import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** Objects that the admin API reads and changes. */
@@ -19,6 +20,7 @@ export interface AdminTarget {
   readonly mock: MockContext
   readonly clock: SteerableClock
   readonly served: readonly ServedProvider[]
+  readonly access: AdminAccess
 }
 
 /** A refusal of an admin request, answered with status 400. The message says what to send instead. */
@@ -35,9 +37,10 @@ const snapshotBodyBytes = 400 * 2 ** 20
  */
 export function addAdmin(app: Hono, target: AdminTarget): void {
   const admin = new Hono()
-  admin.use(refuseCrossSite)
+  admin.use(refuseCrossSite(target.access))
   // Pages on this machine may read the API: an origin that was not refused is a local one.
   admin.use(cors({ origin: (origin) => origin, exposeHeaders: ['*'] }))
+  admin.use(requireToken(target.access))
   admin.get('/openapi.json', async (c) => {
     const { parse } = await import('yaml')
     return c.json(parse(await readFile(adminDocument, 'utf8')))
@@ -63,24 +66,6 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
     ),
   )
 }
-
-/**
- * Refuses requests from pages of other sites: by the Origin header, and, against DNS rebinding, by the Host header. A host
- * name with a dot is never a local name.
- */
-const refuseCrossSite: MiddlewareHandler = async (c, next) => {
-  const origin = c.req.header('origin')
-  const hosts = [c.req.header('host'), origin && origin !== 'null' ? URL.parse(origin)?.host : origin]
-  if (hosts.some((host) => host !== undefined && !isLocalOrAddress(host)))
-    return c.json(
-      { error: { message: 'Cross-site requests to the admin API are refused; use localhost or an IP address.' } },
-      403,
-    )
-  return next()
-}
-
-const isLocalOrAddress = (host: string): boolean =>
-  /^(\[[\da-f:]+\]|[\d.]+|[\w-]+)(:\d+)?$/i.test(host) && host !== 'null'
 
 const limitBody = (maxSize: number) =>
   bodyLimit({

@@ -35,7 +35,7 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
     case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
-      return { status: 200, headers: {}, events: eventsOf(call, outcome.task, mock.config.seed) }
+      return { status: 200, headers: {}, events: eventsOf(call, outcome.task, mock.config.signingKey) }
     case 'cancelled':
       return renderCancelled(call, outcome.task, outcome.reply)
     case 'image':
@@ -317,7 +317,7 @@ function renderImages(
   const now = nowOf(mock, task)
   const renderImageText = (index: number): string | Promise<string> => {
     if (isLinkForm(form)) {
-      const link = createImageLink(provider, task, index, mock.config.seed, now, isExpired)
+      const link = createImageLink(provider, task, index, mock.config.signingKey, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
     }
     const base64 = draw(task, index).then((bytes) => bytes.toString('base64'))

@@ -35,7 +35,7 @@ function momentsOf({ images, partials, fails }: Task): Moment[] {
 }
 
 /** Creates the events of a streamed task, each at its time. A failed task ends with an error event. */
-export function eventsOf(call: Call, task: Task, seed: string): Events {
+export function eventsOf(call: Call, task: Task, secret: string): Events {
   const { dialect } = call.provider
   const { stream } = dialect
   if (!stream) throw new Error(`${dialect.id} has no streams`)
@@ -55,7 +55,7 @@ export function eventsOf(call: Call, task: Task, seed: string): Events {
     for (const moment of momentsOf(task)) {
       const timeMs = task.createdAt + durationMs * moment.fraction
       yield* waitUntil(timeMs, signal)
-      yield await eventAt(call, task, moment, timeMs, seed)
+      yield await eventAt(call, task, moment, timeMs, secret)
     }
     if (task.fails) {
       yield* waitUntil(task.endsAt, signal)
@@ -81,7 +81,7 @@ async function eventAt(
   task: Task,
   { index, partial }: Moment,
   timeMs: number,
-  seed: string,
+  secret: string,
 ): Promise<ServerEvent> {
   const { job, partials } = task
   const { dialect } = provider
@@ -95,7 +95,7 @@ async function eventAt(
   const values = {
     type: event,
     ...(isLink
-      ? { url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, seed, timeMs, false)}` }
+      ? { url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, secret, timeMs, false)}` }
       : { base64: (await draw(task, index, partialImage)).toString('base64') }),
     mediaType: mediaTypeOf(job.format),
     createdAt: writeTime('seconds', timeMs),

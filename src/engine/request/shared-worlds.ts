@@ -21,6 +21,8 @@ interface StoredState {
   readonly clock: ClockState
   /** Relation of the mock's clock to the machine's; absent in a world, and for a clock of the user. */
   readonly anchor?: Anchor | undefined
+  /** Secret that signs links, in the state of the mock. */
+  readonly secret?: string | undefined
   readonly selection?: string | undefined
   readonly selections: number
   /** Number of resets of all worlds before this state was written. The state of a world from before a reset does not count. */
@@ -47,16 +49,24 @@ export interface Sharing {
   readonly clock: SteerableClock
   /** Clock below the clock of the mock, when it runs by the machine's clock: the store says how. */
   readonly base?: AnchoredClock | undefined
+  /** Secret of this process, which becomes the secret of all when the store has none. */
+  readonly secret: string
   /** Real time, by which a process looks for changes. */
   readonly realClock: Pick<Clock, 'sleep'>
 }
 
 /**
  * Keeps the worlds in a store that several processes share, and that outlives them. The first process decides where the clock
- * of the mock starts; a later process goes on from there, at its own speed if its speed is another one. Throws
- * StoreUnavailable when the store cannot be reached.
+ * of the mock starts; a later process goes on from there, at its own speed if its speed is another one. Returns the secret of
+ * the store too. Throws StoreUnavailable when the store cannot be reached.
  */
-export async function createSharedWorlds({ store, clock, base, realClock }: Sharing): Promise<Worlds> {
+export async function createSharedWorlds({
+  store,
+  clock,
+  base,
+  secret: ownSecret,
+  realClock,
+}: Sharing): Promise<{ worlds: Worlds; secret: string }> {
   const root: WritableSteered = {
     id: rootId,
     clock,
@@ -65,23 +75,27 @@ export async function createSharedWorlds({ store, clock, base, realClock }: Shar
     epoch: '0.0',
     state: { generation: 0, resets: 0 },
   }
-  const worlds = new LRUCache<string, World & WritableSteered>({
+  const known = new LRUCache<string, World & WritableSteered>({
     max: maxWorlds,
     dispose: (world) => world.clock.resume(),
   })
   const sleeping = new Set<World>()
   let isFollowing = false
+  let secret = ownSecret
 
   const stateOf = (steered: WritableSteered): StoredState => ({
     clock: steered.clock.state(),
-    ...(steered === root && base ? { anchor: base.anchor() } : {}),
+    ...(steered === root ? { secret, ...(base && { anchor: base.anchor() }) } : {}),
     ...(steered.selection ? { selection: formatSelection(steered.selection) } : {}),
     selections: steered.selections,
     generation: root.state.generation,
     resets: steered.state.resets,
   })
   const apply = (steered: WritableSteered, state: StoredState) => {
-    if (steered === root && base && state.anchor) base.follow(state.anchor)
+    if (steered === root) {
+      secret = state.secret ?? secret
+      if (base && state.anchor) base.follow(state.anchor)
+    }
     steered.clock.restore(state.clock)
     steered.selection = state.selection === undefined ? undefined : parseSelection(state.selection)
     steered.selections = state.selections
@@ -102,7 +116,7 @@ export async function createSharedWorlds({ store, clock, base, realClock }: Shar
     )
   }
   const of = (id: string): World & WritableSteered => {
-    const existing = worlds.get(id)
+    const existing = known.get(id)
     if (existing) return existing
     const own = createSteerableClock(clock)
     const world: World & WritableSteered = {
@@ -121,7 +135,7 @@ export async function createSharedWorlds({ store, clock, base, realClock }: Shar
       state: { generation: root.state.generation, resets: 0 },
       requestPrefix: undefined,
     }
-    worlds.set(id, world)
+    known.set(id, world)
     return world
   }
   const refresh = async (ids: readonly string[]): Promise<void> => {
@@ -174,7 +188,7 @@ export async function createSharedWorlds({ store, clock, base, realClock }: Shar
     if (base && anchor && speed !== undefined && anchor.speed !== speed) base.follow(atSpeed(anchor, speed))
     return stateOf(state)
   })
-  return {
+  const worlds: Worlds = {
     root,
     of,
     async enter(id) {
@@ -206,11 +220,12 @@ export async function createSharedWorlds({ store, clock, base, realClock }: Shar
             resets: resets + 1,
           }))
       else {
-        worlds.clear()
+        known.clear()
         await changeState(root, (state) => ({ ...stateOf(state), generation: state.state.generation + 1, resets: 0 }))
       }
       if (ids) await renew(root)
     },
-    all: () => [...worlds.values()],
+    all: () => [...known.values()],
   }
+  return { worlds, secret }
 }
