@@ -18,7 +18,7 @@ const arrows: Record<string, readonly string[]> = {
   scenario: ['contract', 'dialect'],
   engine: ['contract', 'dialect', 'http', 'redaction', 'scenario', 'stores', 'time', 'values'],
   cassettes: ['contract', 'dialect', 'http', 'redaction', 'time', 'values'],
-  doors: ['http'],
+  doors: ['http', 'time'],
   client: ['contract', 'dialect', 'generated', 'time', 'values'],
   probes: ['contract', 'dialect', 'http', 'time', 'values'],
   conformance: ['cassettes', 'contract', 'dialect', 'generated', 'http', 'probes', 'redaction', 'time', 'values'],

@@ -1,9 +1,18 @@
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import type { Handler } from '../http/handler.ts'
 import { attachMessage } from '../http/incoming-message.ts'
 import { answerInBatch } from './batch.ts'
+import {
+  type Connections,
+  type ConnectionTimeouts,
+  defaultHeadersMs,
+  hasBegun,
+  watchConnections,
+} from './connections.ts'
+import { describeParseError, type ParseError, refuseAddress, refuseRequest, refuseSocket } from './refusal.ts'
 
 /** A server that carries a Handler to a port. */
 export interface ListeningServer {
@@ -18,6 +27,8 @@ export interface ListenOptions {
   readonly port: number
   /** Returns the time of the header `Date` in ms since 1970; the machine's time by default. A mock has a clock of its own. */
   readonly now?: () => number
+  /** Times after which a connection without progress ends. */
+  readonly timeouts?: ConnectionTimeouts
 }
 
 /**
@@ -35,14 +46,24 @@ export interface ListenOptions {
  * await server.close()
  * ```
  */
-export async function listen(fetch: Handler, { host, port, now }: ListenOptions): Promise<ListeningServer> {
-  const [{ createAdaptorServer }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
+export async function listen(fetch: Handler, { host, port, now, timeouts }: ListenOptions): Promise<ListeningServer> {
+  const [{ getRequestListener }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
     import('@hono/node-server'),
     import('@hono/node-server/utils/response'),
   ])
-  const server = createAdaptorServer({
-    fetch: (request, bindings) => {
+  const { headersMs = defaultHeadersMs } = timeouts ?? {}
+  const server = createServer({
+    headersTimeout: headersMs,
+    connectionsCheckingInterval: headersMs / 10,
+    // The listener below refuses such a request with a body.
+    requireHostHeader: false,
+  })
+  const connections = watchConnections(server, timeouts)
+  refuseBadRequests(server, connections)
+  const listener = getRequestListener(
+    (request, bindings) => {
       attachMessage(request, (bindings as HttpBindings).incoming)
+      connections.note(bindings as HttpBindings)
       return answerInBatch(() => fetch(request)).then(
         (response) => {
           const date = now && new Date(now()).toUTCString()
@@ -61,8 +82,9 @@ export async function listen(fetch: Handler, { host, port, now }: ListenOptions)
       )
     },
     // In a user's test, the global Request and Response must stay unchanged.
-    overrideGlobalObjects: false,
-  })
+    { overrideGlobalObjects: false, errorHandler: refuseAddress },
+  )
+  server.on('request', listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -72,10 +94,35 @@ export async function listen(fetch: Handler, { host, port, now }: ListenOptions)
     url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
     close: () =>
       new Promise((resolve) => {
+        connections.stop()
         server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        server.closeAllConnections()
       }),
   }
+}
+
+/** Gives a body to the refusals that Node's server would send without one: they say what was wrong. */
+function refuseBadRequests(server: Server, connections: Connections): void {
+  server.on('clientError', (error: ParseError, socket) => {
+    // A connection that is gone, or has a response under way, takes no other response.
+    if (error.code === 'ECONNRESET' || hasBegun(connections.exchangeOf(socket))) return socket.destroy()
+    const { status, message } = describeParseError(error)
+    refuseSocket(socket, status, message)
+  })
+  server.on('checkExpectation', ({ headers: { expect } }, outgoing) =>
+    refuseRequest(
+      outgoing,
+      417,
+      `The server cannot do what Expect: ${expect} asks: expected 100-continue, or no Expect.`,
+    ),
+  )
+  server.on('connect', (_incoming, socket) =>
+    refuseSocket(
+      socket,
+      405,
+      'This server is no proxy, so it does not take CONNECT. Send the request to this server itself.',
+    ),
+  )
 }
 
 type Bindings = HttpBindings | Http2Bindings
@@ -105,6 +152,8 @@ async function* streamUntilBroken(body: ReadableStream<Uint8Array>, onBroken: ()
 }
 
 function resetConnection({ incoming }: Bindings): void {
+  // A reset would take a refusal that was just written from the client.
+  if (incoming.socket.writableEnded) return
   if ('resetAndDestroy' in incoming.socket) incoming.socket.resetAndDestroy()
   else incoming.destroy()
 }
