@@ -55,7 +55,7 @@ describe.skipIf(!hasRedis)('Redis', () => {
 })
 
 test.each([
-  ['sqlight:./x', 'invalid store "sqlight:./x": expected memory, sqlite:./state.db, or redis://HOST:6379/0'],
+  ['mysql:./x', 'invalid store "mysql:./x": expected memory, sqlite:./state.db, or redis://HOST:6379/0'],
   ['redis://?ttl=5', 'invalid store: expected memory, sqlite:./state.db, or redis://HOST:6379/0'],
   ['http://me:secret@host', 'invalid store: expected memory, sqlite:./state.db, or redis://HOST:6379/0'],
   ['sqlite:x?ttl=soon', 'invalid ttl "soon": expected whole seconds above 0, such as ?ttl=86400'],

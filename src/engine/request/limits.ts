@@ -19,7 +19,7 @@ export interface Limits {
   readonly tasks?: number | undefined
 }
 
-/** What limits need of the mock. */
+/** Parts of the mock that limits use. */
 interface LimitSettings {
   readonly config: { readonly limits: Limits }
   readonly state: { readonly store: Store }

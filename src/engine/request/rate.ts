@@ -26,7 +26,7 @@ interface Usage {
   readonly until: number
 }
 
-/** Where and by which clock a limit counts. */
+/** Place and clock by which a limit counts. */
 interface Counting {
   readonly store: Store
   /** Key of the usage in the store. */

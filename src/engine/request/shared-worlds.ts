@@ -42,7 +42,7 @@ const keyOf = (id: string) => `world:${id}`
 const numberKey = ({ id, epoch }: Steered) => `number:${id}:${epoch}`
 const epochOf = ({ generation, resets }: Pick<StoredState, 'generation' | 'resets'>) => `${generation}.${resets}`
 
-/** What a mock needs to share its worlds. */
+/** Parts of a mock that shares its worlds. */
 export interface Sharing {
   readonly store: Store
   /** Clock of the mock. */
