@@ -72,6 +72,8 @@ export const movedState = ({ frozenAt, offset, movedBy }: ClockState, ms: number
 export interface SteerableClock extends Clock {
   /** Moves the time forward and wakes the sleepers due until then, in order. */
   advance(ms: number): Promise<void>
+  /** Moves the time forward to that of a state, as `advance` does. Does not take over the state. */
+  advanceTo(state: ClockState): Promise<void>
   freeze(): void
   /** Lets a frozen clock run again from its current time. */
   resume(): void
@@ -116,10 +118,10 @@ export function createSteerableClock(base: Clock): SteerableClock {
     lastMove = lastMove.then(run)
     return lastMove
   }
-  const move = async (ms: number): Promise<void> => {
+  const move = async (endOf: () => number): Promise<void> => {
     // Let running code go to sleep first, at the time before the move.
     await nextTurn()
-    const end = time.now() + ms
+    const end = endOf()
     for (let sleeper = sleepers.next(); sleeper && sleeper.until <= end; sleeper = sleepers.next()) {
       if (sleeper.until > time.now()) time.set(sleeper.until)
       sleeper.wake()
@@ -128,6 +130,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
     if (end > time.now()) time.set(end)
     sleepers.restartTimers()
   }
+  const moveBy = (ms: number) => move(() => time.now() + ms)
   const msUntilNext = () => {
     const sleeper = sleepers.next()
     return sleeper && Math.max(0, sleeper.until - time.now())
@@ -161,7 +164,8 @@ export function createSteerableClock(base: Clock): SteerableClock {
       sleepers.wakeUntil(now)
       sleepers.restartTimers()
     },
-    advance: (ms) => enqueue(() => move(ms)),
+    advance: (ms) => enqueue(() => moveBy(ms)),
+    advanceTo: (state) => enqueue(() => move(() => time.at(state))),
     async runUntil(promise) {
       let isSettled = false
       const settle = () => {
@@ -175,7 +179,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
         // Read the next wake-up inside the queue, since another caller may move the time before.
         await enqueue(() => {
           const ms = isSettled ? undefined : msUntilNext()
-          return ms === undefined ? undefined : move(ms)
+          return ms === undefined ? undefined : moveBy(ms)
         })
       }
       return promise
@@ -186,6 +190,8 @@ export function createSteerableClock(base: Clock): SteerableClock {
 /** The time of `base` plus an offset, or a fixed time while frozen. */
 interface MovableTime {
   now(): number
+  /** Returns the time that a state shows now. */
+  at(state: ClockState): number
   set(now: number): void
   freeze(): void
   resume(): void
@@ -199,9 +205,11 @@ function createMovableTime(base: Clock): MovableTime {
   let offset = 0
   let frozenAt: number | undefined
   let movedBy = 0
+  const at = (state: ClockState) => state.frozenAt ?? base.now() + state.offset
   const now = () => frozenAt ?? base.now() + offset
   return {
     now,
+    at,
     isFrozen: () => frozenAt !== undefined,
     movedBy: () => movedBy,
     state: () => ({ ...(frozenAt === undefined ? {} : { frozenAt }), offset, movedBy }),

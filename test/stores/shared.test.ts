@@ -1,10 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMock } from '../../src/engine/mock.ts'
 import { openStore } from '../../src/stores/open.ts'
 import { createSqliteStore } from '../../src/stores/sqlite.ts'
+import { createManualClock } from '../../src/time/clock.ts'
+import { faults } from '../support/judge.ts'
+import { json } from '../support/mock.ts'
+import { providerOf } from '../support/provider.ts'
 import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.ts'
+import { sharedMocksSuite } from './shared-mocks.ts'
 import { storeSuite } from './store.ts'
 
 let folder: string
@@ -19,6 +26,7 @@ afterAll(async () => {
 })
 
 storeSuite('SQLite', () => openStore(`sqlite:${folder}/state.db`))
+sharedMocksSuite('SQLite', () => openStore(`sqlite:${folder}/mocks.db`))
 
 test('a SQLite store is read by other processes and later ones, and drops what nobody changed within its time', async () => {
   let now = 0
@@ -38,6 +46,7 @@ test('a SQLite store is read by other processes and later ones, and drops what n
 
 describe.skipIf(!hasRedis)('Redis', () => {
   storeSuite('Redis', () => openStore(redis.url))
+  sharedMocksSuite('Redis', () => openStore(`${redis.url}?prefix=mocks:`))
 
   test('stores with different prefixes do not see each other; state ends by its expiry', async () => {
     const [one, other] = [await openStore(`${redis.url}?prefix=a:&ttl=60`), await openStore(`${redis.url}?prefix=b:`)]
@@ -51,6 +60,60 @@ describe.skipIf(!hasRedis)('Redis', () => {
     for (const time of times) expect(time).toBeLessThanOrEqual(60_000)
     client.destroy()
     await Promise.all([one.close(), other.close()])
+  })
+})
+
+/** Starts Redis and a mock of it. `generate` sends a request, and tells what came back. */
+async function startWithRedis() {
+  const server = await startRedis()
+  const store = await openStore(server.url)
+  const mock = await createMock({
+    providers: [await providerOf('openai')],
+    atRoot: true,
+    store,
+    clock: createManualClock(),
+    speed: Number.POSITIVE_INFINITY,
+    onError: (error) => faults.push(error),
+  })
+  const generate = async () => {
+    const init = json({ prompt: 'a fox', model: 'gpt-image-1-mini' }, { authorization: 'Bearer sk-test' })
+    const response = await mock.fetch('http://mock/v1/images/generations', init)
+    const { error } = (await response.json()) as { error?: { message: string; type: string } }
+    return { status: response.status, retryAfter: response.headers.get('retry-after'), message: error?.message }
+  }
+  const statusOf = async (path: string) => (await mock.fetch(`http://mock/_proofsheet/${path}`)).status
+  return { server, store, mock, generate, statusOf }
+}
+
+describe.skipIf(!hasRedis)('a Redis that goes away', () => {
+  test('gives 503 in the envelope of the gateway, and the mock recovers by itself', async () => {
+    const { server, store, generate, statusOf } = await startWithRedis()
+    expect(await generate()).toMatchObject({ status: 200 })
+    await server.stop()
+    expect(await generate()).toEqual({
+      status: 503,
+      retryAfter: '1',
+      message: expect.stringMatching(/^The mock cannot reach its store; try again later\. /),
+    })
+    expect([await statusOf('readyz'), await statusOf('healthz'), await statusOf('clock')]).toEqual([503, 200, 503])
+    const restarted = await startRedis(server.port)
+    while (!(await store.isReachable())) await nextTurn()
+    expect([await generate(), await statusOf('readyz')]).toMatchObject([{ status: 200 }, 200])
+    await store.close()
+    await restarted.stop()
+  })
+
+  // The time-out takes two seconds of real time.
+  test.runIf(process.env.LONG)('is given up when it does not answer, and nothing hangs', async () => {
+    const { server, store, generate, statusOf } = await startWithRedis()
+    server.kill('SIGSTOP')
+    const replies = await Promise.all(Array.from({ length: 50 }, generate))
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([503]))
+    server.kill('SIGCONT')
+    while (!(await store.isReachable())) await nextTurn()
+    expect([await generate(), await statusOf('readyz')]).toMatchObject([{ status: 200 }, 200])
+    await store.close()
+    await server.stop()
   })
 })
 

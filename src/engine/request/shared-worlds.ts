@@ -35,6 +35,8 @@ type WritableSteered = Steered & {
   /** Text of the state in the store as this process saw the state last. */
   text?: string | undefined
   state: Pick<StoredState, 'generation' | 'resets'>
+  /** Settles when this process has finished its last change. */
+  lastChange?: Promise<void>
 }
 
 const initialState: Omit<StoredState, 'generation'> = { clock: { offset: 0, movedBy: 0 }, selections: 0, resets: 0 }
@@ -158,29 +160,43 @@ export async function createSharedWorlds({
     }
     isFollowing = false
   }
-  /** Writes a state to the store. `change` gets the steered object in its stored state, and returns the new state. */
-  const write = async (
-    steered: Steered,
-    change: (state: WritableSteered) => StoredState,
-  ): Promise<{ writable: WritableSteered; text: string }> => {
+  /** Runs changes of one state by this process one after the other, so that each sees the clock where the last one left it. */
+  const inTurn = (steered: Steered, run: (writable: WritableSteered) => Promise<void>): Promise<void> => {
     const writable = steered === root ? root : of(steered.id)
-    const text = await update(store, keyOf(writable.id), (before) => {
+    const turn = (writable.lastChange ?? Promise.resolve()).catch(() => {}).then(() => run(writable))
+    writable.lastChange = turn
+    return turn
+  }
+  /** Writes a state to the store. `toNext` gets the steered object in its stored state, and returns the new state. */
+  const write = (writable: WritableSteered, toNext: (current: WritableSteered) => StoredState): Promise<string> =>
+    update(store, keyOf(writable.id), (before) => {
       takeOver(writable, before)
-      return JSON.stringify(change(writable))
+      return JSON.stringify(toNext(writable))
     })
-    return { writable, text }
-  }
-  const changeState = async (...written: Parameters<typeof write>): Promise<void> => {
-    const { writable, text } = await write(...written)
-    takeOver(writable, text)
-  }
+  const changeState = (steered: Steered, toNext: (current: WritableSteered) => StoredState): Promise<void> =>
+    inTurn(steered, async (writable) => takeOver(writable, await write(writable, toNext)))
   const change: Worlds['change'] = (steered, apply) =>
-    changeState(steered, (state) => {
-      apply(state)
-      return stateOf(state)
+    changeState(steered, (current) => {
+      apply(current)
+      // Until the store has the change, this process has gone ahead of the text that it knows.
+      current.text = undefined
+      return stateOf(current)
     })
   const renew: Worlds['renew'] = (steered) =>
-    changeState(steered, (state) => ({ ...stateOf(state), resets: state.state.resets + 1 }))
+    changeState(steered, (current) => ({ ...stateOf(current), resets: current.state.resets + 1 }))
+  const advance: Worlds['advance'] = (steered, ms) =>
+    inTurn(steered, async (writable) => {
+      const text = await write(writable, (current) => ({
+        ...stateOf(current),
+        clock: movedState(current.clock.state(), ms),
+      }))
+      const { clock: moved } = JSON.parse(text) as StoredState
+      const before = writable.text
+      // Requests of this process wake one after the other.
+      await writable.clock.advanceTo(moved)
+      // Another process may have moved the clock further in the meantime.
+      if (writable.text === before) takeOver(writable, text)
+    })
 
   const speed = base?.anchor().speed
   await changeState(root, (state) => {
@@ -201,15 +217,7 @@ export async function createSharedWorlds({
     refresh,
     countRequest: async (world) => (await store.add(numberKey(world), 1)) - 1,
     change,
-    async advance(steered, ms) {
-      const { writable, text } = await write(steered, (state) => ({
-        ...stateOf(state),
-        clock: movedState(state.clock.state(), ms),
-      }))
-      // Requests of this process wake one after the other.
-      await writable.clock.advance(ms)
-      takeOver(writable, text)
-    },
+    advance,
     renew,
     async forget(ids) {
       if (ids)
