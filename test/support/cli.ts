@@ -20,6 +20,9 @@ export function startCli(args: readonly string[], { cwd, env = {} }: { cwd: stri
     })
   return {
     interrupt: () => void child.kill('SIGINT'),
+    kill: (signal: NodeJS.Signals) => void child.kill(signal),
+    /** Returns the output so far. */
+    output: () => output,
     /** Resolves once the output has the text. */
     printed: (text: string) =>
       new Promise<void>((resolve) => (output.includes(text) ? resolve() : waiting.push({ text, resolve }))),
