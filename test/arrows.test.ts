@@ -133,9 +133,10 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
   },
   engine: {
     mock: ['admin', 'images', 'journal', 'mock-context', 'model', 'render', 'request', 'routes', 'validate'],
-    routes: ['act', 'exchange', 'mock-context', 'model', 'request', 'route-pattern'],
+    routes: ['act', 'exchange', 'mock-context', 'model', 'observe', 'request', 'route-pattern'],
+    observe: ['exchange', 'mock-context', 'request'],
     'route-pattern': [],
-    admin: ['act', 'mock-context', 'model', 'request'],
+    admin: ['act', 'images', 'mock-context', 'model', 'request'],
     exchange: ['act', 'journal', 'mock-context', 'model', 'read', 'render', 'request', 'validate'],
     render: ['act', 'images', 'mock-context', 'model', 'request'],
     act: ['images', 'mock-context', 'model', 'read', 'request'],
@@ -247,7 +248,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     check: ['options'],
     init: ['parts'],
     parts: [],
-    mock: ['options', 'watch-files'],
+    mock: ['log', 'options', 'watch-files'],
+    log: [],
     probe: ['exit-codes', 'gateway', 'options'],
     record: ['exit-codes', 'gateway', 'options'],
     replay: ['exit-codes', 'gateway', 'options'],
@@ -423,7 +425,7 @@ test('only one file imports Prism and the types that Prism requires', () => {
 
 test('heavy libraries are loaded on first use', () => {
   const heavy =
-    /^import (?!type\b).*from '(sharp|@stoplight\/.*|openapi-format|@scalar\/.*|ajv.*|@fastify\/busboy|@hono\/node-server.*|request-filtering-agent)'/m
+    /^import (?!type\b).*from '(sharp|@stoplight\/.*|openapi-format|@scalar\/.*|ajv.*|@fastify\/busboy|@hono\/node-server.*|request-filtering-agent|pino|prom-client|@redis\/client)'/m
   expect(sources.filter(({ text }) => heavy.test(text)).map(({ name }) => name)).toEqual([])
 })
 

@@ -9,11 +9,13 @@ import { openStore } from '../stores/open.ts'
 import { createManualClock } from '../time/clock.ts'
 import { drawSecret } from '../time/secret.ts'
 import { defined } from '../values/defined.ts'
+import { createLog, type LogFlags } from './log/create-log.ts'
+import { type Log, logFormats, logLevels } from './log/log.ts'
 import { isLoopback } from './options/is-loopback.ts'
 import { parsePort } from './options/parse-port.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
-interface Flags {
+interface Flags extends LogFlags {
   provider?: string[]
   port: number
   host: string
@@ -135,21 +137,47 @@ export const mockCommand = new Command('mock')
     ).env('PROOFSHEET_ADMIN_TOKEN'),
   )
   .option('--allowed-hosts <name...>', 'host names with a dot under which the admin API may be asked', toList)
+  .addOption(
+    new Option(
+      '--log-level <level>',
+      'least important messages to print; info prints a line for each request (default: info on a terminal and for JSON, else warn)',
+    ).choices(logLevels),
+  )
+  .addOption(
+    new Option('--log-format <format>', 'lines for people, or one JSON object a line')
+      .choices(logFormats)
+      .default('text'),
+  )
+  .addOption(new Option('--quiet', 'print errors alone').default(false).conflicts('logLevel'))
   .option('--watch', 'reload provider folders and scenarios when files change', false)
   .action(serve)
 
 async function serve(flags: Flags): Promise<void> {
+  const drawnToken = flags.admin && !isLoopback(flags.host) && flags.adminToken === undefined ? drawSecret() : undefined
+  const log = await createLog(flags, [...(flags.keys ?? []), flags.adminToken, flags.signingKey])
+  if (drawnToken !== undefined && !log.announces)
+    throw new Error(
+      `the token of the admin API would not be printed: pass --admin-token or PROOFSHEET_ADMIN_TOKEN, or --no-admin`,
+    )
+  if (flags.logFormat === 'text') return start(flags, drawnToken, log)
+  await start(flags, drawnToken, log).catch((error: unknown) => {
+    log.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })
+}
+
+async function start(flags: Flags, drawnToken: string | undefined, log: Log): Promise<void> {
   if (flags.clock && !flags.admin)
     throw new Error('--clock manual needs the admin API, which advances the clock: remove --no-admin')
   const ids = flags.provider ?? (await shippedIds())
   const loadProviders = async () => {
     const providers = await Promise.all(ids.map(findProvider))
-    for (const { id, contract } of providers) warnOfNotes(id, contract)
+    for (const { id, contract } of providers) warnOfNotes(id, contract, log.warn)
     return providers
   }
   tuneProcess()
-  const store = await openStore(flags.store, (error) => console.error(`The store does not answer: ${error.message}`))
-  const adminToken = flags.adminToken ?? (flags.admin && !isLoopback(flags.host) ? drawSecret() : undefined)
+  const store = await openStore(flags.store, (error) => log.error(`The store does not answer: ${error.message}`))
+  const adminToken = flags.adminToken ?? drawnToken
   const mock = await createMock({
     store,
     providers: await loadProviders(),
@@ -161,7 +189,9 @@ async function serve(flags: Flags): Promise<void> {
     legacy: flags.legacy,
     strict: flags.strict,
     admin: flags.admin,
+    metrics: flags.admin,
     ...defined({ seed: flags.seed, signingKey: flags.signingKey, adminToken, allowedHosts: flags.allowedHosts }),
+    ...defined({ onExchange: log.exchange }),
     ...(flags.clock ? { clock: createManualClock() } : {}),
     ...(flags.keys ? { keys: flags.keys } : {}),
     ...(flags.scenario ? { scenario: flags.scenario } : {}),
@@ -169,16 +199,16 @@ async function serve(flags: Flags): Promise<void> {
     ...(flags.rateLimit ? { limits: flags.rateLimit } : {}),
     ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
     onViolation: ({ provider, operation, status, findings }) =>
-      console.error(
+      log.warn(
         `${provider} ${operation}: the response with status ${status} violates the contract: ${findings.map((finding) => finding.message).join('; ')}`,
       ),
-    onError: (error) => console.error(error),
+    onError: log.error,
   })
   const door = await listen(mock.handler, { ...flags, now: mock.now }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`port ${flags.port} on ${flags.host} is in use: pass another --port, or 0 for a free port`)
   })
-  const stopWatching = flags.watch ? await watch(mock, loadProviders, flags) : undefined
+  const stopWatching = flags.watch ? await watch(mock, loadProviders, flags, log) : undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       void Promise.all([door.close(), stopWatching?.()])
@@ -186,17 +216,17 @@ async function serve(flags: Flags): Promise<void> {
         .then(() => process.exit(0))
     })
   // The banner comes last, since its reader may then change a file or end the process.
-  announce(mock, door.url, flags)
-  if (flags.admin && adminToken !== undefined) announceToken(adminToken, flags)
+  if (adminToken !== undefined && flags.admin) announceToken(drawnToken, log)
+  announce(mock, door.url, flags, log)
 }
 
 /** Says how to send the token of the admin API. Prints the token only if it was drawn. */
-function announceToken(token: string, { adminToken }: Flags): void {
-  const value = adminToken === undefined ? token : 'TOKEN, with the token of --admin-token or PROOFSHEET_ADMIN_TOKEN'
-  console.log(`The admin API needs the header X-Proofsheet-Token: ${value}`)
+function announceToken(drawn: string | undefined, log: Log): void {
+  const value = drawn ?? 'TOKEN, with the token of --admin-token or PROOFSHEET_ADMIN_TOKEN'
+  log.announce(`The admin API needs the header X-Proofsheet-Token: ${value}`)
 }
 
-function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
+function announce(mock: Mock, url: string, { clock, speed }: Flags, log: Log): void {
   const pace =
     clock === 'manual'
       ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 advances it'
@@ -204,27 +234,38 @@ function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
         ? 'tasks finish at once'
         : `speed ${speed}: a documented minute takes ${Number((60 / speed).toPrecision(3))} s`
   const width = Math.max(...mock.providers.map(({ id }) => id.length))
-  console.log(`Proofsheet mock at ${url} (${pace})`)
-  for (const provider of mock.providers) console.log(`  ${provider.id.padEnd(width)}  ${mockBaseUrl(url, provider)}`)
-  console.log(`Open ${url}/ for sample requests. Press Ctrl-C to stop.`)
+  log.announce(`Proofsheet mock at ${url} (${pace})`, { url })
+  for (const provider of mock.providers) {
+    const baseUrl = mockBaseUrl(url, provider)
+    log.announce(`  ${provider.id.padEnd(width)}  ${baseUrl}`, { provider: provider.id, baseUrl })
+  }
+  log.announce(`Open ${url}/ for sample requests. Press Ctrl-C to stop.`)
 }
 
 /**
  * Reloads providers and scenarios when their files change. A broken file is reported and changes nothing. Returns a function
  * that stops watching.
  */
-async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
+async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags, log: Log) {
   const { watchFiles } = await import('./watch-files.ts')
   const folders = mock.providers.map(({ folder }) => folder)
   const stops = [
-    await watchFiles(folders, async () => {
-      await mock.reload({ providers: await loadProviders() })
-      console.log('Reloaded the providers.')
-    }),
-    await watchFiles([shippedScenarios, ...(flags.scenarios ?? [])], async () => {
-      await mock.reload({ scenarios: await loadScenarios(flags.scenarios) })
-      console.log('Reloaded the scenarios.')
-    }),
+    await watchFiles(
+      folders,
+      async () => {
+        await mock.reload({ providers: await loadProviders() })
+        log.announce('Reloaded the providers.')
+      },
+      log.warn,
+    ),
+    await watchFiles(
+      [shippedScenarios, ...(flags.scenarios ?? [])],
+      async () => {
+        await mock.reload({ scenarios: await loadScenarios(flags.scenarios) })
+        log.announce('Reloaded the scenarios.')
+      },
+      log.warn,
+    ),
   ]
   return () => Promise.all(stops.map((stop) => stop()))
 }

@@ -1,8 +1,12 @@
 /**
- * Calls `reload` after YAML files under `paths` have changed, one call at a time. Prints an error of `reload`; the next
- * change calls `reload` again. Returns a function that stops watching.
+ * Calls `reload` after YAML files under `paths` have changed, one call at a time. Reports an error of `reload` by `warn`; the
+ * next change calls `reload` again. Returns a function that stops watching.
  */
-export async function watchFiles(paths: readonly string[], reload: () => Promise<void>): Promise<() => Promise<void>> {
+export async function watchFiles(
+  paths: readonly string[],
+  reload: () => Promise<void>,
+  warn: (message: string) => void,
+): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar')
   const watcher = watch([...paths], {
     ignoreInitial: true,
@@ -16,7 +20,7 @@ export async function watchFiles(paths: readonly string[], reload: () => Promise
     while (isDirty) {
       isDirty = false
       await reload().catch((error: Error) =>
-        console.error(`Reload failed, so the previous version is still served:\n${error.message}`),
+        warn(`Reload failed, so the previous version is still served:\n${error.message}`),
       )
     }
     running = undefined

@@ -16,7 +16,7 @@ import { applyResponseFault } from './render/response-faults.ts'
 import { fillConstants } from './render/templates.ts'
 import { authenticate } from './request/auth.ts'
 import type { Call, Role } from './request/call.ts'
-import type { ExchangeLog } from './request/exchange-log.ts'
+import { createExchangeLog, type ExchangeLog } from './request/exchange-log.ts'
 import { countAgainst } from './request/limits.ts'
 import { toPrismRequest } from './request/prism-request.ts'
 import type { ContractFinding, ProduceReply } from './validate/validator.ts'
@@ -25,8 +25,7 @@ import type { ContractFinding, ProduceReply } from './validate/validator.ts'
  * Answers one request. A Problem thrown in steps 1 to 4 is rendered once, in the provider's envelope. Throws ConnectionReset
  * when a scenario breaks the connection, and the reason of the abort when the client disconnects.
  */
-export async function exchange(mock: MockContext, call: Call): Promise<Response> {
-  const log: ExchangeLog = { headers: {}, findings: [], violations: [] }
+export async function exchange(mock: MockContext, call: Call, log = createExchangeLog()): Promise<Response> {
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
   try {
@@ -43,14 +42,18 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
           Object.assign(log.headers, fillConstants(call.provider.dialect.idempotency?.headers, call, log.task))
         return withRequiredMembers(call, reply instanceof Promise ? await reply : reply)
       } catch (error) {
-        return withRequiredMembers(call, renderProblem(call, toProblem(mock, call, error)))
+        const problem = toProblem(mock, call, error)
+        log.refusal = problem.reason
+        return withRequiredMembers(call, renderProblem(call, problem))
       }
     })
     // 5. Add the headers, start the stream.
+    if (log.reply.events) log.isStreaming = true
     log.response = toResponse(call, log.reply, {
       headers: log.headers,
       validateEvent: (data) => validateEvent(mock, call, log, data),
       onError: mock.config.onError,
+      onEnd: log.onEnd,
     })
   } catch (error) {
     if (!(error instanceof Interruption)) throw error
@@ -75,8 +78,9 @@ export function refuseUnrouted(
   const reply = renderProblem(call, problem)
   const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : [])]
   const response = toResponse(call, reply, reply.status === 405 ? { headers: { allow: allowed.join(', ') } } : {})
-  const log: ExchangeLog = { reply, response, headers: {}, findings: [], violations: [] }
+  const log: ExchangeLog = { ...createExchangeLog(), reply, response, refusal: problem.reason }
   mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null })
+  mock.config.observer?.end({ call, log, status: reply.status, durationMs: 0, isRouted: false })
   return response
 }
 

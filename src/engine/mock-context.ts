@@ -2,6 +2,7 @@ import type { Scenarios } from '../scenario/load.ts'
 import type { Store } from '../stores/store.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import type { Journal } from './journal.ts'
+import type { EndedCall, ExchangeSummary } from './request/exchange-summary.ts'
 import type { Limits } from './request/limits.ts'
 import type { World, Worlds } from './request/worlds.ts'
 import type { Sample } from './validate/sample.ts'
@@ -45,6 +46,18 @@ interface MockConfig {
   readonly isSampled: Sample
   readonly onViolation: (violation: Violation) => void
   readonly onError: (error: unknown) => void
+  /** Told about each exchange; undefined if nobody asks, because observing takes time. */
+  readonly observer: Observer | undefined
+}
+
+/** Gets to know the exchanges of a mock. */
+export interface Observer {
+  /** Called when an exchange begins whose path has an operation. */
+  readonly begin: () => void
+  /** Called when an exchange with a gateway has ended. */
+  readonly end: (ended: EndedCall) => void
+  /** Called when an exchange with the mock itself has ended. */
+  readonly endOther: (summary: ExchangeSummary) => void
 }
 
 /** Everything that changes while a mock runs. */

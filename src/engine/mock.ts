@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { listNamedOperations } from '../dialect/named-operations.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { withoutRules } from '../dialect/without-rules.ts'
@@ -10,15 +10,18 @@ import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Clock, createScaledClock, createSteerableClock, isAnchored, isSteerable } from '../time/clock.ts'
 import { drawSecret } from '../time/secret.ts'
+import { startStopwatch } from '../time/stopwatch-clock.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { createAccess } from './admin/access.ts'
 import type { AdminTarget } from './admin/admin.ts'
+import type { Metrics } from './admin/metrics.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal.ts'
-import type { MockContext, Violation } from './mock-context.ts'
+import type { MockContext, Observer, Violation } from './mock-context.ts'
 import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
 import type { MountedProvider, ServedProvider } from './request/call.ts'
+import { type ExchangeSummary, summarizeCall, summarizeOther } from './request/exchange-summary.ts'
 import type { Limits } from './request/limits.ts'
 import { createLocalWorlds } from './request/local-worlds.ts'
 import { compileOperation, prismOf } from './validate/prism.ts'
@@ -79,6 +82,10 @@ export interface MockOptions {
   readonly allowedHosts?: readonly string[]
   /** Tells `/_proofsheet/readyz` whether the mock can take requests; by default it always can. */
   readonly isReady?: () => Promise<boolean>
+  /** Called when an exchange has ended, with a summary without keys: for logs. */
+  readonly onExchange?: (summary: ExchangeSummary) => void
+  /** Counts exchanges for `/_proofsheet/metrics`, in the format of Prometheus. False by default. */
+  readonly metrics?: boolean
   /** Called for each validated response that the contract does not allow; see `strict`. */
   readonly onViolation?: (violation: Violation) => void
   /** Validates every response against the contract; by default only a sample. */
@@ -155,6 +162,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
   const access = createAccess(options.adminToken, options.allowedHosts ?? [])
   const isReady = async () => (await store.isReachable()) && (!options.isReady || options.isReady())
+  const metrics = options.metrics && admin ? (await import('./admin/metrics.ts')).createMetrics() : undefined
   const mock: MockContext = {
     config: {
       seed,
@@ -171,6 +179,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       isSampled: options.strict ? () => true : createSample(),
       onViolation: options.onViolation ?? (() => {}),
       onError: options.onError ?? (() => {}),
+      observer: createObserver(options.onExchange, metrics),
     },
     state: {
       store,
@@ -181,7 +190,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
   const serve = async (providers: readonly Provider[]) => {
     const served = await toServedProviders(providers, { atRoot, judge })
-    return { served, app: await createApp(served, { mock, clock, access, isReady, atRoot, admin, speed }) }
+    return { served, app: await createApp(served, { mock, clock, access, metrics, isReady, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
   return {
@@ -257,6 +266,8 @@ async function createApp(
     import('./admin/health.ts'),
   ])
   const app = new Hono()
+  if (mock.config.observer)
+    for (const path of ['/', '/_proofsheet/*']) app.use(path, createWatch(mock.config.observer, served))
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
   // Only for preflight requests: every response of a gateway has `openHeaders`.
   app.options('*', (c, next) => (isAdminRequest(c) ? next() : openCors(c, next)))
@@ -280,9 +291,32 @@ async function createApp(
     const { path } = c.req
     const match = providerRoutes.find(({ provider: { mount } }) => path === mount || path.startsWith(`${mount}/`))
     if (match) return match.refuseUnknown(c)
+    mock.config.observer?.endOther(summarizeOther(c.req.raw, { status: 404, durationMs: 0 }, served))
     return c.json({ error: { message: `There is nothing at ${path}; GET / lists the providers.` } }, 404, openHeaders)
   })
   return app
+}
+
+/** Creates the observer of a mock; undefined if nobody asks. */
+function createObserver(onExchange: MockOptions['onExchange'], metrics: Metrics | undefined): Observer | undefined {
+  if (!onExchange) return metrics
+  return {
+    begin: () => metrics?.begin(),
+    end(ended) {
+      metrics?.end(ended)
+      onExchange(summarizeCall(ended))
+    },
+    endOther: onExchange,
+  }
+}
+
+/** Creates a middleware that tells about requests to the mock itself. */
+function createWatch({ endOther }: Observer, served: readonly ServedProvider[]): MiddlewareHandler {
+  return async (c, next) => {
+    const elapsedMs = startStopwatch()
+    await next()
+    endOther(summarizeOther(c.req.raw, { status: c.res.status, durationMs: elapsedMs() }, served))
+  }
 }
 
 const isAdminRequest = ({ req }: Context) => req.path.startsWith('/_proofsheet/')

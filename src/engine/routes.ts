@@ -2,11 +2,12 @@ import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
 import { StoreUnavailable } from '../stores/store.ts'
 import { findTask } from './act/task-store.ts'
-import { exchange, refuseUnrouted } from './exchange.ts'
+import { refuseUnrouted } from './exchange.ts'
 import type { MockContext } from './mock-context.ts'
 import { mapMaybePromise } from './model/maybe-promise.ts'
 import { Problem } from './model/problem.ts'
 import { unavailable } from './model/unavailable.ts'
+import { answer } from './observe.ts'
 import { Call, roleOf, type ServedProvider } from './request/call.ts'
 import { keyIn, readCredential, worldIdOf } from './request/credential.ts'
 import { type RoutePattern, routePatternOf } from './route-pattern.ts'
@@ -66,7 +67,7 @@ export function addProvider(
         const params = matchRoute(c, route.pattern)
         if (!params) continue
         if (route.operation.method === method)
-          return mapMaybePromise(createCall({ request: c.req.raw, params }, route), (call) => exchange(mock, call))
+          return mapMaybePromise(createCall({ request: c.req.raw, params }, route), (call) => answer(mock, call))
         const methods = otherMethods.get(c.req.raw) ?? new Set()
         otherMethods.set(c.req.raw, methods.add(route.operation.method))
       }
@@ -122,6 +123,6 @@ export function addOriginImages(
         { request: c.req.raw, params: route.params },
         { operation: route.operation, role: { does: 'image' } },
       )
-      return mapMaybePromise(created, (call) => exchange(mock, call))
+      return mapMaybePromise(created, (call) => answer(mock, call))
     })
 }

@@ -16,3 +16,7 @@ function shiftCharacter(character: string): string {
   const first = character === character.toLowerCase() ? 97 : 65
   return String.fromCharCode(first + ((character.charCodeAt(0) - first + 1) % 26))
 }
+
+/** Shows the last four characters of a key of at least twelve, so that people tell keys apart: `…9f2c`. */
+export const formatKeyTail = (key: string | undefined): string | undefined =>
+  key !== undefined && key.length >= 12 ? `…${key.slice(-4)}` : undefined

@@ -16,7 +16,7 @@ const document = parse(await readFile(new URL('../../openapi/admin.yaml', import
 const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(document, 'admin')
 
 /** Lists the faults of a reply by the document. `operation` is `METHOD /path`. */
-function validate(operation: string, { status, json: body, bytes }: Reply): string[] {
+function validate(operation: string, { status, json: body, bytes, headers }: Reply): string[] {
   const [method = '', path = ''] = operation.split('?')[0]?.split(' ') ?? []
   const described = document.paths[path]?.[method.toLowerCase()]
   if (!described) return [`the document has no ${method} ${path}`]
@@ -24,6 +24,8 @@ function validate(operation: string, { status, json: body, bytes }: Reply): stri
   if (!key) return [`the document has no status ${status} for ${method} ${path}`]
   const { $ref, content } = described.responses[key] ?? {}
   if (!$ref && !content) return bytes.length === 0 ? [] : [`${status} of ${method} ${path} has a body`]
+  if (!$ref && content && !('application/json' in content))
+    return Object.keys(content).includes(headers.get('content-type')?.split(';')[0] ?? '') ? [] : ['wrong media type']
   const pointer = $ref ?? `#/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${key}`
   const isValid = ajv.compile({ $ref: `admin${pointer}/content/application~1json/schema` })
   return isValid(body) ? [] : (isValid.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
@@ -66,11 +68,11 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 
 describe('the document', () => {
   test('is served as JSON, and each operation replies as documented', async () => {
-    const { ask } = await startAdmin(['dimilinks'])
+    const { ask } = await startAdmin(['dimilinks'], { metrics: true })
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(17)
+    expect(operations).toHaveLength(18)
     for (const operation of operations) {
       const query = operation === 'POST /clock/advance' ? '?seconds=1' : ''
       const { status } = await ask(`${operation}${query}`, { body: bodies[operation] })
@@ -583,6 +585,7 @@ describe('access', () => {
     [{ 'x-proofsheet-token': 'hush' }, 401],
     [{ 'x-proofsheet-token': 'hush-hush-hush' }, 401],
     [{ authorization: 'Bearer hush-hush' }, 401],
+    [{ 'x-proofsheet-token': '' }, 401],
     [{ 'x-proofsheet-token': 'hush-hush' }, 200],
     [{ 'x-proofsheet-token': 'hush-hush', authorization: 'Bearer sk-test' }, 200],
   ])('a mock with a token answers a request with %j with %i', async (headers, status) => {
@@ -603,6 +606,16 @@ describe('access', () => {
     const wish = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-proofsheet-token' }
     const preflight = await ask('OPTIONS', 'tasks', { ...wish, origin: 'http://localhost:3000' })
     expect(preflight.reply.headers.get('access-control-allow-headers')).toBe('x-proofsheet-token')
+  })
+
+  test.each<[headers: Record<string, string>, status: number]>([
+    [{}, 401],
+    [{ authorization: 'Bearer hush' }, 401],
+    [{ authorization: 'bearer hush-hush' }, 200],
+    [{ 'x-proofsheet-token': 'hush-hush' }, 200],
+  ])('a scraper with %j gets %i', async (headers, status) => {
+    const ask = await startWithHeaders(headers, { adminToken: 'hush-hush', metrics: true })
+    expect((await ask('GET', 'metrics')).reply.status).toBe(status)
   })
 
   test.each<[options: object, message: string]>([

@@ -13,6 +13,7 @@ import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
 import type { Steered } from '../request/worlds.ts'
 import { type AdminAccess, refuseCrossSite, requireToken } from './access.ts'
+import type { Metrics } from './metrics.ts'
 import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** Objects that the admin API reads and changes. */
@@ -21,6 +22,7 @@ export interface AdminTarget {
   readonly clock: SteerableClock
   readonly served: readonly ServedProvider[]
   readonly access: AdminAccess
+  readonly metrics: Metrics | undefined
 }
 
 /** A refusal of an admin request, answered with status 400. The message says what to send instead. */
@@ -44,6 +46,11 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   admin.get('/openapi.json', async (c) => {
     const { parse } = await import('yaml')
     return c.json(parse(await readFile(adminDocument, 'utf8')))
+  })
+  admin.get('/metrics', async (c) => {
+    if (!target.metrics) throw new BadAdminRequest('This mock counts nothing: create it with the option metrics.')
+    const { text, mediaType } = await target.metrics.write()
+    return c.body(text, 200, { 'content-type': mediaType })
   })
   addClockRoutes(admin, target)
   addStateRoutes(admin, target)

@@ -16,9 +16,15 @@ export interface PartialImage {
 const latestImages = new LRUCache<string, Buffer, { task: Task; index: number; step: PartialImage | undefined }>({
   maxSize: 64 * 2 ** 20,
   sizeCalculation: ({ length }) => length,
-  fetchMethod: (_key, _stale, { context: { task, index, step } }) =>
-    step ? coarsen(task, index, step) : renderImage(task, index),
+  fetchMethod: (_key, _stale, { context: { task, index, step } }) => {
+    drawn++
+    return step ? coarsen(task, index, step) : renderImage(task, index)
+  },
 })
+
+let drawn = 0
+/** Returns the number of images that this process has drawn. */
+export const countDrawnImages = (): number => drawn
 
 export const mediaTypeOf = (format: Task['job']['format']) => `image/${format}`
 

@@ -9,6 +9,8 @@ interface ResponseOptions {
   readonly validateEvent?: (data: unknown) => Promise<void>
   /** Called with an error that ends a stream, unless the client has disconnected. */
   readonly onError?: (error: unknown) => void
+  /** Called at the end of a stream, also when the client has disconnected. */
+  readonly onEnd?: (() => void) | undefined
 }
 
 /** CORS headers that let pages of any origin read a response. */
@@ -45,7 +47,7 @@ function mergeHeaders(call: Call, reply: Reply, options: ResponseOptions): Recor
 function encodeStream(
   request: Request,
   events: Events,
-  { validateEvent, onError }: ResponseOptions,
+  { validateEvent, onError, onEnd }: ResponseOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const cancellation = new AbortController()
@@ -62,6 +64,8 @@ function encodeStream(
       } catch (error) {
         if (!signal.aborted) onError?.(error)
         controller.error(error)
+      } finally {
+        onEnd?.()
       }
     },
     cancel: () => cancellation.abort(),

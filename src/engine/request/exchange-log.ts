@@ -1,3 +1,4 @@
+import type { Cause } from '../../dialect/schema.ts'
 import type { RequestBody } from '../model/body.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
@@ -16,6 +17,8 @@ export interface ExchangeLog {
   task?: Task
   /** Undefined when the body was refused or not read. */
   body?: RequestBody
+  /** Cause of the refusal, also of a submit that the gateway refuses with a success status. */
+  refusal?: Cause
   reply?: Reply
   /** Undefined when the client disconnected first. */
   response?: Response
@@ -23,4 +26,10 @@ export interface ExchangeLog {
   findings: readonly ContractFinding[]
   /** Violations of the contract in the response; a running stream appends more. */
   readonly violations: ContractFinding[]
+  /** True if the response is a stream, which may go on after the response is made. */
+  isStreaming?: true
+  /** Called at the end of a stream. */
+  onEnd?: () => void
 }
+
+export const createExchangeLog = (): ExchangeLog => ({ headers: {}, findings: [], violations: [] })

@@ -1,0 +1,31 @@
+import { responsePartsOf } from '../http/deferred-response.ts'
+import { startStopwatch } from '../time/stopwatch-clock.ts'
+import { exchange } from './exchange.ts'
+import type { MockContext, Observer } from './mock-context.ts'
+import type { Call } from './request/call.ts'
+import { createExchangeLog } from './request/exchange-log.ts'
+
+/** Answers a call, and tells the observer of the mock, if there is one, how the exchange ended. */
+export const answer = (mock: MockContext, call: Call): Promise<Response> =>
+  mock.config.observer ? observe(mock, call, mock.config.observer) : exchange(mock, call)
+
+/** Tells about an exchange at its end: when the response is made, and for a stream after its last event. */
+async function observe(mock: MockContext, call: Call, { begin, end }: Observer): Promise<Response> {
+  const elapsedMs = startStopwatch()
+  const log = createExchangeLog()
+  let isTold = false
+  const tell = (status: number | undefined) => {
+    if (!isTold) end({ call, log, status, durationMs: elapsedMs(), isRouted: true })
+    isTold = true
+  }
+  log.onEnd = () => tell(log.effects?.cut === 'reset' ? undefined : log.reply?.status)
+  begin()
+  try {
+    const response = await exchange(mock, call, log)
+    if (!log.isStreaming) tell((responsePartsOf(response) ?? response).status)
+    return response
+  } catch (error) {
+    tell(undefined)
+    throw error
+  }
+}

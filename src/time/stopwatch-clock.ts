@@ -1,0 +1,5 @@
+/** Starts to measure. The returned function gives the time since the start in ms, also when the machine's time is set. */
+export function startStopwatch(): () => number {
+  const start = performance.now()
+  return () => performance.now() - start
+}

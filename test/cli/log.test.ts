@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createLog, type LogFlags } from '../../src/cli/log/create-log.ts'
+import { formatExchange } from '../../src/cli/log/text-log.ts'
+import type { ExchangeSummary } from '../../src/engine/request/exchange-summary.ts'
+
+const generation: ExchangeSummary = {
+  ...{ method: 'POST', path: '/v1/images/generations', status: 429, durationMs: 2.4, provider: 'lumen' },
+  ...{ operation: 'POST /images/generations', world: 'ab12', keyTail: '…9f2c', scenario: 'rate-limited' },
+  ...{ refusal: 'rateLimited', task: 'img_1' },
+}
+const health: ExchangeSummary = { method: 'GET', path: '/_proofsheet/healthz', status: 200, durationMs: 0.6 }
+
+test.each<[summary: ExchangeSummary, isDetailed: boolean, line: string]>([
+  [generation, false, 'POST /v1/images/generations 429 2 ms …9f2c [rate-limited] rateLimited'],
+  [
+    generation,
+    true,
+    'POST /v1/images/generations 429 2 ms …9f2c [rate-limited] rateLimited provider lumen operation POST /images/generations world ab12 task img_1',
+  ],
+  [health, true, 'GET /_proofsheet/healthz 200 1 ms'],
+  [{ ...health, status: undefined }, false, 'GET /_proofsheet/healthz broken 1 ms'],
+])('an exchange is one short line', (summary, isDetailed, line) => {
+  expect(formatExchange(summary, isDetailed)).toBe(line)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Says everything to a log. Returns the lines of standard output and of standard error. */
+async function sayAll(flags: Partial<LogFlags>, isTerminal: boolean) {
+  const [out, errors]: [string[], string[]] = [[], []]
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text))
+  vi.spyOn(console, 'error').mockImplementation((text: string) => void errors.push(text))
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(...String(text).trim().split('\n')) > 0)
+  const before = process.stdout.isTTY
+  process.stdout.isTTY = isTerminal
+  try {
+    const log = await createLog({ logFormat: 'text', quiet: false, ...flags }, ['hush-hush'])
+    log.announce('banner', { url: 'http://x' })
+    log.warn('warning about hush-hush')
+    log.error(Object.assign(new Error('fault'), { stack: 'fault with hush-hush' }))
+    log.exchange?.(generation)
+    log.exchange?.(health)
+    return { out, errors, announces: log.announces }
+  } finally {
+    process.stdout.isTTY = before
+  }
+}
+
+const warning = 'warning about [redacted]'
+const fault = 'fault with [redacted]'
+const line = formatExchange(generation, false)
+const details = [formatExchange(generation, true), formatExchange(health, true)]
+
+test.each<[flags: Partial<LogFlags>, isTerminal: boolean, out: string[], errors: string[]]>([
+  [{}, true, ['banner', line], [warning, fault]],
+  [{}, false, ['banner'], [warning, fault]],
+  [{ logLevel: 'info' }, false, ['banner', line], [warning, fault]],
+  [{ logLevel: 'debug' }, false, ['banner', ...details], [warning, fault]],
+  [{ logLevel: 'warn' }, true, ['banner'], [warning, fault]],
+  [{ logLevel: 'error' }, true, ['banner'], [fault]],
+  [{ logLevel: 'silent' }, true, [], []],
+  [{ quiet: true }, true, [], [fault]],
+])('text with %j, on a terminal: %s', async (flags, isTerminal, out, errors) => {
+  expect(await sayAll(flags, isTerminal)).toEqual({ out, errors, announces: out.includes('banner') })
+})
+
+describe('JSON', () => {
+  test.each<[flags: Partial<LogFlags>, levels: string[]]>([
+    [{}, ['info banner', `warn ${warning}`, `error ${fault}`, 'info request']],
+    [{ logLevel: 'debug' }, ['info banner', `warn ${warning}`, `error ${fault}`, 'info request', 'debug request']],
+    [{ logLevel: 'warn' }, [`warn ${warning}`, `error ${fault}`]],
+    [{ quiet: true }, [`error ${fault}`]],
+    [{ logLevel: 'silent' }, []],
+  ])('with %j has one object a line', async (flags, levels) => {
+    const { out, errors, announces } = await sayAll({ logFormat: 'json', ...flags }, false)
+    const said = out.map((text) => JSON.parse(text) as { level: string; msg: string })
+    expect(said.map(({ level, msg }) => `${level} ${msg}`)).toEqual(levels)
+    expect([errors, announces]).toEqual([[], levels.includes('info banner')])
+  })
+
+  test('has the facts of a request as members', async () => {
+    const { out } = await sayAll({ logFormat: 'json' }, false)
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({ msg: 'banner', url: 'http://x' })
+    expect(JSON.parse(out[3] ?? '')).toMatchObject({ ...generation, time: expect.any(Number) })
+  })
+})
