@@ -5,7 +5,7 @@ import { workloads } from './workloads/all.ts'
 import type { Settings, Workload } from './workloads/workload.ts'
 
 export interface Options extends Settings {
-  readonly command: 'peers' | 'growth' | 'images' | 'imports'
+  readonly command: 'peers' | 'growth' | 'stores' | 'images' | 'imports'
   readonly workloads: readonly Workload[]
   readonly contenders: readonly Contender[]
   /** True if all contenders do complete workloads, so that the results may be published. */
@@ -14,7 +14,7 @@ export interface Options extends Settings {
   readonly write: boolean
 }
 
-const usage = `npm run bench -- [growth | images | imports] [--only a,b] [--contenders ours,bare] [--rounds 3] [--seconds 5]
+const usage = `npm run bench -- [growth | stores | images | imports] [--only a,b] [--contenders ours,bare] [--rounds 3] [--seconds 5]
   [--tasks 1000000] [--write]`
 
 /** Parses the arguments of the command line. Throws an error with the usage if they are invalid. */
@@ -47,7 +47,7 @@ export function readOptions(args: readonly string[]): Options {
   }
 }
 
-const commands: readonly string[] = ['peers', 'growth', 'images', 'imports'] satisfies Options['command'][]
+const commands: readonly string[] = ['peers', 'growth', 'stores', 'images', 'imports'] satisfies Options['command'][]
 const isCommand = (name: string): name is Options['command'] => commands.includes(name)
 
 function choose<T extends { readonly id: string }>(all: readonly T[], names: string | undefined): readonly T[] {

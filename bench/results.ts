@@ -9,6 +9,7 @@ import type { Imports } from './imports.ts'
 import { bench, cache } from './parts/paths.ts'
 import { unpinnedReason } from './parts/pin.ts'
 import { hasWrk } from './parts/wrk.ts'
+import type { Stores } from './stores.ts'
 import type { Sample, Settings } from './workloads/workload.ts'
 
 /** Results of a contender in a workload, or the reason why there are none. */
@@ -39,6 +40,7 @@ export interface Results {
     readonly cells: Cells
   }
   readonly growth?: Growth & { readonly machine: Machine }
+  readonly stores?: Stores & { readonly machine: Machine }
   readonly images?: Images & { readonly machine: Machine }
   readonly imports?: Imports & { readonly machine: Machine }
 }

@@ -7,6 +7,7 @@ import { leaveServerCore, unpinnedReason } from './parts/pin.ts'
 import { measurePeers } from './peers.ts'
 import { renderSections, writeReadmes } from './report/readme.ts'
 import { type Cells, type Results, readMachine, readResults, saveResults, versions } from './results.ts'
+import { measureStores } from './stores.ts'
 
 // Ends the processes that the run has started, which exit with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
@@ -17,6 +18,7 @@ async function measure(options: ReturnType<typeof readOptions>): Promise<Results
   const { command, rounds, seconds, tasks } = options
   const settings = { rounds, seconds, tasks }
   if (command === 'growth') return { growth: { machine: readMachine(), ...(await measureGrowth(settings, log)) } }
+  if (command === 'stores') return { stores: { machine: readMachine(), ...(await measureStores(settings, log)) } }
   if (command === 'images') return { images: { machine: readMachine(), ...(await measureImages(log)) } }
   if (command === 'imports') return { imports: { machine: readMachine(), ...measureImports(log) } }
   const peers = (cells: Cells, done: number): Results => ({

@@ -22,6 +22,10 @@ function hasTaskset(): boolean {
 export const pinToServerCore = (command: readonly string[]): string[] =>
   unpinnedReason ? [...command] : ['taskset', '-c', String(serverCore), ...command]
 
+/** Lets a command use every core, although this process has moved to one. */
+export const unpinned = (command: readonly string[]): string[] =>
+  unpinnedReason ? [...command] : ['taskset', '-c', `0-${availableParallelism() - 1}`, ...command]
+
 /** Moves this process to the other core, and with it every child process that is not pinned to the server's core. */
 export function leaveServerCore(): void {
   if (!unpinnedReason) execFileSync('taskset', ['-acp', String(otherCore), String(process.pid)], { stdio: 'ignore' })

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cache } from './paths.ts'
-import { pinToServerCore } from './pin.ts'
+import { pinToServerCore, unpinned } from './pin.ts'
 
 /** A contender's process, on the server's core. */
 export interface Server extends AsyncDisposable {
@@ -33,17 +33,17 @@ export async function freePort(): Promise<number> {
 
 /**
  * Starts the command. Its standard output is discarded, because reading it would take time from the generator. Its standard
- * error goes to a log, which gives the reason if the command fails.
+ * error goes to a log, which gives the reason if the command fails. Without `pinned`, the process may use every core.
  */
 export function spawnServer(
   command: readonly string[],
   port: number,
-  { name, ipc = false }: { readonly name: string; readonly ipc?: boolean },
+  { name, ipc = false, pinned = true }: { readonly name: string; readonly ipc?: boolean; readonly pinned?: boolean },
 ): Server {
   mkdirSync(join(cache, 'logs'), { recursive: true })
   const log = join(cache, 'logs', `${name}.log`)
   const errors = openSync(log, 'w')
-  const [file = '', ...args] = pinToServerCore(command)
+  const [file = '', ...args] = pinned ? pinToServerCore(command) : unpinned(command)
   // A variable of the shell must not change one contender: Prism forks if NODE_ENV is `production`.
   const { NODE_ENV: _, NODE_OPTIONS: __, ...env } = process.env
   const stdio = ['ignore' as const, 'ignore' as const, errors, ...(ipc ? ['ipc' as const] : [])]

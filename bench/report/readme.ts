@@ -6,6 +6,7 @@ import { goalsTable, imageGoals, importGoals } from './goals.ts'
 import { growthTables } from './growth.ts'
 import { imagesTable } from './images.ts'
 import { importsTable } from './imports.ts'
+import { storesTables } from './stores.ts'
 import { peersTable } from './table.ts'
 
 const describeMachine = ({ date, cpu, cores, memory, kernel, node, generator, unpinned }: Machine): string =>
@@ -31,10 +32,11 @@ const peersSection = ({ machine, settings, versions, cells }: NonNullable<Result
   ].join('\n\n')
 
 /** Renders all results in Markdown. */
-export function renderSections({ peers, growth, images, imports }: Results): string {
+export function renderSections({ peers, growth, stores, images, imports }: Results): string {
   const parts = [
     peers && ['### Compared with others', peersSection(peers)],
     growth && ['### With more providers and tasks', describeMachine(growth.machine), growthTables(growth)],
+    stores && ['### With a shared store', describeMachine(stores.machine), storesTables(stores)],
     images && ['### Images', describeMachine(images.machine), imagesTable(images), imageGoals(images)],
     imports && ['### Imports', describeMachine(imports.machine), importsTable(imports), importGoals(imports)],
   ]
