@@ -8,10 +8,13 @@ import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { openStore } from '../stores/open.ts'
 import { createManualClock } from '../time/clock.ts'
 import { drawSecret } from '../time/secret.ts'
+import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
+import { stopOnSignal } from './end-signals.ts'
 import { createLog, type LogFlags } from './log/create-log.ts'
 import { type Log, logFormats, logLevels } from './log/log.ts'
 import { isLoopback } from './options/is-loopback.ts'
+import { parseDuration } from './options/parse-duration.ts'
 import { parsePort } from './options/parse-port.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
@@ -37,6 +40,7 @@ interface Flags extends LogFlags {
   admin: boolean
   adminToken?: string
   allowedHosts?: string[]
+  grace: number
   watch: boolean
 }
 
@@ -139,6 +143,14 @@ export const mockCommand = new Command('mock')
   .option('--allowed-hosts <name...>', 'host names with a dot under which the admin API may be asked', toList)
   .addOption(
     new Option(
+      '--grace <duration>',
+      'longest time to answer the requests under way after a signal to end, such as 10s or 500ms',
+    )
+      .argParser(parseDuration)
+      .default(10_000, '10s'),
+  )
+  .addOption(
+    new Option(
       '--log-level <level>',
       'least important messages to print; info prints a line for each request (default: info on a terminal and for JSON, else warn)',
     ).choices(logLevels),
@@ -204,21 +216,28 @@ async function start(flags: Flags, drawnToken: string | undefined, log: Log): Pr
       ),
     onError: log.error,
   })
-  const door = await listen(mock.handler, { ...flags, now: mock.now }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
-    throw new Error(`port ${flags.port} on ${flags.host} is in use: pass another --port, or 0 for a free port`)
-  })
+  const door = await listen(mock.handler, { ...flags, now: mock.now, isAlwaysAnswered: isHealthQuestion }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error
+      throw new Error(`port ${flags.port} on ${flags.host} is in use: pass another --port, or 0 for a free port`)
+    },
+  )
   const stopWatching = flags.watch ? await watch(mock, loadProviders, flags, log) : undefined
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      void Promise.all([door.close(), stopWatching?.()])
-        .then(() => store.close())
-        .then(() => process.exit(0))
-    })
+  stopOnSignal(async () => {
+    const count = door.requestsUnderWay()
+    const requests = count === 1 ? '1 request has' : `${count} requests have`
+    if (count > 0) log.announce(`Ending: ${requests} ${flags.grace / msPerSecond} s to be answered.`)
+    await door.drain(flags.grace)
+    await stopWatching?.()
+    await store.close()
+  }, log.error)
   // The banner comes last, since its reader may then change a file or end the process.
   if (adminToken !== undefined && flags.admin) announceToken(drawnToken, log)
   announce(mock, door.url, flags, log)
 }
+
+/** A process that ends is alive, although it is not ready. */
+const isHealthQuestion = ({ url }: Request) => new URL(url).pathname === '/_proofsheet/healthz'
 
 /** Says how to send the token of the admin API. Prints the token only if it was drawn. */
 function announceToken(drawn: string | undefined, log: Log): void {

@@ -45,6 +45,8 @@ export interface Connections {
   note(exchange: Exchange): void
   /** Returns the latest request of a connection. */
   exchangeOf(socket: object): Exchange | undefined
+  /** Lists the requests whose responses are not complete. */
+  underWay(): Exchange[]
   /** Stops the looks. */
   stop(): void
 }
@@ -81,6 +83,10 @@ export function watchConnections(server: Server, timeouts: ConnectionTimeouts = 
       if (connection) connection.exchange = exchange
     },
     exchangeOf: (socket) => bySocket.get(socket)?.exchange,
+    underWay: () =>
+      [...open].flatMap(({ exchange }) =>
+        exchange === undefined || exchange.outgoing.writableFinished || exchange.outgoing.destroyed ? [] : [exchange],
+      ),
     stop: () => stopping.abort(),
   }
 }

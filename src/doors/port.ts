@@ -4,6 +4,7 @@ import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import type { Handler } from '../http/handler.ts'
 import { attachMessage } from '../http/incoming-message.ts'
+import { systemClock } from '../time/system-clock.ts'
 import { answerInBatch } from './batch.ts'
 import {
   type Connections,
@@ -12,12 +13,21 @@ import {
   hasBegun,
   watchConnections,
 } from './connections.ts'
+import { refuseWhileDraining, untilAnswered } from './drain.ts'
 import { describeParseError, type ParseError, refuseAddress, refuseRequest, refuseSocket } from './refusal.ts'
 
 /** A server that carries a Handler to a port. */
 export interface ListeningServer {
   readonly url: string
+  /** Closes the server and all connections at once. */
   close(): Promise<void>
+  /**
+   * Answers the requests that are under way, within `graceMs`, and refuses new ones with status 503. Closes the server then. A
+   * request that takes longer is cut.
+   */
+  drain(graceMs: number): Promise<void>
+  /** Returns the number of requests whose responses are not complete. */
+  requestsUnderWay(): number
 }
 
 /** Address to listen on. */
@@ -29,6 +39,8 @@ export interface ListenOptions {
   readonly now?: () => number
   /** Times after which a connection without progress ends. */
   readonly timeouts?: ConnectionTimeouts
+  /** Picks the requests that are answered as ever while the server drains, such as those that ask whether it lives. None by default. */
+  readonly isAlwaysAnswered?: (request: Request) => boolean
 }
 
 /**
@@ -46,7 +58,10 @@ export interface ListenOptions {
  * await server.close()
  * ```
  */
-export async function listen(fetch: Handler, { host, port, now, timeouts }: ListenOptions): Promise<ListeningServer> {
+export async function listen(
+  fetch: Handler,
+  { host, port, now, timeouts, isAlwaysAnswered = () => false }: ListenOptions,
+): Promise<ListeningServer> {
   const [{ getRequestListener }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
     import('@hono/node-server'),
     import('@hono/node-server/utils/response'),
@@ -60,11 +75,14 @@ export async function listen(fetch: Handler, { host, port, now, timeouts }: List
   })
   const connections = watchConnections(server, timeouts)
   refuseBadRequests(server, connections)
+  let isDraining = false
+  const answer: Handler = (request) =>
+    isDraining && !isAlwaysAnswered(request) ? refuseWhileDraining(request) : fetch(request)
   const listener = getRequestListener(
     (request, bindings) => {
       attachMessage(request, (bindings as HttpBindings).incoming)
       connections.note(bindings as HttpBindings)
-      return answerInBatch(() => fetch(request)).then(
+      return answerInBatch(() => answer(request)).then(
         (response) => {
           const date = now && new Date(now()).toUTCString()
           const parts = responsePartsOf(response)
@@ -90,14 +108,21 @@ export async function listen(fetch: Handler, { host, port, now, timeouts }: List
     server.listen(port, host, resolve)
   })
   const { port: boundPort } = server.address() as AddressInfo
+  const close = () =>
+    new Promise<void>((resolve) => {
+      connections.stop()
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
-    close: () =>
-      new Promise((resolve) => {
-        connections.stop()
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
+    requestsUnderWay: () => connections.underWay().length,
+    async drain(graceMs) {
+      isDraining = true
+      await untilAnswered(connections.underWay(), graceMs, timeouts?.clock ?? systemClock)
+      await close()
+    },
   }
 }
 

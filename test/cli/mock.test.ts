@@ -143,6 +143,21 @@ test.each<[what: string, flags: string[], message: RegExp]>([
     /Expected requests=N, images=N, polls=N or tasks=N/,
   ],
   ['an invalid file check', ['mock', '--file-checks', 'no'], /'no' is invalid.*content, schema/],
+  [
+    'a grace without a unit',
+    ['mock', '--grace', '10'],
+    /'10' is invalid\. Expected a duration such as 10s, 500ms or 1m\./,
+  ],
+  [
+    'a token that nobody would see',
+    ['mock', '--host', '0.0.0.0', '--quiet'],
+    /^the token of the admin API would not be printed: pass --admin-token or PROOFSHEET_ADMIN_TOKEN, or --no-admin$/m,
+  ],
+  [
+    'quiet and a level',
+    ['mock', '--quiet', '--log-level', 'info'],
+    /'--quiet' cannot be used with option '--log-level/,
+  ],
   ['an unknown flag', ['mock', '--fast'], /unknown option '--fast'/],
   ['an unknown command', ['mok'], /unknown command 'mok'[\s\S]*mock/],
 ])('%s is reported, and exits with 1', async (_what, flags, message) => {

@@ -21,6 +21,7 @@ export function startCli(args: readonly string[], { cwd, env = {} }: { cwd: stri
   return {
     interrupt: () => void child.kill('SIGINT'),
     kill: (signal: NodeJS.Signals) => void child.kill(signal),
+    pid: child.pid ?? 0,
     /** Returns the output so far. */
     output: () => output,
     /** Resolves once the output has the text. */

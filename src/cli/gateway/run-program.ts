@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
+import { endSignals } from '../end-signals.ts'
 
 /**
  * Runs a program with extra environment variables. Returns its exit code, or 128 + n after signal n, as a shell does. Rejects
@@ -12,14 +13,14 @@ export async function runProgram([program = '', ...args]: readonly string[], env
   const forwardSignal = (signal: NodeJS.Signals) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, forwardSignal)
+  for (const signal of endSignals) process.on(signal, forwardSignal)
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
     return code ?? 128 + constants.signals[signal ?? 'SIGTERM']
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, forwardSignal)
+    for (const signal of endSignals) process.off(signal, forwardSignal)
   }
 }
 
-/** Resolves at SIGINT (Ctrl-C) or SIGTERM. */
-export const untilStopped = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+/** Resolves at a signal to end, such as that of Ctrl-C. */
+export const untilStopped = (): Promise<unknown> => Promise.race(endSignals.map((signal) => once(process, signal)))
