@@ -128,15 +128,32 @@ const toEntry = ({ sides, size: _, number, ...entry }: StoredEntry): JournalEntr
   ...('requestHead' in sides ? fromRawSides(sides) : sides),
 })
 
-/** Estimated bytes of a raw exchange, apart from its bodies. */
-const rawOverhead = 2000
+/** Estimated bytes of the objects of a raw exchange, apart from its texts. */
+const rawOverhead = 1000
 
 /** Estimates the memory of an entry, in bytes. */
 function sizeOf(input: JournalInput): number {
-  const { sides } = input
-  return 'requestHead' in sides
-    ? rawOverhead + (sides.requestText?.length ?? 0) + (sides.responseText?.length ?? 0)
-    : 1 + lengthOf(input)
+  const { sides, findings, violations } = input
+  if (!('requestHead' in sides)) return 1 + lengthOf(input)
+  const { requestHead, requestText, responseParts, responseText } = sides
+  return (
+    rawOverhead +
+    requestHead.url.length +
+    headersLength(requestHead.headers) +
+    (requestText?.length ?? 0) +
+    headersLength(responseParts.headers) +
+    (responseText?.length ?? 0) +
+    (findings.length + violations.length > 0 ? lengthOf([findings, violations]) : 0)
+  )
+}
+
+/** Counts the characters of headers. Makes no list of them, because every request is counted. */
+function headersLength(headers: RequestHead['headers'] | Readonly<Record<string, string>>): number {
+  if (typeof headers === 'string') return headers.length
+  let length = 0
+  if (headers instanceof Headers) for (const [name, value] of headers) length += name.length + value.length
+  else for (const name in headers) length += name.length + (headers[name as never] as string).length
+  return length
 }
 
 const lengthOf = (value: unknown): number => {
@@ -175,12 +192,21 @@ function sidesOf(
 ): JournalInput['sides'] {
   const from = { key, keyName: provider.dialect.auth.name, requestHead: requestHeadOf(request) }
   const deferred = response ? responsePartsOf(response) : undefined
-  if (deferred && isShortEnough(body, deferred.body))
+  if (deferred && !body?.images && isShortEnough(body, deferred.body))
     return { ...from, requestText: body?.text, responseParts: deferred, responseText: deferred.body }
   const { json, bytes, events } = reply ?? {}
   const responseBody = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
-  return redactSides(from, body?.value, deferred ?? response ?? null, responseBody)
+  return redactSides(from, body && shownValue(body), deferred ?? response ?? null, responseBody)
 }
+
+/** Returns the value of a body, with the lengths of the images that its stand-ins stand for. */
+const shownValue = ({ value, images }: RequestBody): unknown =>
+  images
+    ? JSON.parse(JSON.stringify(value), (_, member) => {
+        const image = images.get(member)
+        return image ? `${member.slice(0, 60)}… (${image.length} characters)` : member
+      })
+    : value
 
 /** Checks that the bodies of request and response are available as short texts. */
 const isShortEnough = (

@@ -20,6 +20,9 @@ export function attachMessage(request: Request, message: IncomingMessage): void 
 
 const messageOf = (request: Request): IncomingMessage | undefined => (request as CarriesMessage)[incomingMessage]
 
+/** Tests for a Request that came through a socket. */
+export const isFromSocket = (request: Request): boolean => messageOf(request) !== undefined
+
 /** Returns a header by its lower-case name; null if the header is missing. */
 export function headerOf(request: Request, name: string): string | null {
   const message = messageOf(request)

@@ -377,6 +377,26 @@ describe('createJournal', () => {
     expect([...journal.list()]).toEqual([])
   })
 
+  test.each<[what: string, url: string, headers: Headers | string, findings: JournalInput['findings']]>([
+    ['the URL', `http://mock/${'x'.repeat(10_000)}`, 'a\nb', []],
+    ['headers of a socket', 'http://mock/', `a\n${'b'.repeat(10_000)}`, []],
+    ['headers in process', 'http://mock/', new Headers({ a: 'b'.repeat(10_000) }), []],
+    ['findings', 'http://mock/', 'a\nb', [{ path: ['body'], code: 'type', message: 'x'.repeat(10_000) }]],
+  ])('counts %s of an exchange that is not yet redacted', (_what, url, headers, findings) => {
+    const journal = createJournal({ maxBytes: 10_000 })
+    const raw = (requestHead: { method: string; url: string; headers: Headers | string }) => ({
+      key: undefined,
+      keyName: 'authorization',
+      requestHead,
+      requestText: '{}',
+      responseParts: { status: 200, headers: {} },
+      responseText: '{}',
+    })
+    journal.add({ ...entryOf('a'), sides: raw({ method: 'POST', url: 'http://mock/', headers: 'a\nb' }) })
+    journal.add({ ...entryOf('a'), sides: raw({ method: 'POST', url, headers }), findings })
+    expect(numbersOf(journal.list())).toEqual([1])
+  })
+
   test('removes matching entries, and continues the numbers', () => {
     const journal = createJournal()
     for (const world of ['a', 'b', 'a']) journal.add(entryOf(world))

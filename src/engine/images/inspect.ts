@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { ImageFacts } from '../model/body.ts'
 import type { InputImage } from '../model/image.ts'
 import { loadSharp } from './tune-process.ts'
 
@@ -18,9 +19,6 @@ const decodedByDigest = new LRUCache<string, DecodedProperties, Uint8Array>({
   max: 500,
   fetchMethod: (_digest, _stale, { context }) => decodeImage(context),
 })
-
-/** Facts about the bytes of an image. */
-export type ImageFacts = Omit<InputImage, 'source' | 'name'>
 
 /** Caches the latest small files by their first bytes: comparing the bytes of a repeated file is faster than hashing them. */
 const recentImages = new LRUCache<string, { readonly bytes: Buffer; readonly facts: ImageFacts }>({

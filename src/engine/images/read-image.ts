@@ -1,74 +1,117 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import pLimit from 'p-limit'
-import { findRecentImage, type ImageFacts, imageFactsOf, inspect, prefixOf } from './inspect.ts'
+import type { ImageFacts } from '../model/body.ts'
+import { findRecentImage, imageFactsOf, inspect, prefixOf } from './inspect.ts'
+import { smallBodyBytes } from './rooms.ts'
 
-/** Largest body whose files are read in chunks, in bytes. Files of larger bodies are read into a reusable buffer. */
-const smallBodyBytes = 4 * 2 ** 20
-/** Limits simultaneous reads into buffers; further files wait in their sockets. */
-const largeReads = pLimit(2)
 /** Buffers for reuse: freshly allocated ones are garbage-collected long after they are dropped. */
 const freeBuffers: Buffer[] = []
+/** Number of buffers to keep: as many large files are read at once. */
+const maxFreeBuffers = 2
+
+/** Collects the bytes of a file as they arrive. */
+interface FileReader {
+  add(chunk: Buffer): void
+  /** Returns the facts about the file once all bytes were added. */
+  finish(): Promise<ImageFacts>
+  /** Drops the bytes of a file that does not arrive whole. */
+  drop(): void
+}
 
 /**
  * Reads a file to its end, and decodes a file of at most `limit` bytes. A longer file has its size and no other facts.
  * `maxLength` is an upper bound of the length in bytes, when known.
  */
-export async function readImage(
-  stream: Readable,
-  limit: number,
-  maxLength = Number.POSITIVE_INFINITY,
-): Promise<ImageFacts> {
-  if (limit === 0) return { bytes: await countBytes(stream), sha256: '' }
-  return maxLength <= smallBodyBytes ? readSmall(stream, limit) : largeReads(() => readLarge(stream, limit))
+export async function readImage(stream: Readable, limit: number, maxLength?: number): Promise<ImageFacts> {
+  const reader = createImageReader(limit, maxLength)
+  try {
+    await forEachChunk(stream, reader.add)
+  } catch (error) {
+    reader.drop()
+    throw error
+  }
+  return reader.finish()
 }
 
-/** Reads a file of a small body. Compares the chunks with a recent image while they arrive; an equal file is not copied. */
-async function readSmall(stream: Readable, limit: number): Promise<ImageFacts> {
+/** Creates a reader of a file that arrives in chunks; see `readImage`. */
+export function createImageReader(limit: number, maxLength = Number.POSITIVE_INFINITY): FileReader {
+  if (limit === 0) return countBytes()
+  const isLarge = Number.isFinite(maxLength) && maxLength > smallBodyBytes
+  return isLarge ? readLarge(limit) : readSmall(limit)
+}
+
+/**
+ * Reads a file of a small body, or of a body of unknown length until the file is large. Compares the chunks with a recent image
+ * while they arrive; an equal file is not copied.
+ */
+function readSmall(limit: number): FileReader {
   let bytes = 0
   let chunks: Buffer[] = []
   let match: ReturnType<typeof findRecentImage>
-  const onChunk = (chunk: Buffer) => {
-    if (bytes === 0) match = findRecentImage(prefixOf(chunk))
-    if (match && !match.bytes.subarray(bytes, bytes + chunk.length).equals(chunk)) {
-      chunks = [match.bytes.subarray(0, bytes)]
-      match = undefined
-    }
-    bytes += chunk.length
-    if (!match) chunks.push(chunk)
+  let large: FileReader | undefined
+  return {
+    add(chunk) {
+      if (large) return large.add(chunk)
+      if (bytes === 0) match = findRecentImage(prefixOf(chunk))
+      if (match && !match.bytes.subarray(bytes, bytes + chunk.length).equals(chunk)) {
+        chunks = [match.bytes.subarray(0, bytes)]
+        match = undefined
+      }
+      bytes += chunk.length
+      if (match) return
+      chunks.push(chunk)
+      if (bytes <= smallBodyBytes) return
+      large = readLarge(limit)
+      for (const earlier of chunks.splice(0)) large.add(earlier)
+    },
+    async finish() {
+      if (large) return large.finish()
+      if (bytes > limit) return { bytes, sha256: '' }
+      if (match && bytes === match.bytes.length) return match.facts
+      return inspect(match ? Buffer.from(match.bytes.subarray(0, bytes)) : Buffer.concat(chunks))
+    },
+    drop: () => large?.drop(),
   }
-  await forEachChunk(stream, onChunk)
-  if (bytes > limit) return { bytes, sha256: '' }
-  if (match && bytes === match.bytes.length) return match.facts
-  return inspect(match ? Buffer.from(match.bytes.subarray(0, bytes)) : Buffer.concat(chunks))
 }
 
-async function readLarge(stream: Readable, limit: number): Promise<ImageFacts> {
+function readLarge(limit: number): FileReader {
   const reusable = freeBuffers.pop()
   const buffer = reusable && reusable.length >= limit ? reusable : Buffer.allocUnsafeSlow(limit)
   const digest = createHash('sha256')
   let bytes = 0
-  const onChunk = (chunk: Buffer) => {
-    if (bytes + chunk.length <= limit) {
-      digest.update(chunk)
-      chunk.copy(buffer, bytes)
-    }
-    bytes += chunk.length
+  const drop = () => {
+    if (freeBuffers.length < maxFreeBuffers) freeBuffers.push(buffer)
   }
-  try {
-    await forEachChunk(stream, onChunk)
-    return bytes > limit ? { bytes, sha256: '' } : await imageFactsOf(buffer.subarray(0, bytes), digest.digest('hex'))
-  } finally {
-    freeBuffers.push(buffer)
+  return {
+    add(chunk) {
+      if (bytes + chunk.length <= limit) {
+        digest.update(chunk)
+        chunk.copy(buffer, bytes)
+      }
+      bytes += chunk.length
+    },
+    async finish() {
+      try {
+        return bytes > limit
+          ? { bytes, sha256: '' }
+          : await imageFactsOf(buffer.subarray(0, bytes), digest.digest('hex'))
+      } finally {
+        drop()
+      }
+    },
+    drop,
   }
 }
 
-async function countBytes(stream: Readable): Promise<number> {
+function countBytes(): FileReader {
   let bytes = 0
-  await forEachChunk(stream, ({ length }) => {
-    bytes += length
-  })
-  return bytes
+  return {
+    add({ length }) {
+      bytes += length
+    },
+    finish: async () => ({ bytes, sha256: '' }),
+    drop: () => {},
+  }
 }
 
 /**
@@ -77,6 +120,8 @@ async function countBytes(stream: Readable): Promise<number> {
  */
 function forEachChunk(stream: Readable, onChunk: (chunk: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
+    // A stream that was destroyed before has no events any more.
+    if (stream.destroyed) return reject(stream.errored ?? new Error('The file ended early.'))
     stream.on('data', (chunk: Buffer) => {
       try {
         onChunk(chunk)

@@ -1,12 +1,26 @@
 import type { InputImage } from './image.ts'
 
+/** Facts about the bytes of an image. */
+export type ImageFacts = Omit<InputImage, 'source' | 'name'>
+
+/** An image in base64 in a JSON body, which was decoded while it arrived. */
+export interface InlineImage {
+  readonly facts: ImageFacts
+  /** Length of its text, in characters. */
+  readonly length: number
+  /** Path of its text in the body. */
+  readonly path: readonly string[]
+}
+
 /** A body after reading. Prism validates `value`: the parsed JSON, or a JSON object that mirrors the form. */
 export interface RequestBody {
   readonly encoding: 'json' | 'multipart' | 'none'
   readonly contentType: string | undefined
   readonly value: unknown
-  /** JSON text as received; absent for a form. */
+  /** JSON text as received, with stand-ins for long images in base64; absent for a form. */
   readonly text?: string
+  /** Long images in base64 of a JSON body, by their stand-ins in `value`. */
+  readonly images?: ReadonlyMap<string, InlineImage>
   /** Parts of a form in the order of arrival; empty for JSON. */
   readonly parts: readonly FormPart[]
 }

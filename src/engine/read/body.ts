@@ -1,6 +1,6 @@
 import { findMediaKey, formTwinType, isJsonType, mediaTypes } from '../../contract/media-types.ts'
 import { largestReferenceLimits } from '../../dialect/models.ts'
-import { bodyTextOf, headerOf } from '../../http/incoming-message.ts'
+import { headerOf } from '../../http/incoming-message.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import { maxInspectedBytes } from '../images/inspect.ts'
 import { emptyBody, type FormPart, type RequestBody } from '../model/body.ts'
@@ -8,12 +8,8 @@ import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
 import { isAbsent } from './absent.ts'
 import { readFormValue } from './form-value.ts'
+import { readJsonBody } from './json-body.ts'
 import { readMultipart } from './multipart.ts'
-
-/** Bytes that a JSON body may have besides its images. */
-const plainBodyBytes = 16 * 2 ** 20
-/** Longest text to read, in bytes: V8 strings cannot be much longer. */
-const maxTextBytes = 400e6
 
 /** Reads the body of a call. Throws a Problem when the body has the wrong type, is malformed, or is too long. */
 export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> {
@@ -30,7 +26,7 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
   const type = parseMediaType(headerOf(request, 'content-type')) || undefined
   const encodings = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
   if (type === mediaTypes.multipart && encodings.includes('multipart')) return readForm(call)
-  if (type && isJson(call, type) && encodings.includes('json')) return readJson(call)
+  if (type && isJson(call, type) && encodings.includes('json')) return readJsonBody(call)
   if (role.does !== 'create') return emptyBody
   const expected = encodings.map((encoding) => mediaTypes[encoding]).join(' or ')
   throw new Problem(
@@ -44,41 +40,6 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
 /** Tests for JSON, and for a media type with the suffix of JSON that the contract names. */
 const isJson = ({ operation }: Call, type: string): boolean =>
   type === mediaTypes.json || (isJsonType(type) && findMediaKey(operation.bodies, type) !== undefined)
-
-async function readJson({ provider, request }: Call): Promise<RequestBody> {
-  const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(provider.dialect.references)
-  // Base64 uses four bytes for three.
-  const text = await readText(
-    request,
-    Math.min(maxTextBytes, plainBodyBytes + Math.ceil((max + 1) * maxBytes * (4 / 3))),
-  )
-  if (text.trim() === '') throw new Problem('malformedBody', 'The body is empty; it must be a JSON object.')
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new Problem('malformedBody', `The body is not valid JSON: ${(error as Error).message}`)
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Problem('malformedBody', 'The body must be a JSON object.')
-  return { encoding: 'json', contentType: mediaTypes.json, value, text, parts: [] }
-}
-
-async function readText(request: Request, limit: number): Promise<string> {
-  // Most requests have a Content-Length and are read at once.
-  const length = Number(headerOf(request, 'content-length') ?? Number.POSITIVE_INFINITY)
-  if (length <= limit) return bodyTextOf(request)
-  if (!request.body) return ''
-  const decoder = new TextDecoder()
-  let bytes = 0
-  let text = ''
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength
-    if (bytes > limit) throw new Problem('referenceTooLarge', `The body is longer than ${limit} bytes.`)
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
-}
 
 async function readForm(call: Call): Promise<RequestBody> {
   const { dialect } = call.provider

@@ -4,9 +4,10 @@ import { isJsonType } from '../../contract/media-types.ts'
 import { bodyStreamOf, headerOf } from '../../http/incoming-message.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import { readImage } from '../images/read-image.ts'
-import { collectBuffers } from '../images/tune-process.ts'
+import { processRooms, type Reading } from '../images/rooms.ts'
 import type { FormPart } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
+import { receive } from './receive.ts'
 
 /** Longest text of one part, in characters. */
 const textLimit = 2 ** 20
@@ -16,7 +17,8 @@ const partsLimit = 1000
 
 /**
  * Reads a multipart body as a stream. Holds one file at a time, at most `maxBytes` of it. Counts the bytes of files after the
- * first `maxFiles` without decoding them. Throws a Problem for a malformed form: no boundary, incomplete, a part without a name.
+ * first `maxFiles` without decoding them. Throws a Problem for a malformed form: no boundary, incomplete, a part without a name;
+ * and when the mock reads too many large bodies.
  */
 export async function readMultipart(
   request: Request,
@@ -52,8 +54,14 @@ export async function readMultipart(
     // Clients give a part that is JSON the name of a file.
     if (isJsonType(parseMediaType(contentType))) {
       const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.once('end', () => addText(name, Buffer.concat(chunks).toString(), false)).on('error', () => {})
+      let length = 0
+      stream.on('data', (chunk: Buffer) => {
+        length += chunk.length
+        if (length <= textLimit) chunks.push(chunk)
+      })
+      stream
+        .once('end', () => addText(name, Buffer.concat(chunks).toString(), length > textLimit))
+        .on('error', () => {})
       return
     }
     // Files are read one after the other: while a file is decoded, the next file waits in its socket.
@@ -73,34 +81,42 @@ export async function readMultipart(
   busboy.on('partsLimit', () => {
     fault ??= new Problem('malformedForm', `The form has more than ${partsLimit} parts.`)
   })
+  const reading = processRooms.open(maxLength)
   try {
-    await pipeInto(source, busboy)
+    await pipeInto(source, reading, busboy)
+    if (fault) throw fault
+    return await Promise.all(parts)
   } catch (error) {
     for (const stream of openStreams) stream.destroy(error as Error)
+    if (error instanceof Problem) throw error
     request.signal.throwIfAborted()
     throw new Problem('malformedForm', `The multipart body cannot be read: ${(error as Error).message}`)
+  } finally {
+    reading.close()
   }
-  if (fault) throw fault
-  return Promise.all(parts)
 }
 
-/**
- * Pipes a body into the form parser. When the body is malformed, the rest stays in the source, so that the mock can still send a
- * response.
- */
-function pipeInto(source: Readable, form: BusboyInstance): Promise<void> {
+/** Pipes a body into the form parser. Rejects when the body cannot be read or is malformed. */
+function pipeInto(source: Readable, reading: Reading, form: BusboyInstance): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settle = (error?: Error) => {
-      source.off('error', settle).off('close', onClose).off('data', onData).unpipe(form)
-      // Later errors of the source have no reader; without a listener they would crash the process.
-      source.on('error', () => {})
-      if (error) reject(error)
-      else resolve()
+    let fault: Error | undefined
+    let goOn = () => {}
+    const take = (chunk: Buffer) => {
+      if (fault) return Promise.reject(fault)
+      return form.write(chunk)
+        ? undefined
+        : new Promise<void>((drained) => {
+            goOn = drained
+          })
     }
-    const onData = ({ length }: Buffer) => collectBuffers(length)
-    const onClose = () => source.readableEnded || settle(new Error('the body ended early'))
-    form.once('finish', () => settle()).once('error', settle)
-    source.once('error', settle).once('close', onClose).on('data', onData).pipe(form)
+    form
+      .on('drain', () => goOn())
+      .once('finish', resolve)
+      .once('error', (error: Error) => {
+        fault = error
+        reject(error)
+      })
+    receive(source, reading, take).then(() => form.end(), reject)
   })
 }
 

@@ -172,7 +172,7 @@ async function readJsonImages(
   for (const field of fields) {
     const name = paramName(field)
     for (const item of listItems(rules, name, readField(body.value, field), masks.includes(field))) {
-      const image = await readItemImage(rules, name, item)
+      const image = await readItemImage(rules, name, item, body.images)
       if (image) sentImages.push({ name, field, image })
     }
   }
@@ -194,7 +194,12 @@ function listItems(rules: JsonReferenceRules, name: string, value: unknown, isSi
   return value
 }
 
-async function readItemImage(rules: JsonReferenceRules, name: string, item: unknown): Promise<InputImage | undefined> {
+async function readItemImage(
+  rules: JsonReferenceRules,
+  name: string,
+  item: unknown,
+  decoded: RequestBody['images'],
+): Promise<InputImage | undefined> {
   const { url: urlMember = 'url', fileId } = rules.members ?? {}
   for (const [member, value] of Object.entries(isNode(item) ? (rules.fixed ?? {}) : {}))
     if (!isDeepStrictEqual(readField(item as Node, member), value))
@@ -218,7 +223,7 @@ async function readItemImage(rules: JsonReferenceRules, name: string, item: unkn
   return {
     source,
     name: source === 'data' ? 'the data URL' : 'the base64 text',
-    ...(await inspect(Buffer.from(base64, 'base64'))),
+    ...(decoded?.get(link)?.facts ?? (await inspect(Buffer.from(base64, 'base64')))),
   }
 }
 
