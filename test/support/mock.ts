@@ -5,6 +5,7 @@ import { type DoorName, doors, host } from '../doors.ts'
 import { faults, violations } from './judge.ts'
 import { providerOf } from './provider.ts'
 import { noteExchange } from './same-bytes.ts'
+import { openStoreOfRun } from './shared-store.ts'
 
 export interface Reply {
   readonly status: number
@@ -29,8 +30,10 @@ declare module 'vitest' {
  */
 export async function startMock(providers: readonly string[], options: Omit<MockOptions, 'providers'> = {}) {
   const clock = createManualClock()
+  const store = await openStoreOfRun()
   const mock = await createMock({
     clock,
+    ...(store ? { store } : {}),
     // Links are equal through every door.
     seed: 'proofsheet',
     // Without `strict`, conforming requests skip Prism. The port does so, and must return the same bytes as the other doors.

@@ -23,28 +23,24 @@ export interface RedisServer {
 /** Starts Redis on a port, a free one by default, with nothing kept on disk. */
 export async function startRedis(port?: number): Promise<RedisServer> {
   const chosen = port ?? (await findFreePort())
-  const child = spawn(program ?? '', [
-    '--port',
-    String(chosen),
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ])
+  const command = `${program} --port ${chosen} --bind 127.0.0.1 --save '' --appendonly no & echo pid $!; cat; kill -9 $!`
+  // Redis ends with this process, however that ends, because the shell then reads the end of its input.
+  const child = spawn('sh', ['-c', command])
   const lines = createInterface({ input: child.stdout })
-  for await (const line of lines) if (/Ready to accept connections/.test(line)) break
+  let pid = 0
+  for await (const line of lines) {
+    if (line.startsWith('pid ')) pid = Number(line.slice(4))
+    if (line.includes('Ready to accept connections')) break
+  }
   child.stdout.resume()
   return {
     url: `redis://127.0.0.1:${chosen}`,
     port: chosen,
-    kill: (signal) => void child.kill(signal),
+    kill: (signal) => void process.kill(pid, signal),
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
-      child.kill('SIGCONT')
-      child.kill('SIGKILL')
+      process.kill(pid, 'SIGKILL')
+      child.stdin.end()
       await ended
     },
   }
