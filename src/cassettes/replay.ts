@@ -1,5 +1,6 @@
 import type { Provider } from '../dialect/provider.ts'
 import { type Fetch, toFetch } from '../http/handler.ts'
+import { hideKeyShapes } from '../redaction/key-shapes.ts'
 import { listSentKeys } from '../redaction/secret-names.ts'
 import type { Clock } from '../time/clock.ts'
 import { createBlobStore } from './file/blobs.ts'
@@ -78,10 +79,8 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
       const { translated, url } = translate(await toRecordedRequest(request))
       const exchange = queue.next(translated, url)
       if (!exchange) {
-        const message = await explainMiss(
-          translated,
-          exchanges.map((queued) => queued.fingerprint),
-        )
+        const recorded = exchanges.map((queued) => queued.fingerprint)
+        const message = hideKeyShapes(await explainMiss(translated, recorded))
         misses.push(message)
         return Response.json({ error: { message, type: 'not_recorded' } }, { status: 404 })
       }

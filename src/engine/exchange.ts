@@ -1,3 +1,4 @@
+import { createKeyRemover } from '../redaction/key-remover.ts'
 import { StoreUnavailable } from '../stores/store.ts'
 import { act } from './act/actions.ts'
 import { toJournalInput } from './journal.ts'
@@ -148,13 +149,15 @@ async function validateEvent(mock: MockContext, call: Call, log: ExchangeLog, da
 
 function reportViolations(
   { config }: MockContext,
-  { provider, operation }: Call,
+  { provider, operation, key }: Call,
   log: ExchangeLog,
   status: number,
-  findings: readonly ContractFinding[],
+  found: readonly ContractFinding[],
 ): void {
+  if (found.length === 0) return
+  const findings = createKeyRemover(key)(found)
   log.violations.push(...findings)
-  if (findings.length > 0) config.onViolation({ provider: provider.id, operation: operation.route, status, findings })
+  config.onViolation({ provider: provider.id, operation: operation.route, status, findings })
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import { headersOfHead, type RequestHead, requestHeadOf } from '../http/incoming-message.ts'
+import { createKeyRemover } from '../redaction/key-remover.ts'
 import { createRedactor } from '../redaction/redactor.ts'
 import type { RequestBody } from './model/body.ts'
 import type { Reply } from './model/reply.ts'
@@ -178,7 +179,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     sides: sidesOf(call, body, response, reply),
     ...(effects ? { scenario: effects.selection } : {}),
     ...(task ? { task: task.id } : {}),
-    findings,
+    findings: findings.length === 0 ? findings : createKeyRemover(call.key)(findings),
     violations,
   }
 }

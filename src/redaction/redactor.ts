@@ -56,7 +56,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
     headers: (headers, alsoSecret = '') =>
       Object.fromEntries(
         [...headers].map(([name, headerValue]) => [
-          name,
+          hide(name),
           isSecretName(name) || name === alsoSecret.toLowerCase() ? redacted : text(headerValue),
         ]),
       ),

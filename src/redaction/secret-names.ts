@@ -119,11 +119,22 @@ export function createKeyReplacer(
   return (text) => spellings.reduce((result, [spelling, to]) => result.replaceAll(spelling, () => to), text)
 }
 
-/** Lists the spellings of keys that texts may contain, with and without prefix; longest first, since one may contain another. */
+/**
+ * Lists the spellings of keys that texts may contain, with and without prefix, and as in URLs; longest first, since one may contain
+ * another.
+ */
 export const listSpellings = (keys: readonly (string | undefined)[]): string[] =>
-  [...new Set(keys.flatMap((key = '') => [key, keyWithoutPrefix(key)]))]
+  [
+    ...new Set(
+      keys.flatMap((key = '') => [key, keyWithoutPrefix(key)]).flatMap((key) => [key, encodeURIComponent(key)]),
+    ),
+  ]
     .filter((key) => key.length >= minKeyLength)
     .sort((a, b) => b.length - a.length)
+
+/** Tests, fast and with too many hits rather than too few, whether a text contains the key in a spelling. */
+export const mayContainKey = (text: string, key: string | undefined): boolean =>
+  key !== undefined && key.length >= minKeyLength && text.includes(keyWithoutPrefix(key))
 
 /** Tests for the name of a header, parameter or member with a key, a cookie or a signature. */
 export const isSecretName = (name: string): boolean =>

@@ -16,7 +16,8 @@ beforeAll(async () => {
   gateway = await listen(
     async () => {
       const message = `${key} may not do that, nor may hush-hush-hush`
-      return Response.json({ error: { message, type: key, [key]: key } }, { status: 400, headers: { 'x-key': key } })
+      const headers = { 'x-key': key, [`x-${key}`]: 'a' }
+      return Response.json({ error: { message, type: key, [key]: key } }, { status: 400, headers })
     },
     { host: '127.0.0.1', port: 0 },
   )
@@ -44,8 +45,8 @@ test('record stores and replay prints no key, not even one that only the environ
   const program = `
 const { PROOFSHEET_BASE_URL: base, PROOFSHEET_KEY: key } = process.env
 const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + process.argv[2] }
-const body = JSON.stringify({ prompt: process.argv[3] + ' for ' + key })
-await fetch(base + '/images/generations', { method: 'POST', headers, body })
+const body = JSON.stringify({ prompt: process.argv[3] + ' for ' + key, [key]: process.argv[2] })
+await fetch(base + '/images/generations?q=' + key + '&' + process.argv[2], { method: 'POST', headers, body })
 `
   await writeFile(join(home, 'program.mjs'), program)
   const run = (command: readonly string[], header: string, prompt: string) =>
@@ -54,7 +55,7 @@ await fetch(base + '/images/generations', { method: 'POST', headers, body })
   expect(recorded.code).toBe(0)
   const cassette = await readFile(join(home, 'a.json'), 'utf8')
   expect([cassette.includes('a fox for sk-redacted-key-1'), cassette.includes('hush')]).toEqual([true, false])
-  for (const header of [key, 'sk-of-another']) {
+  for (const header of [key, 'sk-of-another', 'sk-hush-0123456789abcdef']) {
     const missed = await run(['replay', 'a.json'], header, 'an owl')
     expect([missed.code, missed.output]).toEqual([1, expect.stringContaining('+  "prompt": "an owl for ')])
     expect(missed.output).not.toContain('hush')

@@ -1,4 +1,5 @@
 /** How the mock ends at a signal. */
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { startCli } from '../support/cli.ts'
@@ -26,7 +27,15 @@ async function startWithRequest(...flags: string[]) {
 
 describe.concurrent('a signal', () => {
   test('lets the request under way end, refuses new ones, and ends with 0; the log has no key', async () => {
-    const { program, url, first, generate } = await startWithRequest('--log-format', 'json')
+    const { program, url, first, generate } = await startWithRequest(
+      '--log-format',
+      'json',
+      '--keys',
+      'sk-canary-0123456789',
+    )
+    // The list of processes shows no arguments.
+    const command = process.platform === 'linux' ? await readFile(`/proc/${program.pid}/cmdline`, 'utf8') : ''
+    expect(command.replaceAll('\0', '')).toBe(process.platform === 'linux' ? 'proofsheet mock' : '')
     program.kill('SIGTERM')
     await program.printed('Ending: 1 request has 10 s to be answered.')
     const ready = await fetch(`${url}/_proofsheet/readyz`)

@@ -37,8 +37,10 @@ export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules):
     if (typeof node === 'string') return text(node)
     if (Array.isArray(node)) return node.map(value)
     if (typeof node !== 'object' || node === null) return node
-    return Object.fromEntries(Object.entries(node).map(([name, item]) => [rules.text(name), member(name, item)]))
+    return Object.fromEntries(Object.entries(node).map(([name, item]) => entry(rules.text(name), item)))
   }
+  /** Takes the redacted name, so that a redacted exchange is redacted to itself. */
+  const entry = (name: string, item: unknown): [name: string, value: unknown] => [name, member(name, item)]
   return {
     text,
     header(name, headerValue) {
@@ -54,10 +56,13 @@ export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules):
       if ('text' in body) return { ...body, text: redactText(body.text, redactor) }
       if (!('form' in body)) return body
       return {
-        form: body.form.map(([name, field]) => [
-          name,
-          typeof field === 'string' ? (member(name, field) as string) : { ...field, name: text(field.name) },
-        ]),
+        form: body.form.map(([original, field]) => {
+          const name = rules.text(original)
+          return [
+            name,
+            typeof field === 'string' ? (member(name, field) as string) : { ...field, name: text(field.name) },
+          ]
+        }),
       }
     },
   }

@@ -109,6 +109,8 @@ const redactMessage = (
   redactor: ExchangeRedactor,
   { headers, body }: { headers: Record<string, string>; body?: RecordedBody | undefined },
 ) => ({
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactor.header(name, value)])),
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [redactor.text(name), redactor.header(name, value)]),
+  ),
   ...(body ? { body: redactor.body(body) } : {}),
 })

@@ -1,4 +1,5 @@
 import { type IdSource, writeId } from '../../dialect/id-template.ts'
+import { createKeyRemover } from '../../redaction/key-remover.ts'
 import { update } from '../../stores/store.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
@@ -46,13 +47,13 @@ async function uploadFile(
     }
     const id = writeId(files.id ?? '{hex:32}', source)
     const path = files.link && writeId(files.link.path, source)
-    const file: StoredFile = {
+    const file: StoredFile = createKeyRemover(call.key)({
       id,
       createdAt: time,
       ...(path === undefined ? {} : { path }),
       purpose: purpose && 'text' in purpose ? purpose.text : '',
       image: filePart.file,
-    }
+    })
     if (!(await state.store.putIfAbsent(fileKey(call, id), JSON.stringify(file), world.id))) continue
     if (path !== undefined) await state.store.putIfAbsent(fileKey(call, path), JSON.stringify(id), world.id)
     return file

@@ -1,5 +1,7 @@
 import { writeId } from '../../dialect/id-template.ts'
 import type { Dialect, TaskState } from '../../dialect/schema.ts'
+import { createKeyRemover } from '../../redaction/key-remover.ts'
+import { mayContainKey } from '../../redaction/secret-names.ts'
 import { update } from '../../stores/store.ts'
 import { nextTurn } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -31,15 +33,18 @@ export const stateOf = (mock: MockContext, task: Task): Exclude<TaskState, 'expi
 /** End of a stuck task: later than any time that a clock can show. */
 export const endOfTime = Number.MAX_SAFE_INTEGER
 
-/** Stores a task for the job under a new id. */
-export async function writeTask(mock: MockContext, call: Call, job: Job, plan: TaskPlan): Promise<Task> {
+/** Stores a task for the job under a new id. A prompt that contains the key of the caller is stored without the key. */
+export async function writeTask(mock: MockContext, call: Call, received: Job, plan: TaskPlan): Promise<Task> {
   const { seed } = mock.config
   const { store } = mock.state
   const { provider, world } = call
   const { id: idTemplate } = provider.dialect.tasks
   // The id takes the first free number, so the same seed and the same requests give the same ids.
   // The id contains a hash of the job: the image cache relies on equal ids meaning equal images.
-  const jobText = jobRecord(job)
+  const receivedText = jobRecord(received)
+  const hasKey = mayContainKey(receivedText, call.key)
+  const job = hasKey ? createKeyRemover(call.key)(received) : received
+  const jobText = hasKey ? jobRecord(job) : receivedText
   const record = taskRecord(plan, jobText)
   const request = `${seed} ${provider.id} ${world.id} ${jobText}`
   const counter = countKey(world, 'equal', request)
