@@ -227,7 +227,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'base-url': [],
   },
   cli: {
-    main: ['run-cli'],
+    main: ['old-node', 'run-cli'],
+    'old-node': [],
     'run-cli': [
       'check',
       'compare',

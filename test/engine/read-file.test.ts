@@ -69,3 +69,9 @@ test.each([
   }
   expect(await readImage(streamOf(png), limit, maxLength)).toMatchObject({ sha256: sha256(png) })
 })
+
+test('more new files than the cache holds are read at once', async () => {
+  const files = Array.from({ length: 520 }, (_, index) => Buffer.from(`no image ${index}`))
+  const facts = await Promise.all(files.map((bytes) => readImage(Readable.from([bytes]), 1000, bytes.length)))
+  expect(facts.map(({ bytes }) => bytes)).toEqual(files.map(({ length }) => length))
+})

@@ -4,7 +4,7 @@ import type { Sharp } from 'sharp'
 import type { InputImage } from '../model/image.ts'
 import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
-import { loadSharp } from './tune-process.ts'
+import { type SharpModule, withSharp } from './with-sharp.ts'
 
 /** Partial image of a stream: number `index`, from 0, of `total` before the finished image. */
 export interface PartialImage {
@@ -12,10 +12,14 @@ export interface PartialImage {
   readonly total: number
 }
 
-/** Caches the latest images, bounded in bytes. Simultaneous requests for one image share the drawing. */
+/**
+ * Caches the latest images, bounded in bytes. Simultaneous requests for one image share the drawing. A full cache does not end
+ * drawings that are under way.
+ */
 const latestImages = new LRUCache<string, Buffer, { task: Task; index: number; step: PartialImage | undefined }>({
   maxSize: 64 * 2 ** 20,
   sizeCalculation: ({ length }) => length,
+  ignoreFetchAbort: true,
   fetchMethod: (_key, _stale, { context: { task, index, step } }) => {
     drawn++
     return step ? coarsen(task, index, step) : renderImage(task, index)
@@ -39,24 +43,24 @@ export async function draw(task: Task, index: number, partial?: PartialImage): P
   return bytes
 }
 
-async function renderImage({ id, job }: Task, index: number): Promise<Buffer> {
-  const sharp = await loadSharp()
-  return encode(sharp(Buffer.from(await drawSvg(id, job, index))), job)
-}
+const renderImage = ({ id, job }: Task, index: number): Promise<Buffer> =>
+  withSharp(async (sharp) => encode(sharp(Buffer.from(await drawSvg(sharp, id, job, index))), job))
 
 /** Draws the finished image in squares; each step has squares of a quarter of the area. */
 async function coarsen(task: Task, index: number, partial: PartialImage): Promise<Buffer> {
-  const sharp = await loadSharp()
   const { width, height } = task.job
   const side = 2 ** (partial.total - partial.index + 3)
   // An image that is too small for such squares has at least one more square per edge than in the step before.
   const squares = (edge: number) => Math.max(partial.index + 1, Math.round(edge / side))
-  const { data, info } = await sharp(await draw(task, index))
-    .resize(squares(width), squares(height), { fit: 'fill' })
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const coarse = sharp(data, { raw: info }).resize(width, height, { fit: 'fill', kernel: 'nearest' })
-  return encode(coarse, task.job)
+  const finished = await draw(task, index)
+  return withSharp(async (sharp) => {
+    const { data, info } = await sharp(finished)
+      .resize(squares(width), squares(height), { fit: 'fill' })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const coarse = sharp(data, { raw: info }).resize(width, height, { fit: 'fill', kernel: 'nearest' })
+    return encode(coarse, task.job)
+  })
 }
 
 function encode(canvas: Sharp, { format, compression, transparent }: Job): Promise<Buffer> {
@@ -110,11 +114,11 @@ const ink = '#1a1a1a'
  * Draws the image as SVG: colours by the task, text, and a frame that makes the edges visible. Characters that no font of the
  * machine has are drawn as boxes.
  */
-async function drawSvg(id: string, job: Job, index: number): Promise<string> {
+async function drawSvg(sharp: SharpModule, id: string, job: Job, index: number): Promise<string> {
   const { width, height, transparent } = job
   const layout = layOut(id, job, index)
   const { unit, hue, cells } = layout
-  const background = await drawBackground(job, layout)
+  const background = await drawBackground(sharp, job, layout)
   // Text needs an outline on any background except the light gradient.
   const outline =
     background || transparent ? ' stroke="#fff" stroke-opacity="0.8" stroke-linejoin="round" paint-order="stroke"' : ''
@@ -123,14 +127,18 @@ async function drawSvg(id: string, job: Job, index: number): Promise<string> {
 ${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>`}
 ${background}
 <rect x="${unit / 2}" y="${unit / 2}" width="${width - unit}" height="${height - unit}" rx="${unit}" fill="none" stroke="#808080" stroke-opacity="0.6" stroke-width="${unit / 4}"/>
-${(await Promise.all(cells.map(drawCell))).join('\n')}
+${(await Promise.all(cells.map((cell) => drawCell(sharp, cell)))).join('\n')}
 <g font-family="Noto Sans CJK SC, Noto Sans SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif" fill="${ink}"${outline}>
 ${drawTexts(id, job, index, layout).join('\n')}
 </g></svg>`
 }
 
 /** Draws the first reference behind everything else, and over the reference the area that the mask marks for editing. */
-async function drawBackground({ width, height, transparent, references, mask }: Job, layout: Layout): Promise<string> {
+async function drawBackground(
+  sharp: SharpModule,
+  { width, height, transparent, references, mask }: Job,
+  layout: Layout,
+): Promise<string> {
   const reference = references[0]?.thumbnail === undefined ? undefined : references[0]
   const holed = mask && hasHoles(mask) ? mask : undefined
   // The mask applies to the first reference, so both have one frame.
@@ -139,8 +147,8 @@ async function drawBackground({ width, height, transparent, references, mask }: 
   // A transparent image keeps transparent edges.
   const inset = transparent ? layout.unit : 0
   return `<svg x="${inset}" y="${inset}" width="${width - 2 * inset}" height="${height - 2 * inset}" viewBox="0 0 ${across} ${down}">
-${reference ? await embedThumbnail(reference, `width="${across}" height="${down}" preserveAspectRatio="none"`) : ''}
-${holed ? await drawHoles(holed, across, down, layout.hue) : ''}
+${reference ? await embedThumbnail(sharp, reference, `width="${across}" height="${down}" preserveAspectRatio="none"`) : ''}
+${holed ? await drawHoles(sharp, holed, across, down, layout.hue) : ''}
 </svg>`
 }
 
@@ -148,8 +156,13 @@ ${holed ? await drawHoles(holed, across, down, layout.hue) : ''}
 const grid = 256
 
 /** Draws the transparent part of a mask, hatched and with a border. `across` and `down` are its width and height. */
-async function drawHoles(mask: InputImage, across: number, down: number, hue: number): Promise<string> {
-  const sharp = await loadSharp()
+async function drawHoles(
+  sharp: SharpModule,
+  mask: InputImage,
+  across: number,
+  down: number,
+  hue: number,
+): Promise<string> {
   const alpha = await sharp(Buffer.from(mask.thumbnail ?? '', 'base64'))
     .ensureAlpha()
     .resize(grid, grid, { fit: 'fill', kernel: 'cubic' })
@@ -170,16 +183,15 @@ async function drawHoles(mask: InputImage, across: number, down: number, hue: nu
 </g>`
 }
 
-async function drawCell({ image, x, y, edge }: Cell): Promise<string> {
+async function drawCell(sharp: SharpModule, { image, x, y, edge }: Cell): Promise<string> {
   const position = `x="${x}" y="${y}" width="${edge}" height="${edge}"`
   const colour = image.sha256.slice(0, 6) || '888888'
-  return `<rect ${position} fill="#${colour}" fill-opacity="0.4" stroke="${ink}" stroke-opacity="0.5"/>${await embedThumbnail(image, position)}`
+  return `<rect ${position} fill="#${colour}" fill-opacity="0.4" stroke="${ink}" stroke-opacity="0.5"/>${await embedThumbnail(sharp, image, position)}`
 }
 
 /** Embeds the thumbnail in SVG as PNG, because the SVG renderer has no WebP. Empty when the image has no thumbnail. */
-async function embedThumbnail({ thumbnail }: InputImage, attributes: string): Promise<string> {
+async function embedThumbnail(sharp: SharpModule, { thumbnail }: InputImage, attributes: string): Promise<string> {
   if (thumbnail === undefined) return ''
-  const sharp = await loadSharp()
   const png = await sharp(Buffer.from(thumbnail, 'base64')).png().toBuffer()
   return `<image ${attributes} href="data:image/png;base64,${png.toString('base64')}"/>`
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ImageFacts } from '../model/body.ts'
 import type { InputImage } from '../model/image.ts'
-import { loadSharp } from './tune-process.ts'
+import { type SharpModule, withSharp } from './with-sharp.ts'
 
 /** Largest image that the mock decodes when a gateway states no limit, in bytes. */
 export const maxInspectedBytes = 64 * 2 ** 20
@@ -17,7 +17,8 @@ type DecodedProperties = Pick<InputImage, 'format' | 'width' | 'height' | 'hasAl
 /** Caches the properties of the latest images by digest, because tests send the same few images repeatedly. */
 const decodedByDigest = new LRUCache<string, DecodedProperties, Uint8Array>({
   max: 500,
-  fetchMethod: (_digest, _stale, { context }) => decodeImage(context),
+  ignoreFetchAbort: true,
+  fetchMethod: (_digest, _stale, { context }) => withSharp((sharp) => decodeImage(sharp, context)),
 })
 
 /** Caches the latest small files by their first bytes: comparing the bytes of a repeated file is faster than hashing them. */
@@ -51,8 +52,7 @@ export const imageFactsOf = async (bytes: Buffer, sha256: string): Promise<Image
   ...(await decodedByDigest.fetch(sha256, { context: bytes })),
 })
 
-async function decodeImage(bytes: Uint8Array): Promise<DecodedProperties> {
-  const sharp = await loadSharp()
+async function decodeImage(sharp: SharpModule, bytes: Uint8Array): Promise<DecodedProperties> {
   try {
     const { format, width, height, hasAlpha } = await sharp(bytes, { limitInputPixels }).metadata()
     const thumbnail = await sharp(bytes, { failOn: 'truncated', limitInputPixels })

@@ -11,12 +11,8 @@ export function tuneProcess(): void {
   isTuned = true
 }
 
-/** Loads sharp on first use. */
-export async function loadSharp(): Promise<typeof import('sharp')['default']> {
-  const { default: sharp } = await import('sharp')
-  if (isTuned) sharp.cache(false)
-  return sharp
-}
+/** Says if this process was tuned. */
+export const isProcessTuned = (): boolean => isTuned
 
 /** Bytes of uploads after which their buffers are collected. */
 const collectAfterBytes = 8 * 2 ** 20
