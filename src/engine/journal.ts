@@ -78,7 +78,7 @@ export interface Journal {
 }
 
 /** Entries in a page of a list. */
-const pageSize = 250
+const pageSize = 100
 
 /** Creates a journal of the latest exchanges: at most `max` entries and about `maxBytes` bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {

@@ -54,9 +54,12 @@ export async function* takeSnapshot(
   yield ']}'
 }
 
-/** Removes the tasks and files of the worlds `ids`, or of all worlds. */
+/** Removes the tasks and files of the worlds `ids`, or of all worlds. Other requests are answered between two pages. */
 export async function forgetRecords(mock: MockContext, ids: readonly string[] | undefined): Promise<void> {
-  for await (const page of listRecords(mock, ids)) for (const [key] of page) await mock.state.store.remove(key)
+  for await (const page of listRecords(mock, ids)) {
+    await Promise.all(page.map(([key]) => mock.state.store.remove(key)))
+    await nextTurn()
+  }
 }
 
 /** Restores the tasks, files and clocks of the worlds in the snapshot. Other worlds stay unchanged. */
