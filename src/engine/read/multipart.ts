@@ -46,6 +46,8 @@ export async function readMultipart(
   }
   busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => addText(name, text, textCut))
   busboy.on('file', (name: string | undefined, stream, filename, _encoding, contentType) => {
+    // Without a listener, the error of a file that ends early would end the process. The reader of the file gets the error too.
+    stream.on('error', () => {})
     if (!name) {
       fault ??= new Problem('malformedForm', 'A part of the form has no name.')
       stream.resume()
@@ -59,16 +61,13 @@ export async function readMultipart(
         length += chunk.length
         if (length <= textLimit) chunks.push(chunk)
       })
-      stream
-        .once('end', () => addText(name, Buffer.concat(chunks).toString(), length > textLimit))
-        .on('error', () => {})
+      stream.once('end', () => addText(name, Buffer.concat(chunks).toString(), length > textLimit))
       return
     }
     // Files are read one after the other: while a file is decoded, the next file waits in its socket.
     const limit = files++ < maxFiles ? maxBytes : 0
     openStreams.add(stream)
-    // The reader gets this error; without a listener it would crash the process when nobody reads.
-    stream.once('close', () => openStreams.delete(stream)).on('error', () => {})
+    stream.once('close', () => openStreams.delete(stream))
     const part = previous
       .then(() => readImage(stream, limit, maxLength))
       .then((facts) => ({

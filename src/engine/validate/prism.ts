@@ -213,8 +213,10 @@ function fromPrism({ statusCode, headers, body }: IHttpResponse): Reply {
   if (statusCode < 200) throw new Problem('unknownRoute', `The mock does not switch protocols (status ${statusCode}).`)
   // Prism fills in every header of the contract, often with `string`; only Content-Type is useful.
   const [, type = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? []
-  return typeof body === 'string' && !/json/.test(type)
-    ? { status: statusCode, headers: { 'content-type': type }, bytes: Buffer.from(body) }
+  // The example of a file is whatever its schema allows, such as an object.
+  const text = typeof body === 'string' ? body : type === '' ? undefined : JSON.stringify(body ?? null)
+  return text !== undefined && !/json/.test(type)
+    ? { status: statusCode, headers: { 'content-type': type }, bytes: Buffer.from(text) }
     : { status: statusCode, headers: {}, json: body }
 }
 
