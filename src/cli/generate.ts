@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { clientFiles, isGenerated } from '../client/client-files.ts'
 import { loadDocument } from '../contract/load.ts'
 import { findProvider, loadDialect } from '../dialect/provider.ts'
+import { checkFolder } from './options/check-folder.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
 interface Flags {
@@ -33,6 +34,7 @@ export const generateCommand = new Command('generate')
 
 async function generate({ provider, spec, dialect, out, extension, check, force }: Flags): Promise<void> {
   if (!provider && !spec) throw new Error('missing source of the client: pass --provider ID or --spec FILE')
+  if (!check) await checkFolder(out, 'pass another folder with --out')
   const contract = spec && !provider ? await loadDocument(spec) : undefined
   const source = contract
     ? dialect

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { loadProvider } from '../dialect/provider.ts'
+import { checkFolder } from './options/check-folder.ts'
 import { askSamples } from './parts/ask-samples.ts'
 import { writeDialect } from './parts/write-dialect.ts'
 
@@ -26,6 +27,7 @@ export const initCommand = new Command('init')
 
 async function init(folder: string, flags: Flags): Promise<void> {
   await checkIsEmpty(folder)
+  await checkFolder(folder, 'pass another folder')
   const { describeSamples } = await import('../conformance/samples/describe-samples.ts')
   const { describeDocument } = await import('../conformance/samples/describe-document.ts')
   const samples = await readSamples(flags)

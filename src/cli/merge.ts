@@ -8,6 +8,7 @@ import { mergeContracts } from '../contract/merge/merge.ts'
 import type { MergeSource } from '../contract/merge/plain.ts'
 import { renderConflicts, renderMerged } from '../contract/merge/render.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
+import { explainWriteError } from './options/explain-write-error.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
 export const mergeCommand = new Command('merge')
@@ -27,15 +28,18 @@ async function merge(names: string[], { out, report }: { out?: string; report?: 
       `two sources have the id ${duplicate}: expected distinct ids; the id of a file is its name, or the name of its folder for openapi.yaml`,
     )
   const merged = mergeContracts(sources)
-  if (out) await writeFile(out, renderMerged(merged))
+  if (out) await write(out, renderMerged(merged))
   else process.stdout.write(renderMerged(merged))
-  if (report) await writeFile(report, renderConflicts(merged))
+  if (report) await write(report, renderConflicts(merged))
   for (const id of ids) warnOfOmissions(id, merged)
   const [first] = ids
   if (ids.length === 1) return console.error(`merged ${first}: one source, nothing to compare`)
   const hint = report ? `listed in ${report}` : 'pass --report FILE to list them'
   console.error(`merged ${ids.join(', ')} with ${findConflicts(merged).length} conflicts; ${hint}`)
 }
+
+const write = (file: string, text: string): Promise<void> =>
+  writeFile(file, text).catch(explainWriteError(file, 'name a file in a folder that exists'))
 
 function warnOfOmissions(id: string, merged: Node): void {
   for (const omission of listAt(nodeAt(merged, 'x-providers')[id], 'omitted'))

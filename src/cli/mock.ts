@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
 import { mockBaseUrl } from '../engine/admin/mock-base-url.ts'
+import { isSharpComplete, sharpRemedy } from '../engine/images/missing-sharp.ts'
 import { tuneProcess } from '../engine/images/tune-process.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
@@ -17,6 +18,7 @@ import { isLoopback } from './options/is-loopback.ts'
 import { parseDuration } from './options/parse-duration.ts'
 import { parsePort } from './options/parse-port.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
+import { explainListenError } from './parts/explain-listen-error.ts'
 
 interface Flags extends LogFlags {
   provider?: string[]
@@ -217,9 +219,8 @@ async function start(flags: Flags, drawnToken: string | undefined, log: Log): Pr
     onError: log.error,
   })
   const door = await listen(mock.handler, { ...flags, now: mock.now, isAlwaysAnswered: isHealthQuestion }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error
-      throw new Error(`port ${flags.port} on ${flags.host} is in use: pass another --port, or 0 for a free port`)
+    (error: Error) => {
+      throw explainListenError(error, flags.host, flags.port)
     },
   )
   const stopWatching = flags.watch ? await watch(mock, loadProviders, flags, log) : undefined
@@ -233,6 +234,7 @@ async function start(flags: Flags, drawnToken: string | undefined, log: Log): Pr
   }, log.error)
   // The banner comes last, since its reader may then change a file or end the process.
   if (adminToken !== undefined && flags.admin) announceToken(drawnToken, log)
+  if (!isSharpComplete()) log.warn(sharpRemedy)
   announce(mock, door.url, flags, log)
 }
 

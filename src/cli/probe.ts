@@ -17,6 +17,7 @@ import { confirmPlan } from './gateway/confirm-plan.ts'
 import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
 import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
 import { parseBaseUrl } from './options/base-url.ts'
+import { checkFolder } from './options/check-folder.ts'
 import { type OpenReportFiles, parseReportFiles, withReportFiles } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {
@@ -44,6 +45,7 @@ async function probe(urlFlag: string, flags: Flags): Promise<number> {
   const id = flags.id ?? toId(new URL(baseUrl))
   const folder = flags.out ?? `./${id}`
   await checkIsEmpty(folder)
+  await checkFolder(folder, 'pass another folder with --out')
   const request = flags.request === undefined ? undefined : await readRequestFile(flags.request, baseUrl)
   const target = { id, baseUrl, folder, request }
   return withReportFiles(parseReportFiles(flags), (write) => inferDialect(target, flags, write))

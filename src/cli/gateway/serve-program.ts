@@ -1,5 +1,6 @@
 import { type RewriteOriginsOptions, rewriteOrigins } from '../../cassettes/rewrite-origins.ts'
 import { listen } from '../../doors/port.ts'
+import { explainListenError } from '../parts/explain-listen-error.ts'
 import { runProgram, untilStopped } from './run-program.ts'
 
 export interface ServeProgramOptions extends RewriteOriginsOptions {
@@ -11,9 +12,13 @@ export interface ServeProgramOptions extends RewriteOriginsOptions {
   readonly onListening: (baseUrl: string) => void
 }
 
+const host = '127.0.0.1'
+
 /** Serves a gateway on a local port while the program runs, or until Ctrl-C. Returns the exit code of the program. */
 export async function serveProgram({ port, program, onListening, ...gateway }: ServeProgramOptions): Promise<number> {
-  const door = await listen(rewriteOrigins(gateway), { host: '127.0.0.1', port })
+  const door = await listen(rewriteOrigins(gateway), { host, port }).catch((error: Error) => {
+    throw explainListenError(error, host, port)
+  })
   const localUrl = `${door.url}${new URL(gateway.baseUrl).pathname.replace(/\/$/, '')}`
   onListening(localUrl)
   try {

@@ -61,7 +61,7 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
   const headerLine = `${JSON.stringify(header)}\n`
   const existing = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return Buffer.alloc(0)
-    throw error
+    throw new Error(`can't read the resume file ${path}: ${error.message}; name a file`)
   })
   // A file with an incomplete first line holds no response yet.
   const isNew = headerLine.startsWith(existing.toString())
@@ -69,7 +69,9 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
   const lines = existing.subarray(0, end).toString().split('\n').slice(0, -1)
   if (!isNew) checkHeader(path, lines[0] ?? '', header)
   const saved = summarizeLines(readLines(path, lines, keyMarks), keyMarks)
-  const file = await open(path, 'a', 0o600)
+  const file = await open(path, 'a', 0o600).catch((error: Error) => {
+    throw new Error(`can't write the resume file ${path}: ${error.message}; name a file in a folder that exists`)
+  })
   await file.chmod(0o600)
   await file.truncate(end)
   let written = Promise.resolve()

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { sharpRemedy } from './missing-sharp.ts'
 import { isProcessTuned } from './tune-process.ts'
 
 export type SharpModule = typeof import('sharp')['default']
@@ -16,7 +17,9 @@ export const withSharp = <T>(work: (sharp: SharpModule) => Promise<T>): Promise<
   turns(async () => work(await loadSharp()))
 
 async function loadSharp(): Promise<SharpModule> {
-  const { default: sharp } = await import('sharp')
+  const { default: sharp } = await import('sharp').catch((cause: unknown) => {
+    throw new Error(sharpRemedy, { cause })
+  })
   if (isProcessTuned()) sharp.cache(false)
   return sharp
 }

@@ -1,0 +1,6 @@
+/** Makes a handler that rethrows an error of the file system, with the path and what to do. */
+export const explainWriteError =
+  (path: string, remedy: string) =>
+  (error: Error): never => {
+    throw new Error(`can't write ${path}: ${error.message}; ${remedy}`)
+  }
