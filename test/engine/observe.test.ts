@@ -149,6 +149,12 @@ test('figures count requests, refusals and tasks', async () => {
     'proofsheet_tasks_created_total{provider="dimilinks"} 1',
     'proofsheet_requests_under_way 0',
   ])
+  const buckets = await figures(/^proofsheet_request_duration_seconds_bucket\{provider="openai",operation="none"/)
+  expect(buckets[0]).toBe('proofsheet_request_duration_seconds_bucket{provider="openai",operation="none",le="0.001"} 1')
+  expect([buckets.length, buckets.at(-1)]).toEqual([
+    17,
+    'proofsheet_request_duration_seconds_bucket{provider="openai",operation="none",le="+Inf"} 1',
+  ])
   expect(await figures(/^process_resident_memory_bytes \d/)).toHaveLength(1)
 })
 

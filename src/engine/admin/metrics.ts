@@ -1,9 +1,8 @@
-import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { parseSelection } from '../../scenario/selection.ts'
-import { msPerSecond } from '../../time/units.ts'
+import type { Counter, Gauge, Registry } from 'prom-client'
+import type { Cause } from '../../dialect/schema.ts'
 import { countDrawnImages } from '../images/draw.ts'
 import type { Observer } from '../mock-context.ts'
-import { type EndedCall, isNewTask } from '../request/exchange-summary.ts'
+import { count, listDurations, type Tallies } from './tallies.ts'
 
 /** Figures about the exchanges of a mock, in the format of Prometheus. */
 export interface Metrics extends Observer {
@@ -11,103 +10,106 @@ export interface Metrics extends Observer {
   readonly write: () => Promise<{ readonly text: string; readonly mediaType: string }>
 }
 
-/** Bounds of the buckets for durations, in seconds: a reply without an image takes about 1 ms, a slow scenario some minutes. */
-const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
+/** Counts of refusals by provider and cause. */
+type Refusals = Map<string, { readonly provider: string; readonly cause: Cause; count: number }>
+
+/** Figures that are counted without the library. */
+interface Counts {
+  readonly tallies: Tallies
+  readonly refusals: Refusals
+  underWay: number
+}
 
 /**
- * Counts exchanges from now on. The library is loaded at the first exchange, and the figures of the process begin at the first
- * `write`, because watching the event loop takes time. All labels have few values: those of contracts and scenarios.
+ * Counts exchanges from now on. The library is loaded at the first `write`, and the figures of the process begin then, because
+ * watching the event loop takes time. All labels have few values: those of contracts and scenarios.
  */
 export function createMetrics(): Metrics {
-  let underWay = 0
-  let figures: Figures | undefined
-  let loading: Promise<Figures> | undefined
-  /** Exchanges that ended before the library was loaded. */
-  const waiting: EndedCall[] = []
-  const load = async () => {
-    figures = createFigures(await import('prom-client'), () => underWay)
-    for (const ended of waiting.splice(0)) figures.count(ended)
-    return figures
-  }
+  const counts: Counts = { tallies: new Map(), refusals: new Map(), underWay: 0 }
+  let registry: Promise<Registry> | undefined
   return {
     begin() {
-      underWay++
+      counts.underWay++
     },
     end(ended) {
-      if (ended.isRouted) underWay--
-      if (figures) return figures.count(ended)
-      waiting.push(ended)
-      loading ??= load()
+      if (ended.isRouted) counts.underWay--
+      count(counts.tallies, ended)
+      if (ended.log.refusal) countRefusal(counts.refusals, ended.call.provider.id, ended.log.refusal)
     },
     endOther() {},
     async write() {
-      loading ??= load()
-      return (await loading).write()
+      registry ??= createRegistry(counts)
+      const loaded = await registry
+      return { text: await loaded.metrics(), mediaType: loaded.contentType }
     },
   }
 }
 
-interface Figures extends Pick<Metrics, 'write'> {
-  count(ended: EndedCall): void
+function countRefusal(refusals: Refusals, provider: string, cause: Cause): void {
+  const key = `${provider} ${cause}`
+  const refusal = refusals.get(key) ?? { provider, cause, count: 0 }
+  refusal.count++
+  refusals.set(key, refusal)
 }
 
-function createFigures(library: typeof import('prom-client'), underWay: () => number): Figures {
-  const registry: Registry = new library.Registry()
+async function createRegistry(counts: Counts): Promise<Registry> {
+  const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import('prom-client')
+  const registry = new Registry()
   const registers = [registry]
-  const requests: Counter = new library.Counter({
+  const tallies = () => [...counts.tallies.values()].flat()
+  const requests: Counter = new Counter({
     name: 'proofsheet_requests_total',
     help: 'Requests to gateways. The status is a class such as 2xx, or broken; the operation is none for an unknown path.',
     labelNames: ['provider', 'operation', 'status', 'scenario'],
     registers,
+    collect() {
+      requests.reset()
+      for (const { statusClass, requests: number, provider, operation, scenario } of tallies()) {
+        const status = statusClass === 0 ? 'broken' : `${statusClass}xx`
+        requests.inc({ provider, operation, status, scenario }, number)
+      }
+    },
   })
-  const durations: Histogram = new library.Histogram({
-    name: 'proofsheet_request_duration_seconds',
-    help: 'Time until the response was complete.',
-    labelNames: ['provider', 'operation'],
-    buckets: bounds,
-    registers,
+  const name = 'proofsheet_request_duration_seconds'
+  const help = 'Time until the response was complete.'
+  const durations = new Histogram({ name, help, labelNames: ['provider', 'operation'], registers })
+  // The library observes single durations, and has no way to take counts.
+  Object.assign(durations, {
+    getForPromString: async () => ({ name, help, type: 'histogram', values: listDurations(name, tallies()) }),
   })
-  const refusals: Counter = new library.Counter({
+  const refusals: Counter = new Counter({
     name: 'proofsheet_refusals_total',
     help: 'Refused requests, by the cause as in dialects.',
     labelNames: ['provider', 'cause'],
     registers,
+    collect() {
+      refusals.reset()
+      for (const { provider, cause, count: number } of counts.refusals.values())
+        refusals.inc({ provider, cause }, number)
+    },
   })
-  const tasks: Counter = new library.Counter({
+  const tasks: Counter = new Counter({
     name: 'proofsheet_tasks_created_total',
     help: 'Created tasks. A synchronous request creates a task too.',
     labelNames: ['provider'],
     registers,
+    collect() {
+      tasks.reset()
+      for (const { provider, newTasks } of tallies()) if (newTasks > 0) tasks.inc({ provider }, newTasks)
+    },
   })
-  const running: Gauge = new library.Gauge({
+  const running: Gauge = new Gauge({
     name: 'proofsheet_requests_under_way',
     help: 'Requests to gateways without a complete response.',
     registers,
-    collect: () => running.set(underWay()),
+    collect: () => running.set(counts.underWay),
   })
-  const images: Gauge = new library.Gauge({
+  const images: Gauge = new Gauge({
     name: 'proofsheet_images_drawn',
     help: 'Images that the process has drawn since its start; an image that is fetched again is not always drawn again.',
     registers,
     collect: () => images.set(countDrawnImages()),
   })
-  let watchesProcess = false
-  return {
-    count(ended) {
-      const { call, log, status, durationMs, isRouted } = ended
-      const provider = call.provider.id
-      const operation = isRouted ? call.operation.route : 'none'
-      const scenario = (log.effects && parseSelection(log.effects.selection)?.name) ?? 'none'
-      const statusClass = status === undefined ? 'broken' : `${Math.floor(status / 100)}xx`
-      requests.inc({ provider, operation, status: statusClass, scenario })
-      durations.observe({ provider, operation }, durationMs / msPerSecond)
-      if (log.refusal !== undefined) refusals.inc({ provider, cause: log.refusal })
-      if (isNewTask(ended)) tasks.inc({ provider })
-    },
-    async write() {
-      if (!watchesProcess) library.collectDefaultMetrics({ register: registry })
-      watchesProcess = true
-      return { text: await registry.metrics(), mediaType: registry.contentType }
-    },
-  }
+  collectDefaultMetrics({ register: registry })
+  return registry
 }
