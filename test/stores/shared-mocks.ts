@@ -148,6 +148,46 @@ export function sharedMocksSuite(name: string, open: () => Promise<Store>): void
       expect((await send(b, async, json({ prompt: 'a boat' }))).status).toBe(200)
     })
 
+    test('concurrent requests at both pass a limit exactly as often as it allows', async () => {
+      const id = await submit(a, 'a fox')
+      const both = Array.from({ length: 12 }, (_, index) => (index % 2 ? b : a))
+      const countOf = async (replies: Promise<{ status: number }>[], status: number) =>
+        (await Promise.all(replies)).filter((reply) => reply.status === status).length
+      expect(
+        await countOf(
+          both.map((at) => poll(at, id)),
+          200,
+        ),
+      ).toBe(3)
+      expect(
+        await countOf(
+          both.map((at) => send(at, async, json({ prompt: 'a boat' }))),
+          200,
+        ),
+      ).toBe(3)
+      await admin(a, 'POST /reset')
+      await admin(a, 'PUT /scenario', { scenario: 'rate-limited;times=2' })
+      expect(
+        await countOf(
+          both.slice(0, 5).map((at) => send(at, async, json({ prompt: 'a fox' }))),
+          429,
+        ),
+      ).toBe(2)
+    })
+
+    test('concurrent requests at both with one idempotency key make one task', async () => {
+      const once = { 'idempotency-key': 'k3' }
+      const replies = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => send(index % 2 ? b : a, async, json({ prompt: 'a fox' }, once))),
+      )
+      const ids = replies.flatMap(({ status, json: reply }) => (status === 200 ? [reply.task_id] : []))
+      expect(new Set(ids).size).toBe(1)
+      expect(new Set(replies.map(({ status }) => status).filter((status) => status !== 200 && status !== 425))).toEqual(
+        new Set(),
+      )
+      expect((await admin(a, 'GET /tasks')).json.tasks).toHaveLength(1)
+    })
+
     test('an idempotency key is used up at both, also while the first request runs', async () => {
       const once = { 'idempotency-key': 'k1' }
       const first = await submit(a, 'a fox', once)
