@@ -93,10 +93,13 @@ export const mockCommand = new Command('mock')
       .choices(['manual'])
       .conflicts('speed'),
   )
-  .option(
-    '--store <address>',
-    'where tasks, files and clocks are kept: memory, sqlite:./state.db, or redis://HOST:6379/0',
-    'memory',
+  .addOption(
+    new Option(
+      '--store <address>',
+      'where tasks, files and clocks are kept: memory, sqlite:./state.db, or redis://HOST:6379/0',
+    )
+      .env('PROOFSHEET_STORE')
+      .default('memory'),
   )
   .option('--seed <text>', 'seed of ids, images and chaos (default: "proofsheet")')
   .addOption(
