@@ -171,7 +171,8 @@ export const mockCommand = new Command('mock')
 
 async function serve(flags: Flags): Promise<void> {
   const drawnToken = flags.admin && !isLoopback(flags.host) && flags.adminToken === undefined ? drawSecret() : undefined
-  const log = await createLog(flags, [...(flags.keys ?? []), flags.adminToken, flags.signingKey])
+  const secrets = [...(flags.keys ?? []), flags.adminToken, flags.signingKey, URL.parse(flags.store)?.password]
+  const log = await createLog(flags, secrets)
   if (drawnToken !== undefined && !log.announces)
     throw new Error(
       `the token of the admin API would not be printed: pass --admin-token or PROOFSHEET_ADMIN_TOKEN, or --no-admin`,

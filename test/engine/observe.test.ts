@@ -140,13 +140,13 @@ test('figures count requests, refusals and tasks', async () => {
     'proofsheet_requests_total{provider="openai",operation="POST /images/generations",status="2xx",scenario="slow"} 1',
     'proofsheet_requests_total{provider="openai",operation="none",status="4xx",scenario="none"} 1',
     'proofsheet_requests_total{provider="dimilinks",operation="POST /images/generations",status="broken",scenario="connection-reset"} 1',
-    'proofsheet_request_duration_seconds_count{provider="openai",operation="POST /images/generations"} 3',
-    'proofsheet_request_duration_seconds_count{provider="openai",operation="none"} 1',
-    'proofsheet_request_duration_seconds_count{provider="dimilinks",operation="POST /images/generations"} 1',
     'proofsheet_refusals_total{provider="openai",cause="badField"} 1',
     'proofsheet_refusals_total{provider="openai",cause="unknownRoute"} 1',
     'proofsheet_tasks_created_total{provider="openai"} 2',
     'proofsheet_tasks_created_total{provider="dimilinks"} 1',
+    'proofsheet_request_duration_seconds_count{provider="openai",operation="POST /images/generations"} 3',
+    'proofsheet_request_duration_seconds_count{provider="openai",operation="none"} 1',
+    'proofsheet_request_duration_seconds_count{provider="dimilinks",operation="POST /images/generations"} 1',
     'proofsheet_requests_under_way 0',
   ])
   const buckets = await figures(/^proofsheet_request_duration_seconds_bucket\{provider="openai",operation="none"/)

@@ -6,7 +6,7 @@ export async function createJsonLog(level: LogLevel, removeKeys: (text: string) 
   const logger = pino({ level, formatters: { level: (label) => ({ level: label }) } }, process.stdout)
   return {
     announces: includes(level, 'info'),
-    announce: (message, fields = {}) => logger.info(fields, message),
+    announce: (message, fields = {}) => logger.info(fields, message.trim()),
     warn: (message) => logger.warn(removeKeys(message)),
     error: (error) => logger.error(removeKeys(textOf(error))),
     exchange: includes(level, 'info')

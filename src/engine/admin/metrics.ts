@@ -2,7 +2,7 @@ import type { Counter, Gauge, Registry } from 'prom-client'
 import type { Cause } from '../../dialect/schema.ts'
 import { countDrawnImages } from '../images/draw.ts'
 import type { Observer } from '../mock-context.ts'
-import { count, listDurations, type Tallies } from './tallies.ts'
+import { count, listDurations, type Tallies, type Tally } from './tallies.ts'
 
 /** Figures about the exchanges of a mock, in the format of Prometheus. */
 export interface Metrics extends Observer {
@@ -52,11 +52,23 @@ function countRefusal(refusals: Refusals, provider: string, cause: Cause): void 
   refusals.set(key, refusal)
 }
 
+type Library = typeof import('prom-client')
+
 async function createRegistry(counts: Counts): Promise<Registry> {
-  const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import('prom-client')
-  const registry = new Registry()
+  const library = await import('prom-client')
+  const registry = new library.Registry()
+  addExchanges(library, registry, counts)
+  addDurations(library, registry, counts)
+  addState(library, registry, counts)
+  library.collectDefaultMetrics({ register: registry })
+  return registry
+}
+
+const listTallies = ({ tallies }: Counts): Tally[] => [...tallies.values()].flat()
+
+/** Adds requests, refusals and tasks. Each is written anew at a scrape, from the counts. */
+function addExchanges({ Counter }: Library, registry: Registry, counts: Counts): void {
   const registers = [registry]
-  const tallies = () => [...counts.tallies.values()].flat()
   const requests: Counter = new Counter({
     name: 'proofsheet_requests_total',
     help: 'Requests to gateways. The status is a class such as 2xx, or broken; the operation is none for an unknown path.',
@@ -64,18 +76,11 @@ async function createRegistry(counts: Counts): Promise<Registry> {
     registers,
     collect() {
       requests.reset()
-      for (const { statusClass, requests: number, provider, operation, scenario } of tallies()) {
+      for (const { statusClass, requests: count, provider, operation, scenario } of listTallies(counts)) {
         const status = statusClass === 0 ? 'broken' : `${statusClass}xx`
-        requests.inc({ provider, operation, status, scenario }, number)
+        requests.inc({ provider, operation, status, scenario }, count)
       }
     },
-  })
-  const name = 'proofsheet_request_duration_seconds'
-  const help = 'Time until the response was complete.'
-  const durations = new Histogram({ name, help, labelNames: ['provider', 'operation'], registers })
-  // The library observes single durations, and has no way to take counts.
-  Object.assign(durations, {
-    getForPromString: async () => ({ name, help, type: 'histogram', values: listDurations(name, tallies()) }),
   })
   const refusals: Counter = new Counter({
     name: 'proofsheet_refusals_total',
@@ -84,8 +89,7 @@ async function createRegistry(counts: Counts): Promise<Registry> {
     registers,
     collect() {
       refusals.reset()
-      for (const { provider, cause, count: number } of counts.refusals.values())
-        refusals.inc({ provider, cause }, number)
+      for (const { provider, cause, count } of counts.refusals.values()) refusals.inc({ provider, cause }, count)
     },
   })
   const tasks: Counter = new Counter({
@@ -95,9 +99,24 @@ async function createRegistry(counts: Counts): Promise<Registry> {
     registers,
     collect() {
       tasks.reset()
-      for (const { provider, newTasks } of tallies()) if (newTasks > 0) tasks.inc({ provider }, newTasks)
+      for (const { provider, newTasks } of listTallies(counts)) if (newTasks > 0) tasks.inc({ provider }, newTasks)
     },
   })
+}
+
+function addDurations({ Histogram }: Library, registry: Registry, counts: Counts): void {
+  const name = 'proofsheet_request_duration_seconds'
+  const help = 'Time until the response was complete.'
+  const durations = new Histogram({ name, help, labelNames: ['provider', 'operation'], registers: [registry] })
+  // The library observes single durations, and has no way to take counts.
+  Object.assign(durations, {
+    getForPromString: async () => ({ name, help, type: 'histogram', values: listDurations(name, listTallies(counts)) }),
+  })
+}
+
+/** Adds what is so at the moment of the scrape. */
+function addState({ Gauge }: Library, registry: Registry, counts: Counts): void {
+  const registers = [registry]
   const running: Gauge = new Gauge({
     name: 'proofsheet_requests_under_way',
     help: 'Requests to gateways without a complete response.',
@@ -110,6 +129,4 @@ async function createRegistry(counts: Counts): Promise<Registry> {
     registers,
     collect: () => images.set(countDrawnImages()),
   })
-  collectDefaultMetrics({ register: registry })
-  return registry
 }
