@@ -14,10 +14,10 @@ test('text that is too long, in one part or in all parts together, is refused', 
   const many = Array.from({ length: 20 }, (_, i) => [`note_${i}`, megabyte.slice(1)] as const)
   expect(await edit([['prompt', 'x'], image, ...many])).toMatchObject({
     status: 400,
-    json: { error: { message: expect.stringContaining('The text of the form is longer than 16777216 characters.') } },
+    json: { error: { message: expect.stringContaining('The text of the form is longer than 2097152 characters.') } },
   })
   expect((await edit([['prompt', 'x'], image, ['note', `${megabyte}a`]])).status).toBe(400)
-  expect((await edit([['prompt', 'x'], image, ...many.slice(0, 10)])).status).toBe(200)
+  expect((await edit([['prompt', 'x'], image, ...many.slice(0, 2)])).status).toBe(200)
 })
 
 test('an image with too many pixels is not decoded', async () => {

@@ -8,6 +8,8 @@ export interface Case {
   readonly method: string
   /** Bytes in the pieces in which they are written. */
   readonly pieces: readonly Buffer[]
+  /** The same request for a mock in process; undefined if it cannot be made there. */
+  readonly request: (() => Request) | undefined
   /** End of the connection after the last piece: `wait` waits for the response, `end` ends our side, `destroy` breaks it. */
   readonly ending: 'wait' | 'end' | 'destroy'
 }
@@ -306,9 +308,17 @@ export function createCase(random: Random, targets: readonly Target[]): Case {
     title: `${lines[0]?.slice(0, 200)} (${content?.type.slice(0, 60) ?? 'no body'})`,
     target,
     method,
+    request: random.chance(0.2) ? () => toRequest(method, path, lines.slice(1), content?.bytes) : undefined,
     pieces: split(random, sent),
     ending: random.pick(['wait', 'wait', 'wait', 'wait', 'wait', 'wait', 'wait', 'wait', 'end', 'destroy']),
   }
+}
+
+/** Makes a request in process. Throws where `fetch` would refuse to send it. */
+function toRequest(method: string, path: string, lines: readonly string[], body: Buffer | undefined): Request {
+  const headers = new Headers()
+  for (const line of lines) headers.append(line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1))
+  return new Request(new URL(path, 'http://mock'), { method, headers, ...(body && { body: new Uint8Array(body) }) })
 }
 
 /** Splits bytes into a few pieces. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { Fetch } from '../../src/http/handler.ts'
 import type { Case } from './cases.ts'
 
 /** First response on a connection. */
@@ -59,6 +60,22 @@ function lengthOf(bytes: Buffer): number {
   if (/^transfer-encoding: *chunked/im.test(head)) return Number.POSITIVE_INFINITY
   const [, length] = /^content-length: *(\d+)/im.exec(head) ?? []
   return length === undefined ? 0 : end + 4 + Number(length)
+}
+
+/** Sends a case in process; undefined where `fetch` would refuse to send it. */
+export async function sendInProcess(fetch: Fetch, toRequest: () => Request): Promise<RawReply | 'hang' | undefined> {
+  let request: Request
+  try {
+    request = toRequest()
+  } catch {
+    return undefined
+  }
+  const late = once(AbortSignal.timeout(caseMs), 'abort').then(() => 'hang' as const)
+  const reply = fetch(request).then(
+    async (response) => ({ status: response.status, head: '', body: Buffer.from(await response.arrayBuffer()) }),
+    (error: unknown) => ({ status: 0, head: String(error), body: Buffer.alloc(0) }),
+  )
+  return Promise.race([reply, late])
 }
 
 /** Parses a response; undefined when it is not whole. */

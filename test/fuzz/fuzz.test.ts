@@ -32,8 +32,8 @@ test('a case depends on its number alone, so that it can be sent again', async (
   const numbersOf = (findings: Awaited<ReturnType<typeof fuzz>>) => findings.map(({ number }) => number).sort()
   const [all, one] = [
     await fuzz({ providers, cases: 30, seed: 7, around }),
-    await fuzz({ providers, cases: 1, from: 2, seed: 7, around }),
+    await fuzz({ providers, cases: 1, from: 5, seed: 7, around }),
   ]
-  expect(numbersOf(all)).toContain(2)
-  expect(one).toEqual(all.filter(({ number }) => number === 2).slice(0, 1))
+  expect(numbersOf(all)).toContain(5)
+  expect(one).toEqual(all.filter(({ number }) => number === 5).slice(0, 1))
 })

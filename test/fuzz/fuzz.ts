@@ -3,9 +3,9 @@ import { runInNewContext } from 'node:vm'
 import type { Provider } from '../../src/dialect/provider.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
-import type { Handler } from '../../src/http/handler.ts'
+import type { Fetch, Handler } from '../../src/http/handler.ts'
 import { type Case, createCase } from './cases.ts'
-import { type RawReply, sendCase } from './exchange.ts'
+import { type RawReply, sendCase, sendInProcess } from './exchange.ts'
 import { createRandom } from './random.ts'
 import { type Target, targetsOf } from './targets.ts'
 
@@ -51,26 +51,15 @@ export async function fuzz({
   log,
 }: FuzzOptions): Promise<FuzzFinding[]> {
   const faults: string[] = []
-  const start = async (strict: boolean) => {
-    const mock = await createMock({
-      providers,
-      strict,
-      speed: Number.POSITIVE_INFINITY,
-      onError: (error) => faults.push(`fault: ${error instanceof Error ? error.stack : String(error)}`),
-      onViolation: ({ provider, operation, status, findings }) =>
-        faults.push(
-          `violation: ${provider} ${operation} ${status}: ${findings.map(({ message }) => message).join('; ')}`,
-        ),
-    })
-    const timeouts = { headersMs: stallMs, idleMs: stallMs }
-    return listen(around(mock.handler), { host: '127.0.0.1', port: 0, timeouts })
-  }
+  const start = (strict: boolean) => serve(providers, { strict, around, note: (fault) => faults.push(fault) })
   const server = await start(false)
   const targets = targetsOf(providers)
   const statuses = new Map<string, number>()
-  const check = async (number: number, { url } = server): Promise<FuzzFinding[]> => {
+  const check = async (number: number, { url, fetch } = server): Promise<FuzzFinding[]> => {
     const sent = caseOf(targets, { seed, number })
-    const reply = await sendCase(Number(new URL(url).port), sent)
+    const reply = sent.request
+      ? await sendInProcess(fetch, sent.request)
+      : await sendCase(Number(new URL(url).port), sent)
     const status = typeof reply === 'object' ? String(reply.status) : (reply ?? 'closed')
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
     const law = brokenLaw(reply, sent)
@@ -127,6 +116,28 @@ export async function fuzz({
     await server.close()
   }
   return findings
+}
+
+/** A mock on a port and in process. */
+interface FuzzedMock extends ListeningServer {
+  readonly fetch: Fetch
+}
+
+async function serve(
+  providers: readonly Provider[],
+  { strict, around, note }: { strict: boolean; around: (handler: Handler) => Handler; note: (fault: string) => void },
+): Promise<FuzzedMock> {
+  const mock = await createMock({
+    providers,
+    strict,
+    speed: Number.POSITIVE_INFINITY,
+    onError: (error) => note(`fault: ${error instanceof Error ? error.stack : String(error)}`),
+    onViolation: ({ provider, operation, status, findings }) =>
+      note(`violation: ${provider} ${operation} ${status}: ${findings.map(({ message }) => message).join('; ')}`),
+  })
+  const timeouts = { headersMs: stallMs, idleMs: stallMs }
+  const server = await listen(around(mock.handler), { host: '127.0.0.1', port: 0, timeouts })
+  return { ...server, fetch: mock.fetch }
 }
 
 const caseOf = (targets: readonly Target[], { seed, number }: { seed: number; number: number }): Case =>

@@ -11,8 +11,8 @@ import { receive } from './receive.ts'
 
 /** Longest text of one part, in characters. */
 const textLimit = 2 ** 20
-/** Longest text of all parts together, in characters. */
-const textsLimit = 16 * 2 ** 20
+/** Longest text of all parts together, in characters: a synchronous request holds its texts until its task ends. */
+const textsLimit = 2 * 2 ** 20
 const partsLimit = 1000
 
 /**
