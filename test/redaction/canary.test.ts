@@ -73,7 +73,6 @@ describe('the mock', () => {
       speed: Number.POSITIVE_INFINITY,
       clock: createManualClock(),
       metrics: true,
-      strict: true,
       onExchange: (summary) => said.push(summary, formatExchange(summary, true)),
       onViolation: (violation) => said.push(violation),
       onError: (error) => said.push(String(error)),
