@@ -32,10 +32,9 @@ export interface AnchoredClock extends Clock {
  * ```
  */
 export function createScaledClock(speed: number): AnchoredClock {
-  const start = systemClock.now()
-  let anchor: Anchor = { real: start, time: start, speed }
+  let anchor = anchorAt(systemClock.now(), speed)
   return {
-    now: () => anchor.time + (systemClock.now() - anchor.real) * anchor.speed,
+    now: () => timeOf(anchor),
     sleep: (ms, signal) => systemClock.sleep(ms / anchor.speed, signal),
     anchor: () => anchor,
     follow(other) {
@@ -44,11 +43,11 @@ export function createScaledClock(speed: number): AnchoredClock {
   }
 }
 
-/** Returns an anchor for another speed, at which the time goes on without a jump. */
-export function atSpeed({ real, time, speed: before }: Anchor, speed: number): Anchor {
-  const now = systemClock.now()
-  return { real: now, time: time + (now - real) * before, speed }
-}
+/** Returns the time that a clock with the anchor shows now. */
+export const timeOf = ({ real, time, speed }: Anchor): number => time + (systemClock.now() - real) * speed
+
+/** Returns an anchor for a clock that shows `time` now. */
+export const anchorAt = (time: number, speed: number): Anchor => ({ real: systemClock.now(), time, speed })
 
 export const isAnchored = (clock: Clock): clock is AnchoredClock => 'anchor' in clock
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMock } from '../../src/engine/mock.ts'
+import { createMock, type MockOptions } from '../../src/engine/mock.ts'
 import { openStore } from '../../src/stores/open.ts'
 import { createSqliteStore } from '../../src/stores/sqlite.ts'
 import { createManualClock } from '../../src/time/clock.ts'
@@ -61,6 +61,22 @@ describe.skipIf(!hasRedis)('Redis', () => {
     client.destroy()
     await Promise.all([one.close(), other.close()])
   })
+})
+
+test('time goes on without a step back when a later mock has another speed or kind of clock', async () => {
+  const providers = [await providerOf('dimilinks')]
+  const start = async (options: Partial<MockOptions>) =>
+    createMock({ providers, store: await openStore(`sqlite:${folder}/kinds.db`), ...options })
+  const times: number[] = []
+  for (const options of [{ speed: 1000 }, { speed: 1 }, { clock: createManualClock() }, { speed: 1 }]) {
+    const mock = await start(options)
+    times.push(mock.now(), mock.now())
+  }
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect((times.at(-1) ?? 0) - (times[1] ?? 0)).toBeLessThan(3_600_000)
+  const response = await (await start({ speed: 1 })).fetch('http://mock/_proofsheet/clock')
+  const { now, frozen } = (await response.json()) as { now: number; frozen: boolean }
+  expect([frozen, now >= (times.at(-1) ?? 0)]).toEqual([false, true])
 })
 
 /** Starts Redis and a mock of it. `generate` sends a request, and tells what came back. */

@@ -4,12 +4,13 @@ import { type Store, update } from '../../stores/store.ts'
 import {
   type Anchor,
   type AnchoredClock,
-  atSpeed,
+  anchorAt,
   type Clock,
   type ClockState,
   createSteerableClock,
   movedState,
   type SteerableClock,
+  timeOf,
 } from '../../time/clock.ts'
 import { maxWorlds, rootId, type Steered, type World, type Worlds } from './worlds.ts'
 
@@ -141,11 +142,12 @@ export async function createSharedWorlds({
     return world
   }
   const refresh = async (ids: readonly string[]): Promise<void> => {
-    const [rootText, ...texts] = await Promise.all([rootId, ...ids].map((id) => store.get(keyOf(id))))
-    takeOver(root, rootText)
+    // Each state is taken over as soon as it arrives, so that an older state never comes after a newer one.
+    const fetchState = (steered: WritableSteered) =>
+      store.get(keyOf(steered.id)).then((text) => takeOver(steered, text))
+    await Promise.all([root, ...ids.map(of)].map(fetchState))
     // The state of the mock has expired although the mock is in use.
-    if (rootText === undefined) await store.replace(keyOf(rootId), undefined, JSON.stringify(stateOf(root)))
-    for (const [index, id] of ids.entries()) takeOver(of(id), texts[index])
+    if (root.text === undefined) await store.replace(keyOf(rootId), undefined, JSON.stringify(stateOf(root)))
   }
   /** Takes over moves of clocks by other processes while requests of this process wait. */
   const follow = async (): Promise<void> => {
@@ -198,10 +200,20 @@ export async function createSharedWorlds({
       if (writable.text === before) takeOver(writable, text)
     })
 
-  const speed = base?.anchor().speed
+  const own = base?.anchor()
+  /** Lets the time go on from where it was, at the speed of this process. A clock that was stopped by its kind alone runs again. */
+  const continueTime = ({ anchor, clock: { frozenAt, offset, movedBy } }: StoredState) => {
+    if (base && own && anchor) base.follow(anchorAt(timeOf(anchor), own.speed))
+    else if (base && own && frozenAt !== undefined) {
+      base.follow(anchorAt(frozenAt, own.speed))
+      clock.restore({ offset: 0, movedBy })
+    } else if (!base && anchor && frozenAt === undefined)
+      clock.restore({ frozenAt: timeOf(anchor) + offset, offset, movedBy })
+  }
   await changeState(root, (state) => {
-    const anchor = base?.anchor()
-    if (base && anchor && speed !== undefined && anchor.speed !== speed) base.follow(atSpeed(anchor, speed))
+    const stored = state.text === undefined ? undefined : (JSON.parse(state.text) as StoredState)
+    const isOfOtherKind = stored?.anchor?.speed !== own?.speed
+    if (stored && isOfOtherKind) continueTime(stored)
     return stateOf(state)
   })
   const worlds: Worlds = {
