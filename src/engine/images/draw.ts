@@ -4,6 +4,7 @@ import type { Sharp } from 'sharp'
 import type { InputImage } from '../model/image.ts'
 import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
+import { addFonts, fontFamilies } from './add-fonts.ts'
 import { type SharpModule, withSharp } from './with-sharp.ts'
 
 /** Partial image of a stream: number `index`, from 0, of `total` before the finished image. */
@@ -43,8 +44,10 @@ export async function draw(task: Task, index: number, partial?: PartialImage): P
   return bytes
 }
 
-const renderImage = ({ id, job }: Task, index: number): Promise<Buffer> =>
-  withSharp(async (sharp) => encode(sharp(Buffer.from(await drawSvg(sharp, id, job, index))), job))
+async function renderImage({ id, job }: Task, index: number): Promise<Buffer> {
+  await addFonts()
+  return withSharp(async (sharp) => encode(sharp(Buffer.from(await drawSvg(sharp, id, job, index))), job))
+}
 
 /** Draws the finished image in squares; each step has squares of a quarter of the area. */
 async function coarsen(task: Task, index: number, partial: PartialImage): Promise<Buffer> {
@@ -111,8 +114,8 @@ const toXml = (text: string) =>
 const ink = '#1a1a1a'
 
 /**
- * Draws the image as SVG: colours by the task, text, and a frame that makes the edges visible. Characters that no font of the
- * machine has are drawn as boxes.
+ * Draws the image as SVG: colours by the task, text, and a frame that makes the edges visible. Characters that neither a
+ * font of the package nor one of the machine has are drawn as boxes.
  */
 async function drawSvg(sharp: SharpModule, id: string, job: Job, index: number): Promise<string> {
   const { width, height, transparent } = job
@@ -128,7 +131,7 @@ ${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>
 ${background}
 <rect x="${unit / 2}" y="${unit / 2}" width="${width - unit}" height="${height - unit}" rx="${unit}" fill="none" stroke="#808080" stroke-opacity="0.6" stroke-width="${unit / 4}"/>
 ${(await Promise.all(cells.map((cell) => drawCell(sharp, cell)))).join('\n')}
-<g font-family="Noto Sans CJK SC, Noto Sans SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif" fill="${ink}"${outline}>
+<g font-family="${fontFamilies}" fill="${ink}"${outline}>
 ${drawTexts(id, job, index, layout).join('\n')}
 </g></svg>`
 }
