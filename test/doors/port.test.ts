@@ -80,9 +80,12 @@ describe('a request that is no valid HTTP is refused with a body that says what 
 })
 
 describe('a connection ends', () => {
-  test('when the headers do not arrive in time', async () => {
+  test.each([
+    ['the headers do not', 'GET / HTTP/1.1\r\nHost: mo'],
+    ['no request does', ''],
+  ])('when %s arrive in time', async (_what, text) => {
     const url = await start(ok, { timeouts: { headersMs: 50 } })
-    const { closed } = await openRaw(url, 'GET / HTTP/1.1\r\nHost: mo')
+    const { closed } = await openRaw(url, text)
     expect(parseRaw(await closed)).toEqual({
       status: 408,
       json: { error: { message: expect.stringContaining('did not arrive in time') } },

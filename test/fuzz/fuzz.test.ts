@@ -3,10 +3,10 @@ import type { Handler } from '../../src/http/handler.ts'
 import { providerOf } from '../support/provider.ts'
 import { fuzz } from './fuzz.ts'
 
-const providers = await Promise.all(['dimilinks', 'openai'].map(providerOf))
+const providers = [await providerOf('dimilinks')]
 
 test('no random request breaks a law', async () => {
-  expect(await fuzz({ providers, cases: 300, seed: 1 })).toEqual([])
+  expect(await fuzz({ providers, cases: 150, seed: 1 })).toEqual([])
 })
 
 test.each<[what: string, law: RegExp, around: (handler: Handler) => Handler]>([
@@ -18,9 +18,9 @@ test.each<[what: string, law: RegExp, around: (handler: Handler) => Handler]>([
   ],
   [
     'a refusal without a body',
-    /^status 400 without a body$/,
+    /^status 418 without a body$/,
     (handler) => async (request) =>
-      request.method === 'POST' ? new Response(null, { status: 400 }) : handler(request),
+      request.method === 'POST' ? new Response(null, { status: 418 }) : handler(request),
   ],
 ])('%s is found', async (_what, law, around) => {
   const findings = await fuzz({ providers, cases: 40, seed: 1, around })
@@ -28,12 +28,9 @@ test.each<[what: string, law: RegExp, around: (handler: Handler) => Handler]>([
 })
 
 test('a case depends on its number alone, so that it can be sent again', async () => {
-  const around = (): Handler => async () => new Response(null, { status: 400 })
-  const numbersOf = (findings: Awaited<ReturnType<typeof fuzz>>) => findings.map(({ number }) => number).sort()
-  const [all, one] = [
-    await fuzz({ providers, cases: 30, seed: 7, around }),
-    await fuzz({ providers, cases: 1, from: 5, seed: 7, around }),
-  ]
-  expect(numbersOf(all)).toContain(5)
-  expect(one).toEqual(all.filter(({ number }) => number === 5).slice(0, 1))
+  const around = (): Handler => async () => new Response(null, { status: 418 })
+  const all = await fuzz({ providers, cases: 30, seed: 7, around })
+  expect(all.length).toBeGreaterThan(0)
+  for (const finding of all.slice(0, 3))
+    expect(await fuzz({ providers, cases: 1, from: finding.number ?? 0, seed: 7, around })).toEqual([finding])
 })

@@ -34,3 +34,14 @@ test('the example of a file has the media type of the contract', async () => {
   const { status, headers } = await mock.send('/xai/v1/files/x/content')
   expect([status, headers.get('content-type')]).toEqual([200, 'application/octet-stream'])
 })
+
+test('an image in base64 whose text is longer than the contract allows is refused, although the contract sees a stand-in', async () => {
+  const image_url = `data:image/png;base64,${'A'.repeat(20_971_520)}`
+  const body = JSON.stringify({ prompt: 'a fox', model: 'gpt-image-2', images: [{ image_url }] })
+  expect(
+    await mock.send('/openai/v1/images/edits', { method: 'POST', headers: type('application/json'), body }),
+  ).toMatchObject({
+    status: 400,
+    json: { error: { message: 'images.0.image_url has 20971542 characters; the limit is 20971520.' } },
+  })
+})
