@@ -131,7 +131,7 @@ const countsOf = ({ world, root }: Call, { bucket }: ActiveLimit): Steered => (b
 
 /** Returns the key of what a limit counted. The figures in the key give a changed limit a new count. */
 const limitKey = (call: Call, limit: ActiveLimit): string =>
-  countKey(countsOf(call, limit), 'limit', call.provider.id, limit.name, limit.max, windowOf(limit.bucket))
+  countKey(countsOf(call, limit), limit.bucket.counts, call.provider.id, limit.name, limit.max, windowOf(limit.bucket))
 
 const limiterOf = (store: Store, call: Call, limit: ActiveLimit): Promise<Limiter> =>
   createLimiter(limit.max, windowOf(limit.bucket), {
