@@ -82,7 +82,8 @@ const pageSize = 100
 
 /** Creates a journal of the latest exchanges: at most `max` entries and about `maxBytes` bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
-  let entries: StoredEntry[] = []
+  /** Entries in order. A dropped entry is undefined, so that its memory is free at once. */
+  let entries: (StoredEntry | undefined)[] = []
   let last = 0
   let bytes = 0
   /** Index of the oldest entry that is not yet dropped. */
@@ -95,6 +96,7 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     entries = remaining
     start = 0
   }
+  const kept = () => entries.slice(start).filter((entry) => entry !== undefined)
   return {
     add(input) {
       last++
@@ -103,13 +105,15 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
       if (size > maxBytes) return
       entries.push(Object.assign(numbered, { size }))
       bytes += size
-      for (; entries.length - start > max || bytes > maxBytes; start++) bytes -= entries[start]?.size ?? 0
-      // Dropped entries are cut off in batches: moving all entries each time would take longer.
-      if (start >= max) replaceEntries(entries.slice(start))
+      for (; entries.length - start > max || bytes > maxBytes; start++) {
+        bytes -= entries[start]?.size ?? 0
+        entries[start] = undefined
+      }
+      // The places of dropped entries are cut off in batches: moving all entries each time would take longer.
+      if (start >= max) replaceEntries(kept())
     },
     *list(worlds, after = 0) {
-      const listed = entries
-        .slice(start)
+      const listed = kept()
         .filter(isOf(worlds))
         .filter(({ number }) => number > after)
       for (let first = 0; first < listed.length; first += pageSize)
@@ -117,8 +121,9 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     },
     forget(worlds) {
       const isForgotten = isOf(worlds)
-      replaceEntries(entries.slice(start).filter((entry) => !isForgotten(entry)))
-      bytes = entries.reduce((sum, { size }) => sum + size, 0)
+      const remaining = kept().filter((entry) => !isForgotten(entry))
+      replaceEntries(remaining)
+      bytes = remaining.reduce((sum, { size }) => sum + size, 0)
     },
   }
 }
