@@ -40,6 +40,8 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
     if (young.bytes() + key.length + value.length > maxBytes / 2) {
       old = young
       young = createGeneration()
+      // The record that is replaced was in the generation that is now old.
+      old.remove(key)
     }
     young.put(key, value, world)
   }

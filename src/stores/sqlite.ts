@@ -8,11 +8,12 @@ import { defaultTtlSeconds, type Store, type StoreRecord, StoreUnavailable } fro
 const pageSize = 500
 /** Writes after which expired rows are deleted. */
 const sweepAfterWrites = 10_000
+/** Longest wait for another process that writes, in ms. It counts from the first statement on, since that one may find a lock already. */
+const lockTimeout = 5000
 
 const schema = `
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-PRAGMA busy_timeout = 5000;
 CREATE TABLE IF NOT EXISTS state (
   number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL, world TEXT, expires INTEGER NOT NULL
 ) STRICT;
@@ -40,7 +41,7 @@ export async function createSqliteStore({
   clock = systemClock,
 }: SqliteStoreOptions): Promise<Store> {
   const { DatabaseSync } = await import('node:sqlite')
-  const database = new DatabaseSync(path)
+  const database = new DatabaseSync(path, { timeout: lockTimeout })
   database.exec(schema)
   const statements = {
     insert: database.prepare(

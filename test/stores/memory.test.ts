@@ -18,3 +18,13 @@ test('the memory store drops the least recently used records to stay within its 
   expect(listed.map(([key]) => key)).toContain('task:0')
   expect(new Set(listed.map(([key]) => key)).size).toBe(listed.length)
 })
+
+test('a replaced record is listed once, as it is now, when the memory store drops older records at that moment', async () => {
+  const store = createMemoryStore({ maxBytes: 1000 })
+  for (let i = 0; i < 20; i++) {
+    await store.putIfAbsent(`task:${i}`, 'before', 'w')
+    await store.replace(`task:${i}`, 'before', 'after'.repeat(20))
+    const listed = await listAll(store, 'w')
+    expect(listed.filter(([key]) => key === `task:${i}`)).toEqual([[`task:${i}`, 'after'.repeat(20)]])
+  }
+})

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMock, type MockOptions } from '../../src/engine/mock.ts'
 import { openStore } from '../../src/stores/open.ts'
@@ -42,6 +44,31 @@ test('a SQLite store is read by other processes and later ones, and drops what n
   const later = await open()
   expect([await later.get('a'), await later.get('kept'), await later.add('n', 1)]).toEqual([undefined, 'later', 1])
   await later.close()
+})
+
+/** Holds the lock of a new database, and writes from the moment at which the store is opened. */
+const holdLock = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  const { DatabaseSync } = require('node:sqlite')
+  const database = new DatabaseSync(workerData.path)
+  database.exec('BEGIN EXCLUSIVE; CREATE TABLE other (n INTEGER)')
+  parentPort.postMessage('locked')
+  Atomics.wait(workerData.opening, 0, 0)
+  const insert = database.prepare('INSERT INTO other VALUES (?)')
+  for (let n = 0; n < 20000; n++) insert.run(n)
+  database.exec('COMMIT')
+`
+
+test('a SQLite store waits while another process that starts at the same time has locked the new file', async () => {
+  const path = `${folder}/new.db`
+  const opening = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(holdLock, { eval: true, workerData: { path, opening } })
+  await once(worker, 'message')
+  Atomics.store(opening, 0, 1)
+  Atomics.notify(opening, 0)
+  const store = await createSqliteStore({ path })
+  expect(await store.putIfAbsent('k', 'value', 'w')).toBe(true)
+  await store.close()
 })
 
 describe.skipIf(!hasRedis)('Redis', () => {
