@@ -97,6 +97,22 @@ export function sharedMocksSuite(name: string, open: () => Promise<Store>): void
       expect((await admin(b, 'GET /tasks')).json.tasks.map(({ id }: { id: string }) => id)).toEqual(ids)
     })
 
+    test('a list that is read in parts has each task once, also when keys have different times', async () => {
+      const second = { authorization: `Bearer ${key}-second` }
+      await admin(a, 'POST /clock/advance?seconds=60')
+      const sent = [await submit(a, 'a fox'), await submit(b, 'a fox', second), await submit(a, 'a boat')]
+      const listed: string[] = []
+      for (let after = ''; ; after = listed.at(-1) ?? '') {
+        const query = `?limit=1${after && `&after=${after}`}`
+        const { tasks } = (await (await a.mock.fetch(`${host}/_proofsheet/tasks${query}`)).json()) as {
+          tasks: { id: string }[]
+        }
+        if (tasks.length === 0) break
+        listed.push(...tasks.map(({ id }) => id))
+      }
+      expect(listed.filter((id) => sent.includes(id)).sort()).toEqual(sent.sort())
+    })
+
     test('a clock that is frozen and moved at one moves at the other, and wakes a request that waits there', async () => {
       await admin(a, 'POST /clock/freeze')
       const { now } = (await admin(b, 'GET /clock')).json

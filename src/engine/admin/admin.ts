@@ -207,12 +207,13 @@ async function* listAdminTasks(
   let isBehind = after === undefined
   for (const world of scope ?? [undefined])
     for await (const page of listTasks(mock, world)) {
+      page.sort(byAge)
       const start = isBehind ? 0 : page.findIndex(({ id }) => id === after) + 1
       isBehind ||= start > 0
       if (!isBehind) continue
       const tasks = page.slice(start)
       await worlds.refresh([...new Set(tasks.map((task) => task.world))])
-      yield tasks.sort(byAge).map((task) => toAdminTask(mock, task))
+      yield tasks.map((task) => toAdminTask(mock, task))
     }
 }
 
