@@ -17,15 +17,16 @@ async function start(idempotency: Partial<Dialect['idempotency']> = {}) {
     '/prompt/max': 100,
   })
   const mock = await createMock({ providers: [provider], clock, atRoot: true })
-  const send = async (path: string, prompt: string, key: string | undefined, apiKey = 'sk-first') => {
+  const send = async (path: string, prompt: string, key: string | undefined, apiKey = 'sk-first', signal?: AbortSignal) => {
     const headers = { authorization: `Bearer ${apiKey}`, ...(key === undefined ? {} : { 'idempotency-key': key }) }
-    const response = await mock.fetch(new Request(`${host}${path}`, json({ prompt }, headers)))
+    const response = await mock.fetch(new Request(`${host}${path}`, { ...json({ prompt }, headers), ...(signal && { signal }) }))
     const [id] = /img_\w+/.exec(await response.text()) ?? []
     return { status: response.status, id, isMarked: response.headers.get('idempotency-replayed') === 'true' }
   }
   const submit = (prompt: string, key?: string, apiKey?: string) =>
     send('/v1/images/generations?async=true', prompt, key, apiKey)
-  const generate = (prompt: string, key?: string) => send('/v1/images/generations', prompt, key)
+  const generate = (prompt: string, key?: string, signal?: AbortSignal) =>
+    send('/v1/images/generations', prompt, key, undefined, signal)
   return { clock, submit, generate }
 }
 
@@ -77,4 +78,16 @@ test('a repeat is refused while the first request runs', async () => {
   expect((await generate('a fox', 'k1')).status).toBe(425)
   await clock.advance(12_000)
   expect([(await running).isMarked, (await generate('a fox', 'k1')).isMarked]).toEqual([false, true])
+})
+
+test('a repeat after the client gave up gets the task of the first request, and makes no other', async () => {
+  const { clock, generate } = await start()
+  const client = new AbortController()
+  const given = generate('a fox', 'k1', client.signal)
+  while (clock.sleeperCount() === 0) await new Promise(setImmediate)
+  client.abort()
+  await expect(given).rejects.toThrow('aborted')
+  expect((await generate('a fox', 'k1')).status).toBe(425)
+  await clock.advance(12_000)
+  expect(await generate('a fox', 'k1')).toMatchObject({ status: 200, isMarked: true })
 })

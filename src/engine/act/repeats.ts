@@ -76,7 +76,10 @@ export async function actOnce(
   }
 }
 
-/** Acts, and keeps task and outcome under the key. Removes the key when the request fails. */
+/**
+ * Acts, and keeps task and outcome under the key. Removes the key when the request fails. A client that gives up does not end its
+ * task, so the key of such a task stays.
+ */
 async function keep(
   store: Store,
   place: string,
@@ -93,7 +96,7 @@ async function keep(
     await note({ outcome: toStoredOutcome(outcome) })
     return outcome
   } catch (error) {
-    await store.remove(place)
+    if (known.task === undefined || error instanceof Problem) await store.remove(place)
     throw error
   }
 }
@@ -135,7 +138,7 @@ async function outcomeOf(
   }
   if (outcome) return { kind: outcome.kind, task }
   if (clock.now() < task.endsAt) return 'running'
-  // The process ended while the request waited for its task.
+  // The client gave up, or the process ended, while the request waited for its task.
   if (task.job.isAsync) return { kind: 'submitted', task }
   if (task.fails) return undefined
   return { kind: task.job.partials === undefined ? 'finished' : 'streamed', task }
