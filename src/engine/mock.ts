@@ -150,6 +150,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
         store,
         clock,
         base: isAnchored(base) ? base : undefined,
+        keepsSpeed: instant,
         secret: ownSecret,
         realClock: systemClock,
       })

@@ -17,9 +17,17 @@ async function start(idempotency: Partial<Dialect['idempotency']> = {}) {
     '/prompt/max': 100,
   })
   const mock = await createMock({ providers: [provider], clock, atRoot: true })
-  const send = async (path: string, prompt: string, key: string | undefined, apiKey = 'sk-first', signal?: AbortSignal) => {
+  const send = async (
+    path: string,
+    prompt: string,
+    key: string | undefined,
+    apiKey = 'sk-first',
+    signal?: AbortSignal,
+  ) => {
     const headers = { authorization: `Bearer ${apiKey}`, ...(key === undefined ? {} : { 'idempotency-key': key }) }
-    const response = await mock.fetch(new Request(`${host}${path}`, { ...json({ prompt }, headers), ...(signal && { signal }) }))
+    const response = await mock.fetch(
+      new Request(`${host}${path}`, { ...json({ prompt }, headers), ...(signal && { signal }) }),
+    )
     const [id] = /img_\w+/.exec(await response.text()) ?? []
     return { status: response.status, id, isMarked: response.headers.get('idempotency-replayed') === 'true' }
   }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMock, type MockOptions } from '../../src/engine/mock.ts'
 import { openStore } from '../../src/stores/open.ts'
 import { createSqliteStore } from '../../src/stores/sqlite.ts'
-import { createManualClock } from '../../src/time/clock.ts'
+import { createManualClock, createScaledClock } from '../../src/time/clock.ts'
 import { faults } from '../support/judge.ts'
 import { json } from '../support/mock.ts'
 import { providerOf } from '../support/provider.ts'
@@ -88,6 +88,20 @@ describe.skipIf(!hasRedis)('Redis', () => {
     client.destroy()
     await Promise.all([one.close(), other.close()])
   })
+})
+
+test('an instant mock leaves the speed of the others alone', async () => {
+  const start = async (options: Partial<MockOptions>) => {
+    const store = await openStore(`sqlite:${folder}/speeds.db`)
+    const mock = await createMock({ providers: [await providerOf('openai')], store, ...options })
+    await mock.fetch('http://mock/_proofsheet/clock')
+    return { mock, store }
+  }
+  const clock = createScaledClock(60)
+  const [running, instant] = [await start({ clock }), await start({ speed: Number.POSITIVE_INFINITY })]
+  await running.mock.fetch('http://mock/_proofsheet/clock')
+  expect(clock.anchor().speed).toBe(60)
+  await Promise.all([running.store.close(), instant.store.close()])
 })
 
 test('time goes on without a step back when a later mock has another speed or kind of clock', async () => {

@@ -52,6 +52,8 @@ export interface Sharing {
   readonly clock: SteerableClock
   /** Clock below the clock of the mock, when it runs by the machine's clock: the store says how. */
   readonly base?: AnchoredClock | undefined
+  /** True if the speed in the store stays, since this mock ends tasks at once. */
+  readonly keepsSpeed: boolean
   /** Secret of this process, which becomes the secret of all when the store has none. */
   readonly secret: string
   /** Real time, by which a process looks for changes. */
@@ -67,6 +69,7 @@ export async function createSharedWorlds({
   store,
   clock,
   base,
+  keepsSpeed,
   secret: ownSecret,
   realClock,
 }: Sharing): Promise<{ worlds: Worlds; secret: string }> {
@@ -212,7 +215,7 @@ export async function createSharedWorlds({
   }
   await changeState(root, (state) => {
     const stored = state.text === undefined ? undefined : (JSON.parse(state.text) as StoredState)
-    const isOfOtherKind = stored?.anchor?.speed !== own?.speed
+    const isOfOtherKind = stored?.anchor?.speed !== own?.speed && !(keepsSpeed && own && stored?.anchor)
     if (stored && isOfOtherKind) continueTime(stored)
     return stateOf(state)
   })
