@@ -10,6 +10,8 @@ const socketTimeout = 2000
 /** Interval of pings in ms. Without them an idle connection would reach the time-out. */
 const pingInterval = 500
 const maxReconnectDelay = 500
+/** Time for which Redis keeps the value by which a process tests whether it can write, in ms. */
+const reachedTtl = 1000
 /** Most commands that wait for Redis. */
 const maxWaiting = 100_000
 
@@ -148,7 +150,7 @@ export async function createRedisStore({
       await client.del([keyOf(key), keyOf(shortKey(key))])
     }),
     isReachable: () =>
-      client.ping().then(
+      client.set(keyOf('reached'), '', { expiration: { type: 'PX', value: reachedTtl } }).then(
         () => true,
         () => false,
       ),

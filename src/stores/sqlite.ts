@@ -108,6 +108,9 @@ export async function createSqliteStore({
           if (length === 1) void flush()
         }),
     )
+  const add = write(
+    (key: string, amount: number) => statements.add.get(shortKey(key), amount, expires())?.sum as number,
+  )
   return {
     isShared: true,
     putIfAbsent: write((key, value, world) => statements.insert.run(key, value, world, expires()).changes > 0),
@@ -120,7 +123,7 @@ export async function createSqliteStore({
       if (after === undefined) return statements.removeValue.run(key, before).changes > 0
       return statements.replace.run(after, expires(), key, before).changes > 0
     }),
-    add: write((key, amount) => statements.add.get(shortKey(key), amount, expires())?.sum as number),
+    add,
     async *list(world) {
       let last = 0
       const read = guarded(async () =>
@@ -136,14 +139,11 @@ export async function createSqliteStore({
       statements.remove.run(key)
       statements.removeCounter.run(shortKey(key))
     }),
-    isReachable: async () => {
-      try {
-        statements.get.get('')
-        return true
-      } catch {
-        return false
-      }
-    },
+    isReachable: () =>
+      add('reached', 1).then(
+        () => true,
+        () => false,
+      ),
     async close() {
       while (queue.length > 0) await nextTurn()
       database.close()

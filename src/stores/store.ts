@@ -25,7 +25,7 @@ export interface Store {
   listWorlds(): Promise<string[]>
   /** Removes a record, a value or a counter. */
   remove(key: string): Promise<void>
-  /** Tests whether the store can be reached. */
+  /** Tests whether the store can be reached, and takes writes. */
   isReachable(): Promise<boolean>
   close(): Promise<void>
 }

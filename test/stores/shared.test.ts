@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -104,6 +105,17 @@ test('an instant mock leaves the speed of the others alone', async () => {
   await Promise.all([running.store.close(), instant.store.close()])
 })
 
+test('a SQLite store that takes no writes is not reachable', async () => {
+  const store = await createSqliteStore({ path: `${folder}/full.db` })
+  const other = new DatabaseSync(`${folder}/full.db`)
+  other.exec("CREATE TRIGGER full BEFORE INSERT ON counters BEGIN SELECT RAISE(FAIL, 'disk is full'); END")
+  expect(await store.isReachable()).toBe(false)
+  other.exec('DROP TRIGGER full')
+  expect(await store.isReachable()).toBe(true)
+  other.close()
+  await store.close()
+})
+
 test('time goes on without a step back when a later mock has another speed or kind of clock', async () => {
   const providers = [await providerOf('dimilinks')]
   const start = async (options: Partial<MockOptions>) =>
@@ -158,6 +170,19 @@ describe.skipIf(!hasRedis)('a Redis that goes away', () => {
     expect([await generate(), await statusOf('readyz')]).toMatchObject([{ status: 200 }, 200])
     await store.close()
     await restarted.stop()
+  })
+
+  test('is not ready while it refuses writes', async () => {
+    const { server, store, generate, statusOf } = await startWithRedis()
+    const { createClient } = await import('@redis/client')
+    const client = await createClient({ url: server.url }).connect()
+    await client.configSet('maxmemory', '1')
+    expect([(await generate()).status, await statusOf('readyz')]).toEqual([503, 503])
+    await client.configSet('maxmemory', '0')
+    expect([(await generate()).status, await statusOf('readyz')]).toEqual([200, 200])
+    client.destroy()
+    await store.close()
+    await server.stop()
   })
 
   // The time-out takes two seconds of real time.
