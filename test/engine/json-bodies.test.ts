@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createImageReader } from '../../src/engine/images/read-image.ts'
 import { createJsonScan } from '../../src/engine/read/json-scan.ts'
 import { drawImage } from '../support/images.ts'
-import { host, startMock } from '../support/mock.ts'
+import { host, json, startMock } from '../support/mock.ts'
 
 const png = await drawImage('png', { width: 300, height: 200 })
 /** An image of more bytes than a text that is read at once: a decoder ignores the bytes after its end. */
@@ -83,6 +83,22 @@ const scanAll = async (text: string, chunkBytes: number) => {
     await scan.add(bytes.subarray(index, index + chunkBytes))
   return scan.finish()
 }
+
+const openai = await startMock(['openai'])
+test.each([
+  ['after a space', (image: string) => ` data:image/png;base64,${image}`],
+  ['as base64 without a head', (image: string) => image],
+  ['as a data URL', (image: string) => `data:image/png;base64,${image}`],
+])('a contract judges an image %s alike, whether the image is long or short', async (_what, write) => {
+  const edit = (image: Buffer) =>
+    openai.sendFor(
+      600_000,
+      '/openai/images/edits',
+      json({ prompt: 'a fox', images: [{ image_url: write(image.toString('base64')) }] }),
+    )
+  const [short, long] = [await edit(png), await edit(large)]
+  expect([long.status, long.json?.error?.message]).toEqual([short.status, short.json?.error?.message])
+})
 
 test.each([
   ['an escaped quote', '{"a":"\\"[{,","image":"\\\\"}'],

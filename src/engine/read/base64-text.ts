@@ -5,8 +5,8 @@ import type { ImageFacts } from '../model/body.ts'
 /** An image in base64 whose text arrives in pieces. */
 export interface Base64Text {
   add(text: string): void
-  /** Returns what stands for the text, and the facts about the image unless the text is no base64. */
-  finish(): Promise<{ standIn: string; length: number; facts: ImageFacts | undefined }>
+  /** Returns what stands for the text, the spaces before the text, and the facts about the image unless the text is no base64. */
+  finish(): Promise<{ standIn: string; lead: string; length: number; facts: ImageFacts | undefined }>
   drop(): void
 }
 
@@ -20,10 +20,12 @@ export const isBase64Head = (text: string): boolean =>
 
 /**
  * Decodes an image in base64 while its text arrives, so that neither the text nor the image is in memory as a whole string. The
- * stand-in is base64 too, with the digest of the image in place of its end, so that equal images have equal stand-ins.
+ * stand-in is base64 too, with the digest of the image in place of its end, so that equal images have equal stand-ins. It has
+ * a foreign letter of a data URL, because a contract may forbid such letters.
  */
 export function createBase64Text(head: string, reader: ReturnType<typeof createImageReader>): Base64Text {
   const start = head.trimStart()
+  const lead = head.slice(0, head.length - start.length)
   const [prefix = ''] = dataUrlHead.exec(start) ?? []
   let length = head.length
   let kept = ''
@@ -32,6 +34,8 @@ export function createBase64Text(head: string, reader: ReturnType<typeof createI
   /** Spaces and padding, which may only end a text. */
   let end = ''
   let isForeign = false
+  /** First letter within a data URL that is no base64, such as a line break. */
+  let foreign = ''
   const decode = (letters: string) => {
     const all = rest + letters
     const whole = all.length - (all.length % 4)
@@ -44,6 +48,7 @@ export function createBase64Text(head: string, reader: ReturnType<typeof createI
     const isEnded = end.includes('=')
     // A data URL may have spaces anywhere, and its image ends at the padding.
     if (prefix !== '') {
+      foreign ||= /[^\w+/=-]/.exec(text)?.[0] ?? ''
       const [before = '', ...after] = text.split('=', foreignAt < 0 ? 1 : 2)
       if (!isEnded) decode(foreignAt < 0 ? text : before.replaceAll(/[^\w+/-]/g, ''))
       if (after.length > 0) end = '='
@@ -65,9 +70,9 @@ export function createBase64Text(head: string, reader: ReturnType<typeof createI
     async finish() {
       reader.add(Buffer.from(rest, 'base64'))
       const facts = await reader.finish()
-      if (isForeign) return { standIn: `${prefix}${kept}…`, length, facts: undefined }
+      if (isForeign) return { standIn: `${prefix}${kept}…`, lead, length, facts: undefined }
       const mark = facts.sha256 || String(facts.bytes).padStart(64, '0')
-      return { standIn: `${prefix}${kept.slice(0, keptLetters)}${mark}`, length, facts }
+      return { standIn: `${prefix}${kept.slice(0, keptLetters)}${foreign}${mark}`, lead, length, facts }
     },
     drop: reader.drop,
   }

@@ -131,9 +131,10 @@ export function createJsonScan({ plainBytes, isImageAt, createReader }: ScanRule
     }
     if (text.image) {
       const path = levels.map(({ name }) => name)
-      const { standIn, length, facts } = await text.image.finish()
-      if (facts) images.set(standIn, { facts, length, path })
-      keep(Buffer.from(standIn))
+      const { standIn, lead, length, facts } = await text.image.finish()
+      const whole = `${lead}${standIn}`
+      if (facts) for (const key of new Set([standIn, whole])) images.set(key, { facts, length, path })
+      keep(Buffer.from(JSON.stringify(whole).slice(1, -1)))
     }
     keep(quoteBytes)
     open = undefined
