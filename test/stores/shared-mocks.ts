@@ -141,6 +141,17 @@ export function sharedMocksSuite(name: string, open: () => Promise<Store>): void
       expect([a.clock.now() - before, b.clock.now() - before]).toEqual([2000, 2000])
     })
 
+    test('the clock of a key that is frozen at one begins at the time to which the other moved the mock', async () => {
+      const { now } = (await admin(a, 'GET /clock')).json
+      await b.mock.fetch(`${host}/_proofsheet/clock/advance?seconds=60`, { method: 'POST' })
+      expect((await admin(a, 'POST /clock/freeze')).json.now).toBe(now + 60_000)
+    })
+
+    test('a scenario that is selected at one after the other was reset is in force', async () => {
+      await b.mock.fetch(`${host}/_proofsheet/reset`, { method: 'POST' })
+      expect((await admin(a, 'PUT /scenario', { scenario: 'rate-limited' })).json.scenario).toBe('rate-limited')
+    })
+
     test('a scenario that is selected at one is in force at the other, and its steps are counted together', async () => {
       await admin(a, 'PUT /scenario', { scenario: 'rate-limited;times=2' })
       expect((await admin(b, 'GET /scenario')).json).toEqual({

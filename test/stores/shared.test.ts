@@ -6,12 +6,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMock, type MockOptions } from '../../src/engine/mock.ts'
+import { createMock, type Mock, type MockOptions } from '../../src/engine/mock.ts'
 import { openStore } from '../../src/stores/open.ts'
 import { createSqliteStore } from '../../src/stores/sqlite.ts'
+import type { Store } from '../../src/stores/store.ts'
 import { createManualClock, createScaledClock } from '../../src/time/clock.ts'
 import { faults } from '../support/judge.ts'
-import { json } from '../support/mock.ts'
+import { host, json } from '../support/mock.ts'
 import { providerOf } from '../support/provider.ts'
 import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.ts'
 import { sharedMocksSuite } from './shared-mocks.ts'
@@ -89,6 +90,43 @@ describe.skipIf(!hasRedis)('Redis', () => {
     client.destroy()
     await Promise.all([one.close(), other.close()])
   })
+})
+
+test('a clock does not go back at a mock that learns of a later move before its own is complete', async () => {
+  const [ownStore, otherStore] = [
+    await openStore(`sqlite:${folder}/moves.db`),
+    await openStore(`sqlite:${folder}/moves.db`),
+  ]
+  const [clock, providers] = [createManualClock(), [await providerOf('openai')]]
+  const times: number[] = []
+  let meanwhile = async () => {}
+  const store: Store = {
+    ...ownStore,
+    async get(key) {
+      times.push(clock.now())
+      return ownStore.get(key)
+    },
+    async replace(...args) {
+      const isReplaced = await ownStore.replace(...args)
+      await meanwhile()
+      times.push(clock.now())
+      return isReplaced
+    },
+  }
+  const mock = await createMock({ providers, store, clock })
+  const other = await createMock({ providers, store: otherStore, clock: createManualClock() })
+  const start = clock.now()
+  const advance = (at: Mock, seconds: number) =>
+    at.fetch(`${host}/_proofsheet/clock/advance?seconds=${seconds}`, { method: 'POST' })
+  meanwhile = async () => {
+    meanwhile = async () => {}
+    await advance(other, 2)
+    await mock.fetch(`${host}/_proofsheet/clock`)
+  }
+  await advance(mock, 1)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(clock.now() - start).toBe(3000)
+  await Promise.all([ownStore.close(), otherStore.close()])
 })
 
 test('an instant mock leaves the speed of the others alone', async () => {

@@ -40,6 +40,13 @@ type WritableSteered = Steered & {
   lastChange?: Promise<void>
 }
 
+/** A state that this process has written. */
+interface WrittenState {
+  readonly text: string
+  /** Texts that this process knew before: the one in the store, and none while the process was ahead of it. */
+  readonly earlier: readonly (string | undefined)[]
+}
+
 const initialState: Omit<StoredState, 'generation'> = { clock: { offset: 0, movedBy: 0 }, selections: 0, resets: 0 }
 const keyOf = (id: string) => `world:${id}`
 const numberKey = ({ id, epoch }: Steered) => `number:${id}:${epoch}`
@@ -165,21 +172,39 @@ export async function createSharedWorlds({
     }
     isFollowing = false
   }
-  /** Runs changes of one state by this process one after the other, so that each sees the clock where the last one left it. */
+  /**
+   * Runs changes of one state by this process one after the other, so that each sees the clock where the last one left it. A
+   * world follows the clock and the resets of the mock, so the mock is brought up to date before.
+   */
   const inTurn = (steered: Steered, run: (writable: WritableSteered) => Promise<void>): Promise<void> => {
     const writable = steered === root ? root : of(steered.id)
-    const turn = (writable.lastChange ?? Promise.resolve()).catch(() => {}).then(() => run(writable))
+    const turn = (writable.lastChange ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => (writable === root ? undefined : refresh([])))
+      .then(() => run(writable))
     writable.lastChange = turn
     return turn
   }
   /** Writes a state to the store. `toNext` gets the steered object in its stored state, and returns the new state. */
-  const write = (writable: WritableSteered, toNext: (current: WritableSteered) => StoredState): Promise<string> =>
-    update(store, keyOf(writable.id), (before) => {
+  const write = async (
+    writable: WritableSteered,
+    toNext: (current: WritableSteered) => StoredState,
+  ): Promise<WrittenState> => {
+    let earlier: WrittenState['earlier'] = []
+    const text = await update(store, keyOf(writable.id), (before) => {
       takeOver(writable, before)
-      return JSON.stringify(toNext(writable))
+      const next = JSON.stringify(toNext(writable))
+      earlier = [before, writable.text]
+      return next
     })
+    return { text, earlier }
+  }
+  /** Takes over a state that this process has written, unless the process has seen a later one in the meantime. */
+  const takeOverWritten = (writable: WritableSteered, { text, earlier }: WrittenState) => {
+    if (earlier.includes(writable.text)) takeOver(writable, text)
+  }
   const changeState = (steered: Steered, toNext: (current: WritableSteered) => StoredState): Promise<void> =>
-    inTurn(steered, async (writable) => takeOver(writable, await write(writable, toNext)))
+    inTurn(steered, async (writable) => takeOverWritten(writable, await write(writable, toNext)))
   const change: Worlds['change'] = (steered, apply) =>
     changeState(steered, (current) => {
       apply(current)
@@ -191,16 +216,14 @@ export async function createSharedWorlds({
     changeState(steered, (current) => ({ ...stateOf(current), resets: current.state.resets + 1 }))
   const advance: Worlds['advance'] = (steered, ms) =>
     inTurn(steered, async (writable) => {
-      const text = await write(writable, (current) => ({
+      const written = await write(writable, (current) => ({
         ...stateOf(current),
         clock: movedState(current.clock.state(), ms),
       }))
-      const { clock: moved } = JSON.parse(text) as StoredState
-      const before = writable.text
+      const { clock: moved } = JSON.parse(written.text) as StoredState
       // Requests of this process wake one after the other.
       await writable.clock.advanceTo(moved)
-      // Another process may have moved the clock further in the meantime.
-      if (writable.text === before) takeOver(writable, text)
+      takeOverWritten(writable, written)
     })
 
   const own = base?.anchor()
