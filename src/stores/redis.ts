@@ -44,6 +44,13 @@ local sum = redis.call('INCRBY', KEYS[1], ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return sum`
 
+/** Takes records that are gone off the list of a world. Another process may have written one again in the meantime. Arguments: the keys. */
+const tidyScript = `
+for index = 1, #ARGV do
+  if redis.call('EXISTS', ARGV[index]) == 0 then redis.call('ZREM', KEYS[1], ARGV[index]) end
+end
+return 0`
+
 /** Options of `createRedisStore`. */
 export interface RedisStoreOptions {
   /** Address, such as `redis://user:password@host:6379/0`; `rediss:` for TLS. */
@@ -89,7 +96,12 @@ export async function createRedisStore({
     pingInterval,
     disableOfflineQueue: true,
     commandsQueueMaxLength: maxWaiting,
-    scripts: { put: script(putScript, 3), swap: script(replaceScript, 1), sum: script(addScript, 1) },
+    scripts: {
+      put: script(putScript, 3),
+      swap: script(replaceScript, 1),
+      sum: script(addScript, 1),
+      tidy: script(tidyScript, 1),
+    },
   })
   client.on('error', onError)
   await client.connect().catch((error: Error) => {
@@ -117,7 +129,7 @@ export async function createRedisStore({
       if (keys.length === 0) return
       const values = await client.mGet(keys)
       const missing = keys.filter((_, number) => values[number] === null)
-      if (missing.length > 0) await client.zRem(index, missing)
+      if (missing.length > 0) await client.tidy([index], ...missing)
       yield keys.flatMap((key, number): StoreRecord[] => {
         const value = values[number]
         return value === null || value === undefined ? [] : [[key.slice(prefix.length), value]]

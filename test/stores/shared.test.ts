@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMock, type Mock, type MockOptions } from '../../src/engine/mock.ts'
 import { openStore } from '../../src/stores/open.ts'
 import { createSqliteStore } from '../../src/stores/sqlite.ts'
-import type { Store } from '../../src/stores/store.ts'
+import { listAll, type Store } from '../../src/stores/store.ts'
 import { createManualClock, createScaledClock } from '../../src/time/clock.ts'
 import { faults } from '../support/judge.ts'
 import { host, json } from '../support/mock.ts'
@@ -76,6 +76,22 @@ test('a SQLite store waits while another process that starts at the same time ha
 describe.skipIf(!hasRedis)('Redis', () => {
   storeSuite('Redis', () => openStore(redis.url))
   sharedMocksSuite('Redis', () => openStore(`${redis.url}?prefix=mocks:`))
+
+  test('a record that is written again while another process lists the world stays in the list', async () => {
+    const [one, other] = [await openStore(`${redis.url}?prefix=again:`), await openStore(`${redis.url}?prefix=again:`)]
+    for (let round = 0; round < 200; round++) {
+      const listings = listAll(other, 'w')
+        .then(() => listAll(other, 'w'))
+        .then(() => listAll(other, 'w'))
+      for (let time = 0; time < 4; time++) {
+        await one.remove('task:1')
+        await one.putIfAbsent('task:1', 'value', 'w')
+      }
+      await listings
+      expect(await listAll(one, 'w')).toEqual([['task:1', 'value']])
+    }
+    await Promise.all([one.close(), other.close()])
+  })
 
   test('stores with different prefixes do not see each other; state ends by its expiry', async () => {
     const [one, other] = [await openStore(`${redis.url}?prefix=a:&ttl=60`), await openStore(`${redis.url}?prefix=b:`)]
