@@ -255,6 +255,15 @@ export function sharedMocksSuite(name: string, open: () => Promise<Store>): void
       expect((await send(b, `${app}/turbo`, json({ prompt: 'a boat' }, headers))).status).toBe(200)
     })
 
+    test('a task that is cancelled at both at once is cancelled once', async () => {
+      const headers = { authorization: `Key ${key}` }
+      const { request_id: id } = (await send(a, '/fal/fal-ai/flux-2/turbo', json({ prompt: 'a fox' }, headers))).json
+      const replies = await Promise.all(
+        [a, b, a, b].map((at) => send(at, `/fal/fal-ai/flux-2/requests/${id}/cancel`, { method: 'PUT', headers })),
+      )
+      expect(replies.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+    })
+
     test('a request is numbered once, and its id is no one else’s', async () => {
       const ids: (string | null)[] = []
       for (const at of [a, b, a, b]) ids.push((await send(at, '/openai/v1/models')).headers.get('x-request-id'))
