@@ -145,6 +145,21 @@ test('a clock does not go back at a mock that learns of a later move before its 
   await Promise.all([ownStore.close(), otherStore.close()])
 })
 
+test.runIf(process.env.LONG)('a snapshot has the clocks of more keys than a process holds', async () => {
+  const store = await createSqliteStore({ path: ':memory:' })
+  const mock = await createMock({ providers: [await providerOf('dimilinks')], store, clock: createManualClock(0) })
+  const keys = Array.from({ length: 10_050 }, (_, index) => `sk-${index}`)
+  for (const key of keys) {
+    const init = json({ prompt: 'a fox' }, { authorization: `Bearer ${key}` })
+    await mock.fetch(`${host}/_proofsheet/clock/advance?seconds=100`, { ...init, body: null })
+    await mock.fetch(`${host}/dimilinks/v1/images/generations?async=true`, init)
+  }
+  const response = await mock.fetch(`${host}/_proofsheet/snapshot`)
+  const { worlds } = (await response.json()) as { worlds: { now: number }[] }
+  expect([worlds.length, new Set(worlds.map(({ now }) => now))]).toEqual([10_050, new Set([100_000])])
+  await store.close()
+})
+
 test('an instant mock leaves the speed of the others alone', async () => {
   const start = async (options: Partial<MockOptions>) => {
     const store = await openStore(`sqlite:${folder}/speeds.db`)

@@ -16,6 +16,9 @@ const toStoreRecord = ([key, value]: StoreRecord): StoreRecord =>
   key.startsWith(taskPrefix) ? [key, taskToRecord(JSON.parse(value) as Task)] : [key, value]
 const taskToRecord = (task: Task) => taskRecord(task, jobRecord(task.job))
 
+/** Worlds that are brought up to date together; fewer than `maxWorlds`, so that all are in memory then. */
+const worldsAtOnce = 1000
+
 const clockStateOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
 
 function setClock(clock: SteerableClock, { now, frozen }: { now: number; frozen: boolean }): void {
@@ -40,8 +43,13 @@ export async function* takeSnapshot(
 ): AsyncGenerator<string> {
   const { store, worlds } = mock.state
   const worldIds = ids ?? [...new Set([...worlds.all().map(({ id }) => id), ...(await store.listWorlds())])]
-  await worlds.refresh(worldIds)
-  const states = worldIds.map((id) => ({ id, ...clockStateOf(worlds.of(id).clock) }))
+  const states: Snapshot['worlds'][number][] = []
+  // A process does not hold all worlds at once.
+  for (let start = 0; start < worldIds.length; start += worldsAtOnce) {
+    const page = worldIds.slice(start, start + worldsAtOnce)
+    await worlds.refresh(page)
+    states.push(...page.map((id) => ({ id, ...clockStateOf(worlds.of(id).clock) })))
+  }
   const head = { format: 2, clock: ids ? null : clockStateOf(clock), worlds: states } satisfies Partial<Snapshot>
   yield `${JSON.stringify(head).slice(0, -1)},"records":[`
   let isFirst = true
