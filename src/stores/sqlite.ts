@@ -8,8 +8,13 @@ import { defaultTtlSeconds, type Store, type StoreRecord, StoreUnavailable } fro
 const pageSize = 500
 /** Writes after which expired rows are deleted. */
 const sweepAfterWrites = 10_000
-/** Longest wait for another process that writes, in ms. It counts from the first statement on, since that one may find a lock already. */
+/** Longest wait for another process that writes, in ms. It counts from the first statement on, because a new file may be locked. */
 const lockTimeout = 5000
+/** Longest time for which the whole process stands still in that wait, and time to the next try, in ms. */
+const lockStandstill = 20
+const lockRetry = 5
+/** Code of SQLite for a locked database. */
+const busyCode = 5
 
 const schema = `
 PRAGMA journal_mode = WAL;
@@ -71,14 +76,25 @@ export async function createSqliteStore({
     statements.sweepCounters.run(clock.now())
   }
   sweep()
+  database.exec(`PRAGMA busy_timeout = ${lockStandstill}`)
   const queue: Write[] = []
   let writesSinceSweep = 0
+  /** Begins to write. Other requests are answered while another process writes. */
+  const begin = async (): Promise<void> => {
+    for (const end = systemClock.now() + lockTimeout; ; await systemClock.sleep(lockRetry))
+      try {
+        return database.exec('BEGIN IMMEDIATE')
+      } catch (error) {
+        if ((error as { errcode?: number }).errcode !== busyCode || systemClock.now() >= end) throw error
+      }
+  }
   /** Runs the writes of a turn of the event loop in one transaction, which takes a tenth of the time of one for each. */
   const flush = async (): Promise<void> => {
     await nextTurn()
+    const failure = await begin().catch((error: Error) => error)
     const writes = queue.splice(0)
     try {
-      database.exec('BEGIN IMMEDIATE')
+      if (failure) throw failure
       for (const { run } of writes) run()
       writesSinceSweep += writes.length
       if (writesSinceSweep >= sweepAfterWrites) {

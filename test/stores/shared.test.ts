@@ -174,6 +174,21 @@ test('an instant mock leaves the speed of the others alone', async () => {
   await Promise.all([running.store.close(), instant.store.close()])
 })
 
+test('a SQLite store answers reads while another process writes, and writes after that', async () => {
+  const path = `${folder}/held.db`
+  const store = await createSqliteStore({ path })
+  await store.putIfAbsent('k', 'value', 'w')
+  const other = new DatabaseSync(path)
+  other.exec('BEGIN IMMEDIATE')
+  const writing = store.putIfAbsent('later', 'value', 'w')
+  for (let turn = 0; turn < 3; turn++) await nextTurn()
+  expect(await store.get('k')).toBe('value')
+  other.exec('COMMIT')
+  expect(await writing).toBe(true)
+  other.close()
+  await store.close()
+})
+
 test('a SQLite store that takes no writes is not reachable', async () => {
   const store = await createSqliteStore({ path: `${folder}/full.db` })
   const other = new DatabaseSync(`${folder}/full.db`)
