@@ -4,7 +4,7 @@ export type { Node } from './contract/document.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'
 export type { DocumentNote } from './contract/repair/note.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
-export type { Dialect } from './dialect/schema.ts'
+export type { Cause, Dialect } from './dialect/schema.ts'
 export type { ConnectionTimeouts } from './doors/connections.ts'
 export { type ListeningServer, type ListenOptions, listen } from './doors/port.ts'
 export type { FetchImageOptions } from './engine/images/fetch-image.ts'
@@ -21,6 +21,7 @@ export { openStore } from './stores/open.ts'
 export { type Store, type StoreRecord, StoreUnavailable } from './stores/store.ts'
 export {
   type Clock,
+  type ClockState,
   createManualClock,
   createScaledClock,
   createSteerableClock,

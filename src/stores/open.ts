@@ -5,7 +5,17 @@ const expectation = 'expected memory, sqlite:./state.db, or redis://HOST:6379/0'
 /**
  * Opens the store that a text names: `memory`, `sqlite:PATH`, `redis://…`, `rediss://…` or `valkey://…`. The query
  * `?ttl=SECONDS` sets how long state is kept that nobody changes, and `?prefix=TEXT` the beginning of the keys in Redis.
- * Throws for any other text, and when the store cannot be opened.
+ * Throws for any other text, and when the store cannot be opened. `onError` is called when a connection breaks.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider, openStore } from 'proofsheet'
+ *
+ * const store = await openStore('sqlite:./state.db')
+ * const mock = await createMock({ providers: [await loadProvider('./lumen')], store })
+ * console.log((await mock.fetch('http://localhost/')).status) // 200
+ * await store.close()
+ * ```
  */
 export async function openStore(text: string, onError?: (error: Error) => void): Promise<Store> {
   if (text === 'memory') return (await import('./memory.ts')).createMemoryStore()

@@ -33,16 +33,49 @@ export interface Store {
 /** Default time for which a shared store keeps state that nobody changes, in seconds: a week. */
 export const defaultTtlSeconds = 7 * 86_400
 
-/** The store cannot be reached, or does not answer in time. */
+/**
+ * The store cannot be reached, or does not answer in time.
+ *
+ * @example
+ * ```ts
+ * import { openStore, StoreUnavailable } from 'proofsheet'
+ *
+ * const error = await openStore('redis://127.0.0.1:1').catch((reason: unknown) => reason)
+ * console.log(error instanceof StoreUnavailable) // true
+ * ```
+ */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
 }
 
+/** Last update of each key by this process. */
+const lastUpdates = new WeakMap<Store, Map<string, Promise<unknown>>>()
+
 /**
  * Changes a record or a value in one step, even if other processes change the value at the same time. `change` computes the new
- * value, and can run several times; when `change` returns its argument, nothing is written.
+ * value, and can run several times; when `change` returns its argument, nothing is written. Updates of one key by this process
+ * run in the order of their calls.
  */
 export async function update<T extends string | undefined>(
+  store: Store,
+  key: string,
+  change: (before: string | undefined) => T,
+): Promise<T> {
+  const updates = lastUpdates.get(store) ?? new Map<string, Promise<unknown>>()
+  lastUpdates.set(store, updates)
+  const turn = (updates.get(key) ?? Promise.resolve()).then(
+    () => replaceWith(store, key, change),
+    () => replaceWith(store, key, change),
+  )
+  updates.set(key, turn)
+  try {
+    return await turn
+  } finally {
+    if (updates.get(key) === turn) updates.delete(key)
+  }
+}
+
+async function replaceWith<T extends string | undefined>(
   store: Store,
   key: string,
   change: (before: string | undefined) => T,

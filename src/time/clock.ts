@@ -31,9 +31,9 @@ export interface AnchoredClock extends Clock {
  * console.log(clock.now() - start > 500) // true
  * ```
  */
-export function createScaledClock(speed: number): AnchoredClock {
+export function createScaledClock(speed: number): Clock {
   let anchor = anchorAt(systemClock.now(), speed)
-  return {
+  const clock: AnchoredClock = {
     now: () => timeOf(anchor),
     sleep: (ms, signal) => systemClock.sleep(ms / anchor.speed, signal),
     anchor: () => anchor,
@@ -41,6 +41,7 @@ export function createScaledClock(speed: number): AnchoredClock {
       anchor = other
     },
   }
+  return clock
 }
 
 /** Returns the time that a clock with the anchor shows now. */

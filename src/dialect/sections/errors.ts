@@ -8,6 +8,7 @@ import { causes } from '../words.ts'
 import { fixed, operationKey, place, responseHeaders, status } from './shared.ts'
 
 export const cause = z.enum(causes)
+/** Reason for which a gateway refuses a request or fails a task. */
 export type Cause = z.infer<typeof cause>
 
 const refused = z.strictObject({

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
-import { fieldParts, paramName } from '../../dialect/body-field.ts'
+import { fieldParts } from '../../dialect/body-field.ts'
 import { largestReferenceLimits } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { bodyStreamOf, bodyTextOf, headerOf, isFromSocket } from '../../http/incoming-message.ts'
@@ -105,10 +105,6 @@ function refuseLongText({ provider, operation }: Call, { length, path }: InlineI
   const limits = schemas.map(({ maxLength }) => maxLength).filter((limit) => typeof limit === 'number')
   const limit = Math.max(...limits)
   if (limits.length === 0 || length <= limit) return
-  const [name = ''] = path
-  throw new Problem(
-    'badReference',
-    `${path.join('.')} has ${length} characters; the limit is ${limit}.`,
-    paramName(name),
-  )
+  const name = path.join('.')
+  throw new Problem('badReference', `${name} has ${length} characters; the limit is ${limit}.`, name)
 }

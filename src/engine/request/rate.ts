@@ -35,27 +35,11 @@ interface Counting {
 }
 
 /** Creates a limiter of `points` per window of `window` seconds. */
-export async function createLimiter(points: number, window: number, { store, key, clock }: Counting): Promise<Limiter> {
-  const [{ default: Base }, { RateLimiterRes: Result }] = await Promise.all([
-    // This base class leaves counting and time to a store. The library's own stores read the machine's clock.
-    import('rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'),
-    import('rate-limiter-flexible'),
-  ])
-  class ClockLimiter extends Base {
-    async _upsert(_key: string, value: number, ms: number): Promise<Usage> {
-      const text = await update(store, key, (before) => {
-        const usage: Usage = before === undefined ? { value: 0, until: 0 } : JSON.parse(before)
-        const now = clock.now()
-        const isOver = now >= usage.until
-        return JSON.stringify({ value: (isOver ? 0 : usage.value) + value, until: isOver ? now + ms : usage.until })
-      })
-      return JSON.parse(text)
-    }
-    _getRateLimiterRes(_key: string, changed: number, { value, until }: Usage): RateLimiterRes {
-      return new Result(Math.max(0, this.points - value), until - clock.now(), value, value === changed)
-    }
-  }
-  const limiter = new ClockLimiter({ storeClient: {}, points, duration: window })
+export async function createLimiter(points: number, window: number, counting: Counting): Promise<Limiter> {
+  // One class for all: requests that arrive together wait for one promise, and so are counted in their order.
+  limiterClass ??= defineLimiter()
+  const ClockLimiter = await limiterClass
+  const limiter = new ClockLimiter(points, window, counting)
   return {
     async take(count) {
       // The library rejects with the result when the limit is exceeded.
@@ -74,6 +58,37 @@ export async function createLimiter(points: number, window: number, { store, key
     async giveBack(count) {
       await limiter.reward('world', count)
     },
+  }
+}
+
+let limiterClass: ReturnType<typeof defineLimiter> | undefined
+
+async function defineLimiter() {
+  const [{ default: Base }, { RateLimiterRes: Result }] = await Promise.all([
+    // This base class leaves counting and time to a store. The library's own stores read the machine's clock.
+    import('rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'),
+    import('rate-limiter-flexible'),
+  ])
+  return class extends Base {
+    readonly #counting: Counting
+
+    constructor(points: number, duration: number, counting: Counting) {
+      super({ storeClient: {}, points, duration })
+      this.#counting = counting
+    }
+    async _upsert(_key: string, value: number, ms: number): Promise<Usage> {
+      const { store, key, clock } = this.#counting
+      const text = await update(store, key, (before) => {
+        const usage: Usage = before === undefined ? { value: 0, until: 0 } : JSON.parse(before)
+        const now = clock.now()
+        const isOver = now >= usage.until
+        return JSON.stringify({ value: (isOver ? 0 : usage.value) + value, until: isOver ? now + ms : usage.until })
+      })
+      return JSON.parse(text)
+    }
+    _getRateLimiterRes(_key: string, changed: number, { value, until }: Usage): RateLimiterRes {
+      return new Result(Math.max(0, this.points - value), until - this.#counting.clock.now(), value, value === changed)
+    }
   }
 }
 
