@@ -255,6 +255,18 @@ export function sharedMocksSuite(name: string, open: () => Promise<Store>): void
       expect((await send(b, `${app}/turbo`, json({ prompt: 'a boat' }, headers))).status).toBe(200)
     })
 
+    test('a task that another key cancels frees the slot of its own key', async () => {
+      const provider = deviant(await providerOf('fal'), { '/tasks/otherKeys': 'accept' })
+      const at = await start({ providers: [provider], limits: { tasks: 1 } })
+      const [own, other] = [key, `${key}-other`].map((name) => ({ authorization: `Key ${name}` }))
+      const generate = () => send(at, '/fal/fal-ai/flux-2/turbo', json({ prompt: 'a fox' }, own))
+      const { request_id: id } = (await generate()).json
+      expect((await generate()).status).toBe(429)
+      await send(at, `/fal/fal-ai/flux-2/requests/${id}/cancel`, { method: 'PUT', headers: other ?? {} })
+      expect((await generate()).status).toBe(200)
+      await at.store.close()
+    })
+
     test('a task that is cancelled at both at once is cancelled once', async () => {
       const headers = { authorization: `Key ${key}` }
       const { request_id: id } = (await send(a, '/fal/fal-ai/flux-2/turbo', json({ prompt: 'a fox' }, headers))).json

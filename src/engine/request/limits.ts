@@ -6,7 +6,7 @@ import type { Task } from '../model/task.ts'
 import type { Call } from './call.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import { createLimiter, formatDuration, type Limiter, type RateState } from './rate.ts'
-import { countKey, type Steered } from './worlds.ts'
+import { countKey, type Steered, type Worlds } from './worlds.ts'
 
 type Bucket = NonNullable<NonNullable<Dialect['limits']>['buckets']>[string]
 type Counted = Bucket['counts']
@@ -102,11 +102,16 @@ export async function takeTaskSlot(
   if (isExceeded) throw refusalOf(call, limit, resetMs)
 }
 
-/** Frees the slot of a task before its end, if tasks at the same time are limited. */
-export async function freeTaskSlot({ config, state }: LimitSettings, call: Call, task: Task): Promise<void> {
+/** Frees the slot of a task before its end, if tasks at the same time are limited. The caller may have another key than the task. */
+export async function freeTaskSlot(
+  { config, state }: LimitSettings & { readonly state: { readonly worlds: Worlds } },
+  call: Call,
+  task: Task,
+): Promise<void> {
   const [limit] = activeLimits(config.limits, call, 'tasks')
   if (!limit) return
-  await update(state.store, limitKey(call, limit), (before) => {
+  const owner = { provider: call.provider, root: call.root, world: state.worlds.of(task.world) }
+  await update(state.store, limitKey(owner, limit), (before) => {
     const slots = readSlots(before)
     const others = slots.filter(([slot]) => slot !== slotOf(task))
     return others.length === slots.length ? before : JSON.stringify(others)
@@ -125,13 +130,23 @@ function activeLimits(limits: Limits, { provider }: Call, counts: Counted): Acti
   return [{ name, bucket, max: ownMax }]
 }
 
+/** Who counts: the gateway, the key and the mock. */
+type Counts = Pick<Call, 'provider' | 'world' | 'root'>
+
 const windowOf = ({ windowSeconds = defaultWindow }: Bucket) => windowSeconds
 
-const countsOf = ({ world, root }: Call, { bucket }: ActiveLimit): Steered => (bucket.per === 'user' ? root : world)
+const countsOf = ({ world, root }: Counts, { bucket }: ActiveLimit): Steered => (bucket.per === 'user' ? root : world)
 
 /** Returns the key of what a limit counted. The figures in the key give a changed limit a new count. */
-const limitKey = (call: Call, limit: ActiveLimit): string =>
-  countKey(countsOf(call, limit), limit.bucket.counts, call.provider.id, limit.name, limit.max, windowOf(limit.bucket))
+const limitKey = (counts: Counts, limit: ActiveLimit): string =>
+  countKey(
+    countsOf(counts, limit),
+    limit.bucket.counts,
+    counts.provider.id,
+    limit.name,
+    limit.max,
+    windowOf(limit.bucket),
+  )
 
 const limiterOf = (store: Store, call: Call, limit: ActiveLimit): Promise<Limiter> =>
   createLimiter(limit.max, windowOf(limit.bucket), {
