@@ -11,7 +11,7 @@ const expectation = 'expected memory, sqlite:./state.db, or redis://HOST:6379/0'
  * ```ts
  * import { createMock, loadProvider, openStore } from 'proofsheet'
  *
- * const store = await openStore('sqlite:./state.db')
+ * const store = await openStore('memory') // or sqlite:./state.db, redis://HOST:6379/0
  * const mock = await createMock({ providers: [await loadProvider('./lumen')], store })
  * console.log((await mock.fetch('http://localhost/')).status) // 200
  * await store.close()

@@ -106,9 +106,10 @@ export async function createRedisStore({
   client.on('error', onError)
   await client.connect().catch((error: Error) => {
     const { host } = new URL(url)
-    throw new StoreUnavailable(
-      `Redis at ${host} cannot be reached (${error.message}): start Redis, or pass another --store.`,
-    )
+    const remedy = /^(NOAUTH|WRONGPASS)/.test(error.message)
+      ? 'pass the password, as in redis://:PASSWORD@HOST:6379/0.'
+      : 'start Redis, or pass another --store.'
+    throw new StoreUnavailable(`Redis at ${host} cannot be used (${error.message}): ${remedy}`)
   })
   wasConnected = true
   const ttl = String(ttlSeconds * msPerSecond)

@@ -295,7 +295,7 @@ test.each([
   ],
   [
     'redis://me:secret@127.0.0.1:1/0',
-    'Redis at 127.0.0.1:1 cannot be reached (connect ECONNREFUSED 127.0.0.1:1): start Redis, or pass another --store.',
+    'Redis at 127.0.0.1:1 cannot be used (connect ECONNREFUSED 127.0.0.1:1): start Redis, or pass another --store.',
   ],
 ])('%s is refused with the remedy', async (text, message) => {
   await expect(openStore(text)).rejects.toThrow(message)
