@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { shortKey } from './short-key.ts'
 import type { Store, StoreRecord } from './store.ts'
 
 const defaultMaxBytes = 512 * 2 ** 20
@@ -6,6 +7,8 @@ const slabSize = 2 ** 20
 /** Most characters in keys and values that are no records, and most counters. */
 const valuesLength = 16 * 2 ** 20
 const maxCounters = 10_000
+/** Longest key of a counter that is not replaced by a digest, in characters. A digest takes longer than most keys are long. */
+const longKey = 1000
 /** Records in a page of a list. */
 const pageSize = 1000
 
@@ -60,7 +63,7 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
     young.remove(key)
     old.remove(key)
     values.delete(key)
-    counters.delete(key)
+    counters.delete(shortKey(key, longKey))
   }
   return {
     isShared: false,
@@ -79,8 +82,9 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
       return true
     },
     async add(key, amount) {
-      const sum = (counters.get(key) ?? 0) + amount
-      counters.set(key, sum)
+      const short = shortKey(key, longKey)
+      const sum = (counters.get(short) ?? 0) + amount
+      counters.set(short, sum)
       return sum
     },
     async *list(world) {
@@ -96,7 +100,7 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
 /**
  * Creates a set of records that are dropped together. The values lie one after the other in slabs outside of V8's heap, since
  * a million separate values would be a million objects for the garbage collector and would fragment the heap. A removed
- * record leaves a gap.
+ * record leaves a gap until all are removed.
  */
 function createGeneration() {
   /** Maps a key to the position of its record: slab number × slab size + offset in bytes. */
@@ -134,6 +138,14 @@ function createGeneration() {
     listing.keys = [...new Set(listing.keys.reverse())].reverse().filter((key) => index.has(key))
     listing.removedCount = 0
   }
+  /** Frees the gaps of removed records, once all are removed. */
+  const clear = () => {
+    listings.clear()
+    worlds.length = 0
+    slabs.length = 0
+    used = slabSize
+    bytes = 0
+  }
   return {
     index,
     bytes: () => bytes,
@@ -161,7 +173,8 @@ function createGeneration() {
       const listing = listingOf(worldOf(key))
       index.delete(key)
       listing.removedCount++
-      if (listing.removedCount > listing.keys.length / 2) tidy(listing)
+      if (index.size === 0) clear()
+      else if (listing.removedCount > listing.keys.length / 2) tidy(listing)
     },
     listWorlds: () => worlds.filter((world) => listingOf(world).keys.some((key) => index.has(key))),
     /** Lists records. A page is read when it is asked for, so that a long list holds up no request. */

@@ -28,3 +28,13 @@ test('a replaced record is listed once, as it is now, when the memory store drop
     expect(listed.filter(([key]) => key === `task:${i}`)).toEqual([[`task:${i}`, 'after'.repeat(20)]])
   }
 })
+
+test('the memory store begins anew when all records are removed', async () => {
+  const store = createMemoryStore()
+  const keys = Array.from({ length: 3 }, (_, index) => `task:${index}`)
+  for (const key of keys) await store.putIfAbsent(key, 'x'.repeat(2 ** 20), 'w')
+  for (const key of keys) await store.remove(key)
+  expect([await listAll(store), await store.listWorlds()]).toEqual([[], []])
+  await store.putIfAbsent('task:1', 'anew', 'v')
+  expect(await listAll(store)).toEqual([['task:1', 'anew']])
+})
