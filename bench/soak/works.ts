@@ -2,7 +2,7 @@ import { noisePng } from '../parts/noise.ts'
 import { form } from '../parts/requests.ts'
 import type { Send, SoakResponse } from './client.ts'
 
-/** One kind of work. */
+/** A kind of work. */
 export interface Work {
   readonly name: string
   /** Share of the requests, in thousandths. */

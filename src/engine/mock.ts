@@ -80,7 +80,7 @@ export interface MockOptions {
   readonly adminToken?: string
   /** Host names with a dot under which the admin API may be asked, such as `mock.example`. None by default. */
   readonly allowedHosts?: readonly string[]
-  /** Tells `/_proofsheet/readyz` whether the mock can take requests; by default it always can. */
+  /** Adds a condition to `/_proofsheet/readyz`, which needs the store too. None by default. */
   readonly isReady?: () => Promise<boolean>
   /** Called when an exchange has ended, with a summary without keys: for logs. */
   readonly onExchange?: (summary: ExchangeSummary) => void
@@ -191,7 +191,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
   const serve = async (providers: readonly Provider[]) => {
     const served = await toServedProviders(providers, { atRoot, judge })
-    return { served, app: await createApp(served, { mock, clock, access, metrics, isReady, atRoot, admin, speed }) }
+    return { served, app: await createApp(served, { mock, access, metrics, isReady, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
   return {
@@ -259,7 +259,7 @@ async function createApp(
   served: readonly ServedProvider[],
   { atRoot, admin, speed, isReady, ...target }: AppOptions,
 ): Promise<Hono> {
-  const { mock, clock } = target
+  const { mock } = target
   const [{ Hono }, { cors }, { addOriginImages, addProvider }, { addHealth }] = await Promise.all([
     import('hono'),
     import('hono/cors'),
@@ -275,7 +275,7 @@ async function createApp(
   app.get('/', openCors, async (c) =>
     (await import('./admin/index-page.ts')).indexPage(c.req.raw, served, {
       speed,
-      clock,
+      clock: mock.state.worlds.root.clock,
       scenarios: mock.state.scenarios,
     }),
   )

@@ -1,4 +1,5 @@
 import { msPerSecond } from '../time/units.ts'
+import { createGuard, toUnavailable } from './guarded.ts'
 import { shortKey } from './short-key.ts'
 import { defaultTtlSeconds, type Store, type StoreRecord, StoreUnavailable } from './store.ts'
 
@@ -155,7 +156,7 @@ export async function createRedisStore({
       try {
         for (const listed of world === undefined ? await listWorlds() : [world]) yield* list(listed)
       } catch (error) {
-        throw toUnavailable(error)
+        throw toUnavailable(failed, error)
       }
     },
     listWorlds: guarded(listWorlds),
@@ -171,13 +172,6 @@ export async function createRedisStore({
   }
 }
 
-const toUnavailable = (error: unknown) =>
-  new StoreUnavailable(`The Redis store does not answer: ${(error as Error).message}`, { cause: error })
-
-/** Turns an error of the client into StoreUnavailable. */
-const guarded =
-  <Args extends unknown[], T>(run: (...args: Args) => Promise<T>) =>
-  (...args: Args): Promise<T> =>
-    run(...args).catch((error: unknown) => {
-      throw toUnavailable(error)
-    })
+/** Description of a failure, before its reason. */
+const failed = 'The Redis store does not answer'
+const guarded = createGuard(failed)

@@ -1,8 +1,9 @@
 import { nextTurn } from '../time/clock.ts'
 import { type Clock, systemClock } from '../time/system-clock.ts'
 import { msPerSecond } from '../time/units.ts'
+import { createGuard } from './guarded.ts'
 import { shortKey } from './short-key.ts'
-import { defaultTtlSeconds, type Store, type StoreRecord, StoreUnavailable } from './store.ts'
+import { defaultTtlSeconds, type Store, type StoreRecord } from './store.ts'
 
 /** Records in a page of a list. */
 const pageSize = 500
@@ -174,10 +175,4 @@ interface Write {
   readonly reject: (error: unknown) => void
 }
 
-/** Turns an error of the database into StoreUnavailable. */
-const guarded =
-  <Args extends unknown[], T>(run: (...args: Args) => Promise<T>) =>
-  (...args: Args): Promise<T> =>
-    run(...args).catch((error: Error) => {
-      throw new StoreUnavailable(`The SQLite store failed: ${error.message}`, { cause: error })
-    })
+const guarded = createGuard('The SQLite store failed')

@@ -19,7 +19,6 @@ import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 /** Objects that the admin API reads and changes. */
 export interface AdminTarget {
   readonly mock: MockContext
-  readonly clock: SteerableClock
   readonly served: readonly ServedProvider[]
   readonly access: AdminAccess
   readonly metrics: Metrics | undefined
@@ -241,7 +240,7 @@ function addStateRoutes(admin: Hono, target: AdminTarget): void {
       })
     return c.body(null, 204)
   })
-  admin.get('/snapshot', (c) => streamJson(takeSnapshot(mock, target.clock, scopeOf(target, c))))
+  admin.get('/snapshot', (c) => streamJson(takeSnapshot(mock, scopeOf(target, c))))
   admin.post('/restore', limitBody(snapshotBodyBytes), async (c) => {
     const { snapshotSchema } = await import('./snapshot-schema.ts')
     const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))

@@ -36,11 +36,7 @@ async function* listRecords({ state: { store } }: MockContext, ids: readonly str
  * Takes a snapshot of the worlds `ids`; without `ids`, of all worlds and the clock of the mock. Yields the parts of a JSON text,
  * because the whole can be longer than any string.
  */
-export async function* takeSnapshot(
-  mock: MockContext,
-  clock: SteerableClock,
-  ids: readonly string[] | undefined,
-): AsyncGenerator<string> {
+export async function* takeSnapshot(mock: MockContext, ids: readonly string[] | undefined): AsyncGenerator<string> {
   const { store, worlds } = mock.state
   const worldIds = ids ?? [...new Set([...worlds.all().map(({ id }) => id), ...(await store.listWorlds())])]
   const states: Snapshot['worlds'][number][] = []
@@ -50,7 +46,11 @@ export async function* takeSnapshot(
     await worlds.refresh(page)
     states.push(...page.map((id) => ({ id, ...clockStateOf(worlds.of(id).clock) })))
   }
-  const head = { format: 2, clock: ids ? null : clockStateOf(clock), worlds: states } satisfies Partial<Snapshot>
+  const head = {
+    format: 2,
+    clock: ids ? null : clockStateOf(worlds.root.clock),
+    worlds: states,
+  } satisfies Partial<Snapshot>
   yield `${JSON.stringify(head).slice(0, -1)},"records":[`
   let isFirst = true
   for await (const page of listRecords(mock, ids)) {

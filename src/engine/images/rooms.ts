@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../time/system-clock.ts'
 import { Problem } from '../model/problem.ts'
 
-/** One body while it is read. */
+/** A body while the mock reads the body. */
 export interface Reading {
   /**
    * Counts bytes that arrived. Returns a promise when the body has to wait for a room before more of it is read; the promise

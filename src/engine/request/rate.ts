@@ -36,7 +36,7 @@ interface Counting {
 
 /** Creates a limiter of `points` per window of `window` seconds. */
 export async function createLimiter(points: number, window: number, counting: Counting): Promise<Limiter> {
-  // One class for all: requests that arrive together wait for one promise, and so are counted in their order.
+  // All limits share one class, so that requests that arrive together wait for one promise and are counted in their order.
   limiterClass ??= defineLimiter()
   const ClockLimiter = await limiterClass
   const limiter = new ClockLimiter(points, window, counting)
