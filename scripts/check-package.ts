@@ -30,6 +30,7 @@ try {
     tarball,
     'openapi-fetch',
     'typescript@5.9',
+    'openapi-typescript@7',
     'typescript-7@npm:typescript@7',
     '@types/node@24',
     '@types/bun',
@@ -37,7 +38,7 @@ try {
     'openai',
     'vitest',
   )
-  const bin = join(project, 'node_modules/proofsheet/dist/cli/main.js')
+  const bin = join(project, 'node_modules/proofsheet/bin/proofsheet.js')
   const node = process.execPath
   const ids = await shippedIds()
   for (const id of ids) {

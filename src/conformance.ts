@@ -1,4 +1,5 @@
 /** `proofsheet/conformance`: verify, probe and compare gateways from code, and write the reports. */
+import './values/check-node.ts'
 
 export { KeyRefused } from './conformance/check-gateway.ts'
 export { type Column, type CompareOptions, compare } from './conformance/compare/compare.ts'

@@ -1,4 +1,6 @@
 /** `proofsheet`: mock image gateways, in this process or on a port. */
+import './values/check-node.ts'
+
 export { toClientDialect } from './client/to-client-dialect.ts'
 export type { Node } from './contract/document.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'

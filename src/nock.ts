@@ -1,4 +1,5 @@
 /** `proofsheet/nock`: mock gateways at their real hosts, in this process and without a port, and record real gateways. */
+import './values/check-node.ts'
 import nock from 'nock'
 import type { Cassette } from './cassettes/file/schema.ts'
 import { filterByOrigins, type NockDefinition, toRawExchange } from './cassettes/nock-recorder.ts'

@@ -1,4 +1,6 @@
 /** `proofsheet/vitest`: mock gateways, matchers and conformance suites for tests with vitest. */
+import './values/check-node.ts'
+
 export {
   type AnyClient,
   type ClientOf,

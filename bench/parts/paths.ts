@@ -9,4 +9,4 @@ export const cache = resolvePath('../.cache/')
 /** Proofsheet's recorded responses, which the bare servers return. */
 export const responsesFile = resolvePath('../.cache/responses.json')
 /** The built command, which users run. */
-export const ourMain = resolvePath('../../dist/cli/main.js')
+export const ourMain = resolvePath('../../bin/proofsheet.js')

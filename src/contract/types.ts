@@ -2,14 +2,12 @@ import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { resolveRef } from './load.ts'
 import { besideWords } from './open-words.ts'
 import { prepareForTypes } from './prepare-for-types.ts'
+import { loadTypeTools } from './type-tools.ts'
 import { schemasAt } from './walk.ts'
 
 /** Writes the TypeScript types of an OpenAPI document: `paths`, `operations`, `components`. Binary content becomes a Blob. */
 export async function renderTypes(document: Node): Promise<string> {
-  const [{ default: openapiTypescript, astToString }, { default: ts }] = await Promise.all([
-    import('openapi-typescript'),
-    import('typescript'),
-  ])
+  const [{ default: openapiTypescript, astToString }, ts] = await loadTypeTools()
   const blob = ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob'))
   // An editor proposes the words beside this type, which plain text would absorb.
   const otherText = ts.factory.createParenthesizedType(

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { isBuilt, packageFile } from '../values/package-file.ts'
 
 /**
  * Value that the build of the package computed from data files. Parsing and checking YAML, overlays and schemas takes longer
@@ -11,11 +12,12 @@ export interface Prebuilt<T> {
   readonly value: T
 }
 
-const folder = new URL('../compiled/', import.meta.url)
+const folder = packageFile('dist/compiled')
 
 /** Reads the prebuilt value of these files; undefined when there is none, or when the files changed since the build. */
 export async function readPrebuilt<T>(name: string, files: readonly string[]): Promise<T | undefined> {
-  const text = await readFile(new URL(`${name}.json`, folder), 'utf8').catch(() => undefined)
+  if (!isBuilt) return undefined
+  const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const { digest, value } = JSON.parse(text) as Prebuilt<T>
   return digest === (await digestOfFiles(files)) ? value : undefined

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isNode, type Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
+import { packageFile } from '../values/package-file.ts'
 import { type Fault, fault } from './fault.ts'
 import { noteLoaded } from './loaded.ts'
 import { readPrebuilt } from './prebuilt.ts'
@@ -24,7 +24,7 @@ export function basePathOf({ dialect, contract }: Pick<Provider, 'dialect' | 'co
 }
 
 /** Folder of the providers that the package ships. */
-export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', import.meta.url))
+export const shippedFolder = packageFile('openapi/providers')
 
 /**
  * Ids of the shipped providers, in alphabetical order.

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { formatPointer } from '../contract/pointer.ts'
 import { readPrebuilt } from '../dialect/prebuilt.ts'
+import { packageFile } from '../values/package-file.ts'
 import type { Scenario } from './schema.ts'
 import { noScenario } from './selection.ts'
 
@@ -10,7 +10,7 @@ import { noScenario } from './selection.ts'
 export type Scenarios = ReadonlyMap<string, Scenario>
 
 /** Folder of the scenarios that the package contains. */
-export const shippedScenarios = fileURLToPath(new URL('../../mocks/scenarios', import.meta.url))
+export const shippedScenarios = packageFile('mocks/scenarios')
 
 /**
  * Loads the shipped scenarios and the scenarios at `paths` (files or folders), by the names of their files. A later scenario

@@ -46,7 +46,7 @@ export async function createSqliteStore({
   ttlSeconds = defaultTtlSeconds,
   clock = systemClock,
 }: SqliteStoreOptions): Promise<Store> {
-  const { DatabaseSync } = await import('node:sqlite')
+  const { DatabaseSync } = loadSqlite()
   const database = new DatabaseSync(path, { timeout: lockTimeout })
   database.exec(schema)
   const statements = {
@@ -176,3 +176,14 @@ interface Write {
 }
 
 const guarded = createGuard('The SQLite store failed')
+
+/** Loads Node's SQLite without its warning that the module is experimental, which says nothing to the user of a mock. */
+function loadSqlite(): typeof import('node:sqlite') {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return process.getBuiltinModule('node:sqlite')
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}

@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest'
 import { callCli } from '../support/call-cli.ts'
 import { drawImage } from '../support/images.ts'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url))
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 
 /** Starts the command and reads its banner. The caller has to call `stop`. */

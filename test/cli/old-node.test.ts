@@ -2,19 +2,19 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { describeOldNode } from '../../src/cli/old-node.ts'
+import { describeOldNode } from '../../bin/old-node.js'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url))
 
 test.each([
-  ['18.20.8', 'Proofsheet needs Node 24.18; this is 18.20: install a newer Node'],
-  ['24.17.9', 'Proofsheet needs Node 24.18; this is 24.17: install a newer Node'],
-  ['24.18.0', undefined],
+  ['18.20.8', 'Proofsheet needs Node 22.18 or newer, and this is Node 18.20: install a newer Node'],
+  ['22.17.9', 'Proofsheet needs Node 22.18 or newer, and this is Node 22.17: install a newer Node'],
+  ['22.18.0', undefined],
   ['24.21.0', undefined],
   ['25.0.0', undefined],
   ['26.1.0-nightly20261101', undefined],
 ])('Node %s: %s', (version, fault) => {
-  expect(describeOldNode(version)).toBe(fault)
+  expect(describeOldNode(version, '>=22.18')).toBe(fault)
 })
 
 test('an old Node says in one line which Node the program needs, and loads nothing else', async () => {
@@ -30,6 +30,6 @@ test('an old Node says in one line which Node the program needs, and loads nothi
   await expect(run).rejects.toMatchObject({
     code: 1,
     stdout: '',
-    stderr: 'Proofsheet needs Node 24.18; this is 20.20: install a newer Node\n',
+    stderr: 'Proofsheet needs Node 22.18 or newer, and this is Node 20.20: install a newer Node\n',
   })
 })

@@ -10,7 +10,7 @@ import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { providerOf } from '../support/provider.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url))
 
 /** Program that generates an image (a fox by default), prints the size of the image, and exits with the given code. */
 const program = `

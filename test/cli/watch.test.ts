@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url))
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 
 let folder: string

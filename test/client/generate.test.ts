@@ -13,7 +13,7 @@ import { decode } from '../support/images.ts'
 import { startMock } from '../support/mock.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const main = join(root, 'src/cli/main.ts')
+const main = join(root, 'bin/proofsheet.js')
 const start = (...flags: string[]) => promisify(execFile)(process.execPath, [main, 'generate', ...flags])
 
 /** Runs the command in this process. Returns what the command prints. */

@@ -17,7 +17,7 @@ import { formatPointer } from '../../src/contract/pointer.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
 import { firstDifference } from '../support/same-contract.ts'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url))
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const run = (...flags: string[]) =>
   promisify(execFile)(process.execPath, [main, 'merge', ...flags], { maxBuffer: 2 ** 24 })

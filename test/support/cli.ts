@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url))
 
 /** Starts `proofsheet` in a folder, with these environment variables and PATH alone. */
 export function startCli(args: readonly string[], { cwd, env = {} }: { cwd: string; env?: Record<string, string> }) {

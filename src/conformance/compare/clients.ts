@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readYaml } from '../../contract/load.ts'
 import { pointersOf } from '../../dialect/lens.ts'
@@ -7,6 +6,7 @@ import type { Dialect, ImageOperation, ResultForm } from '../../dialect/schema.t
 import { itemMemberOf, resultForms } from '../../dialect/words.ts'
 import { imagesInvariants } from '../../probes/areas/delivery.ts'
 import { jsonInvariants } from '../../probes/responses/json.ts'
+import { packageFile } from '../../values/package-file.ts'
 import type { ClientVerdict, Finding } from '../report.ts'
 
 const callSchema = z.strictObject({
@@ -46,7 +46,7 @@ interface Assessment {
   readonly readForms: readonly ResultForm[]
 }
 
-const clientsFile = fileURLToPath(new URL('../../../openapi/clients.yaml', import.meta.url))
+const clientsFile = packageFile('openapi/clients.yaml')
 const operationKinds = ['generate', 'edit'] as const
 type OperationKind = (typeof operationKinds)[number]
 

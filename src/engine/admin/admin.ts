@@ -6,6 +6,7 @@ import { formatSelection, noScenario, parseSelection, type ScenarioSelection } f
 import { StoreUnavailable } from '../../stores/store.ts'
 import { nextTurn, type SteerableClock } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { packageFile } from '../../values/package-file.ts'
 import { byAge, endOfTime, listPlans, listTasks, stateOf } from '../act/task-store.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Task, TaskPlan } from '../model/task.ts'
@@ -27,7 +28,7 @@ export interface AdminTarget {
 /** A refusal of an admin request, answered with status 400. The message says what to send instead. */
 class BadAdminRequest extends Error {}
 
-const adminDocument = new URL('../../../openapi/admin.yaml', import.meta.url)
+const adminDocument = packageFile('openapi/admin.yaml')
 /** Largest bodies in bytes: one that selects a scenario, and a snapshot. */
 const scenarioBodyBytes = 2 ** 16
 const snapshotBodyBytes = 400 * 2 ** 20

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { packageFile } from '../../values/package-file.ts'
 import { withSharp } from './with-sharp.ts'
 
 /** Families of fonts for texts: that of the package, then those of the machine. */
 export const fontFamilies = 'Noto Sans SC Thin, Noto Sans CJK SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif'
 
-/** The build writes the fonts of the package; `scripts/fonts.ts` says which. */
-const folder = fileURLToPath(new URL('../../../dist/fonts', import.meta.url))
+/** The build writes the fonts of the package; `scripts/build/fonts.ts` says which. */
+const folder = packageFile('dist/fonts')
 
 let added: Promise<void> | undefined
 

@@ -1,0 +1,15 @@
+/** Builds the package: code, types, notices of the packages inside, prebuilt providers and the fonts of images. */
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bundleCode, bundleTypes } from './build/bundle.ts'
+import { compileData } from './build/compile.ts'
+import { writeFonts } from './build/fonts.ts'
+import { renderNotices } from './build/notices.ts'
+import { dist, root } from './build/paths.ts'
+
+await rm(dist, { recursive: true, force: true })
+const files = await bundleCode()
+await writeFile(join(root, 'THIRD_PARTY_NOTICES'), await renderNotices(files))
+await bundleTypes()
+await compileData()
+await writeFonts()

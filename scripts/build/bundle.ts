@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { build, type Plugin, type RolldownOptions } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+import { dist, root } from './paths.ts'
+
+/** Packages that stay imports. Users install all but sharp themselves, where they use what needs the package. */
+const external = ['nock', 'openapi-typescript', 'sharp', 'typescript', 'vitest']
+
+const installed = (path: string) => join(root, 'node_modules', path)
+
+/** Files that replace the main file of a package: that of jsonc-parser cannot be bundled, and punycode also is a deprecated part of Node. */
+const alias = {
+  'jsonc-parser': installed('jsonc-parser/lib/esm/main.js'),
+  punycode: installed('punycode/punycode.js'),
+}
+
+const source = (name: string) => join(root, 'src', name)
+const entries = Object.fromEntries(
+  ['index', 'conformance', 'cassettes', 'nock', 'vitest'].map((name) => [name, source(`${name}.ts`)]),
+)
+const client = { client: source('client.ts') }
+
+/**
+ * Bundles the sources and every package that they use, except sharp, into `dist`. Users then install few packages, and a start reads
+ * few files. The entries share their parts, because an error class that exists twice fits no `instanceof`. The client is one
+ * file of its own, because browsers load the client too. Returns the paths of all files that were bundled.
+ */
+export async function bundleCode(): Promise<string[]> {
+  const outputs = await Promise.all([
+    build({
+      ...common,
+      input: { ...entries, cli: source('cli/run-cli.ts') },
+      platform: 'node',
+      resolve: { alias },
+      output: { ...output, chunkFileNames: 'parts/[name]-[hash].js' },
+    }),
+    build({ ...common, input: client, platform: 'neutral', output: { ...output, codeSplitting: false } }),
+  ])
+  return outputs.flatMap(({ output }) =>
+    output.flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : [])),
+  )
+}
+
+/** Bundles the types of all entries into `dist`, with the types of the bundled packages. */
+export async function bundleTypes(): Promise<void> {
+  await build({
+    ...common,
+    input: { ...entries, ...client },
+    platform: 'node',
+    // Nothing that is public has a type of these files, and rolldown-plugin-dts reads no types in CommonJS.
+    external: [...external, /^node:/, /zod\/v4\/locales/, /^\.\.\/locales\//, 'fast-uri'],
+    plugins: [zodTypes, dts({ dtsOnly: true, tsconfig: join(root, 'tsconfig.build.json') })],
+    checks: { pluginTimings: false },
+    output: { ...output, chunkFileNames: 'parts/[name]-[hash].js' },
+  })
+}
+
+/** Resolves zod to its types as an ES module, because its package.json names the types in CommonJS. */
+const zodTypes: Plugin = {
+  name: 'zod-types',
+  resolveId: (id) => (id === 'zod' ? installed('zod/index.d.ts') : undefined),
+}
+
+const common = { cwd: root, external } satisfies RolldownOptions
+const output = { dir: dist, format: 'esm' as const }

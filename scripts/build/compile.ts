@@ -1,0 +1,26 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { digestOfFiles, type Prebuilt } from '../../src/dialect/prebuilt.ts'
+import { findProvider, providerFiles, shippedIds } from '../../src/dialect/provider.ts'
+import { compileOperation } from '../../src/engine/validate/prism.ts'
+import { loadScenarios, shippedScenarioFiles } from '../../src/scenario/load.ts'
+import { dist } from './paths.ts'
+
+const folder = join(dist, 'compiled')
+
+/** Writes the checked providers and scenarios into the built package, where `src/dialect/prebuilt.ts` reads them. */
+export async function compileData(): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const id of await shippedIds()) {
+    const { folder: home, dialect, contract } = await findProvider(id)
+    // Throws if a schema cannot be compiled, because prebuilt providers are not checked again.
+    for (const operation of contract.operations) await compileOperation(contract.document, operation)
+    await write(basename(home), providerFiles(home), { dialect, document: contract.document })
+  }
+  await write('scenarios', await shippedScenarioFiles(), [...(await loadScenarios())])
+}
+
+async function write<T>(name: string, files: readonly string[], value: T): Promise<void> {
+  const compiled: Prebuilt<T> = { digest: await digestOfFiles(files), value }
+  await writeFile(join(folder, `${name}.json`), JSON.stringify(compiled))
+}
