@@ -35,7 +35,7 @@ const dialectJsonSchema: Schema = JSON.parse(jsonSchema(dialectSchema))
 const generated: Record<string, string> = {
   'openapi/dialect.schema.json': jsonSchema(dialectSchema),
   'src/dialect/title-table.ts': renderTitles(dialectJsonSchema, note),
-  'docs/dialect.md': renderReference(dialectJsonSchema, note),
+  'docs/reference/dialect.md': renderReference(dialectJsonSchema, note),
   'mocks/scenario.schema.json': jsonSchema(scenarioSchema),
   'mocks/cassette.schema.json': jsonSchema(cassetteSchema),
   'openapi/report.schema.json': jsonSchema(reportsSchema),

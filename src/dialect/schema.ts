@@ -87,7 +87,7 @@ export const dialectSchema = z.strictObject({
   sources: sources.default({}),
 })
 
-/** Facts about a gateway that OpenAPI cannot express: the members of `dialect.yaml` and the defaults. See docs/dialect.md. */
+/** Facts about a gateway that OpenAPI cannot express: the members of `dialect.yaml` and the defaults. See docs/reference/dialect.md. */
 export type Dialect = z.infer<typeof dialectSchema>
 
 /** Content of `dialect.yaml`, in which a member with a default may be missing. */

@@ -11,7 +11,7 @@ import { providerOf } from '../support/provider.ts'
 import { renderCsv } from './examples/csv.ts'
 import { schemeCaseProbe } from './examples/scheme-case.ts'
 
-/** Follows the examples of the pages docs/adding-a-*.md. */
+/** Follows the examples of the pages docs/develop/adding-a-*.md. */
 
 const readText = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
 
@@ -22,7 +22,7 @@ const blocksOf = (page: string, language: string): string[] =>
 const withoutImports = (code: string) => code.replaceAll(/^import .*\n/gm, '').trimStart()
 
 test('the scenario of the page loads and takes effect', async () => {
-  const [yaml = ''] = blocksOf(await readText('docs/adding-a-scenario.md'), 'yaml')
+  const [yaml = ''] = blocksOf(await readText('docs/develop/adding-a-scenario.md'), 'yaml')
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-docs-'))
   await writeFile(join(folder, 'crowded.yaml'), yaml)
   const mock = await startMock(['openai'], { scenarios: await loadScenarios([folder]) })
@@ -42,13 +42,13 @@ test('the scenario of the page loads and takes effect', async () => {
 })
 
 test('the report of the page renders the lines of the page', async () => {
-  const page = await readText('docs/adding-a-report.md')
+  const page = await readText('docs/develop/adding-a-report.md')
   expect(blocksOf(page, 'ts')).toEqual([withoutImports(await readText('test/docs/examples/csv.ts'))])
   expect(blocksOf(page, 'csv')).toEqual([renderCsv([sample(), other()])])
 })
 
 test('the probe of the page observes a gateway with the made-up trait, and a gateway without it', async () => {
-  const page = await readText('docs/adding-a-probe.md')
+  const page = await readText('docs/develop/adding-a-probe.md')
   expect(blocksOf(page, 'ts')[1]).toBe(withoutImports(await readText('test/docs/examples/scheme-case.ts')))
   const openai = await providerOf('openai')
   const refusesLowerCase: Parameters<typeof verifyMock>[1] = {
@@ -66,6 +66,6 @@ test('the probe of the page observes a gateway with the made-up trait, and a gat
 })
 
 test('the page about probes shows auth.key as in the source', async () => {
-  const [code = ''] = blocksOf(await readText('docs/adding-a-probe.md'), 'ts')
+  const [code = ''] = blocksOf(await readText('docs/develop/adding-a-probe.md'), 'ts')
   expect(await readText('src/probes/areas/auth.ts')).toContain(code)
 })

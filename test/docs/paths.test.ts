@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const pages = globSync(['*.md', 'docs/**/*.md', '.changeset/README.md'], { cwd: root }).sort()
+const pages = globSync(['*.md', 'docs/*.md', 'docs/!(node_modules|dist)/**/*.md', '.changeset/README.md'], {
+  cwd: root,
+}).sort()
 
 /** Lists the paths that a page mentions in code quotes or links to, relative to the repository. */
 const findPaths = (page: string, text: string): string[] => {
@@ -29,7 +31,7 @@ test('a path that does not exist is reported', () => {
 })
 
 test('the index lists every decision', () => {
-  const folder = join(root, 'docs/decisions')
+  const folder = join(root, 'docs/develop/decisions')
   const index = readFileSync(join(folder, 'README.md'), 'utf8')
   const decisions = globSync('0*.md', { cwd: folder }).sort()
   expect([...index.matchAll(/\((0\d+-[\w-]+\.md)\)/g)].map(([, name]) => name)).toEqual(decisions)

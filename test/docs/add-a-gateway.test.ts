@@ -10,7 +10,7 @@ import { callCli } from '../support/call-cli.ts'
 import { startCli } from '../support/cli.ts'
 import { decode } from '../support/images.ts'
 
-/** Follows docs/adding-a-gateway.md word for word. */
+/** Follows docs/guide/add-a-gateway.md word for word. */
 
 const run = promisify(execFile)
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(cwd, { recursive: true }))
 
-const page = await readFile(new URL('../../docs/adding-a-gateway.md', import.meta.url), 'utf8')
+const page = await readFile(new URL('../../docs/guide/add-a-gateway.md', import.meta.url), 'utf8')
 const blocks = [...page.matchAll(/^```(\w+)\n(.*?)\n```$/gms)].map(([, language = '', text = '']) => ({
   language,
   text,

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitepress'
+import { linkOutside } from './links.ts'
+import { searchWords } from './search.ts'
+import { chinese, english } from './sidebar.ts'
+
+/** Settings of the site. The pages are the Markdown files beside this folder; `sidebar.ts` orders them. */
+export default defineConfig({
+  title: 'Proofsheet',
+  base: process.env.DOCS_BASE ?? '/',
+  outDir: 'dist',
+  rewrites: { 'develop/decisions/README.md': 'develop/decisions/index.md' },
+  markdown: { config: linkOutside },
+  locales: {
+    root: {
+      label: 'English',
+      lang: 'en',
+      description: 'Mocks, contract tests and typed clients for image-generation gateways',
+      themeConfig: english,
+    },
+    zh: {
+      label: '简体中文',
+      lang: 'zh-CN',
+      description: '面向图像生成网关的模拟服务、契约测试与类型化客户端',
+      themeConfig: chinese,
+    },
+  },
+  themeConfig: {
+    // Not every page is in both languages, so the menu of languages leads to their first pages.
+    i18nRouting: false,
+    search: { provider: 'local', options: searchWords },
+    outline: [2, 3],
+  },
+})
