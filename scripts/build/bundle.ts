@@ -49,7 +49,7 @@ export async function bundleTypes(): Promise<void> {
     platform: 'node',
     // Nothing that is public has a type of these files, and rolldown-plugin-dts reads no types in CommonJS.
     external: [...external, /^node:/, /zod\/v4\/locales/, /^\.\.\/locales\//, 'fast-uri'],
-    plugins: [zodTypes, dts({ dtsOnly: true, tsconfig: join(root, 'tsconfig.build.json') })],
+    plugins: [zodTypes, dts({ emitDtsOnly: true, tsconfig: join(root, 'tsconfig.build.json') })],
     checks: { pluginTimings: false },
     output: { ...output, chunkFileNames: 'parts/[name]-[hash].js' },
   })
