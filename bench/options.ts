@@ -10,7 +10,7 @@ export interface Options extends Settings {
   readonly contenders: readonly Contender[]
   /** True if all contenders do complete workloads, so that the results may be published. */
   readonly complete: boolean
-  /** True to write results.json into the READMEs without measuring. */
+  /** True to write results.json into README.md without measuring. */
   readonly write: boolean
 }
 

@@ -5,7 +5,7 @@ import { measureImports } from './imports.ts'
 import { readOptions } from './options.ts'
 import { leaveServerCore, unpinnedReason } from './parts/pin.ts'
 import { measurePeers } from './peers.ts'
-import { renderSections, writeReadmes } from './report/readme.ts'
+import { renderSections, writeReadme } from './report/readme.ts'
 import { type Cells, type Results, readMachine, readResults, saveResults, versions } from './results.ts'
 import { measureStores } from './stores.ts'
 
@@ -31,7 +31,7 @@ async function measure(options: ReturnType<typeof readOptions>): Promise<Results
 
 try {
   const options = readOptions(process.argv.slice(2))
-  if (options.write) await writeReadmes(await readResults())
+  if (options.write) await writeReadme(await readResults())
   else {
     if (unpinnedReason) log(`Server and generator share cores: ${unpinnedReason}.`)
     leaveServerCore()

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bench, root } from '../parts/paths.ts'
+import { bench } from '../parts/paths.ts'
 import type { Cells, Machine, Results } from '../results.ts'
 import { goalsTable, imageGoals, importGoals } from './goals.ts'
 import { growthTables } from './growth.ts'
@@ -52,11 +52,6 @@ async function replaceBetween(file: string, name: string, text: string): Promise
   await writeFile(file, `${before.slice(0, start)}${open}\n\n${text}\n\n${before.slice(end)}`)
 }
 
-/** Writes all tables into the README of the bench, and a short table into the README of the project. */
-export async function writeReadmes(results: Results): Promise<void> {
-  await replaceBetween(join(bench, 'README.md'), 'table', renderSections(results))
-  const { peers } = results
-  if (!peers) return
-  const short = `${peersTable(peers.cells, ['a', 'b', 'c', 'f'])}\n\n${describeMachine(peers.machine)}`
-  await replaceBetween(join(root, 'README.md'), 'bench', short)
-}
+/** Writes all tables into the README of the bench. */
+export const writeReadme = (results: Results): Promise<void> =>
+  replaceBetween(join(bench, 'README.md'), 'table', renderSections(results))

@@ -1,5 +1,5 @@
 import { contenders } from '../contenders/all.ts'
-import type { Contender, WorkloadId } from '../contenders/contender.ts'
+import type { Contender } from '../contenders/contender.ts'
 import { median } from '../parts/median.ts'
 import type { Cell, Cells } from '../results.ts'
 import { workloads } from '../workloads/all.ts'
@@ -26,9 +26,9 @@ function createRemarks() {
   }
 }
 
-/** Renders the contenders in these workloads (by default in all that were measured), with the meaning of the marks below. */
-export function peersTable(cells: Cells, ids?: readonly WorkloadId[]): string {
-  const shown = workloads.filter(({ id }) => Object.keys(cells[id] ?? {}).length > 0 && (ids?.includes(id) ?? true))
+/** Renders the contenders in the workloads that were measured, with the meaning of the marks below. */
+export function peersTable(cells: Cells): string {
+  const shown = workloads.filter(({ id }) => Object.keys(cells[id] ?? {}).length > 0)
   const cellOf = (workload: Workload, { id }: Contender) => cells[workload.id]?.[id]
   const rows = contenders.filter((contender) => shown.some((workload) => cellOf(workload, contender)))
   const remarks = createRemarks()

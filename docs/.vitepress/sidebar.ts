@@ -106,7 +106,7 @@ export const chinese: DefaultTheme.Config = {
   sidebar: {
     '/zh/': [
       ...section('入门', [
-        ['zh/index', '首页'],
+        ['zh/guide/start', '快速开始'],
         ['zh/guide/mock', '免费测试自己的程序'],
         ['zh/guide/see-it-fail', '让它出错'],
       ]),

@@ -234,9 +234,9 @@ test('--only-free charges nothing, and says what it left out', { timeout: 120_00
   expect((await readFile(join(home, 'free.md'), 'utf8')).replaceAll('&#58;', ':')).toMatch(leftOut)
 })
 
-test('the job of the README runs, and annotates the change', { timeout: 120_000 }, async () => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
-  const [, job = ''] = /```yaml\n(name: gateway\n[\s\S]*?)```/.exec(readme) ?? []
+test('the job of the page runs, and annotates the change', { timeout: 120_000 }, async () => {
+  const page = await readFile(new URL('../../docs/guide/watch.md', import.meta.url), 'utf8')
+  const [, job = ''] = /```yaml\n(name: gateway\n[\s\S]*?)```/.exec(page) ?? []
   const [{ run }] = parse(job).jobs.verify.steps.filter(({ env }: { env?: object }) => env)
   const [, , ...command] = run
     .replace('$GITHUB_STEP_SUMMARY', 'summary.md')

@@ -34,9 +34,9 @@ async function start(...flags: string[]) {
 
 const fail = (...flags: string[]) => callCli(flags, { cwd: tmpdir() })
 
-test('the mock serves all providers and the first request of the README, prints its speed, and stops on SIGTERM', async () => {
-  const readme = await readFile(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
-  const [, curl = ''] = readme.match(/```sh\n(curl [\s\S]*?)```/) ?? []
+test('the mock serves all providers and the first request of the first page, prints its speed, and stops on SIGTERM', async () => {
+  const firstPage = await readFile(fileURLToPath(new URL('../../docs/guide/start.md', import.meta.url)), 'utf8')
+  const [, curl = ''] = firstPage.match(/^\$ (curl [\s\S]*?')$/m) ?? []
   const { banner, url, stop } = await start('--port', '0')
   try {
     expect(banner[0]).toContain('(speed 60: a documented minute takes 1 s)')

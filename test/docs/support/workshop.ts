@@ -1,0 +1,51 @@
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '')
+
+/** Folder of the folders in which readers follow a page. Lies in the repository, so that programs find the packages. */
+export const workshop = `${root}/.cache/docs`
+
+/**
+ * Stands for the command of the package. Changes only what a test must: the port of the mock, and the address of a gateway, which is
+ * a mock instead of the real gateway.
+ */
+const command = `#!/usr/bin/env bash
+name=$1
+shift
+case "$name $*" in
+  *--base-url*|*--cassette*|*--port*|*--help*) ;;
+  mock*) set -- --port "$DOCS_PORT" "$@" ;;
+  verify*|record*) set -- --base-url "$DOCS_GATEWAY/$1/v1" "$@" ;;
+esac
+if [ "$name" = probe ]; then set -- "\${@/https:\\/\\/gateway.example/$DOCS_GATEWAY/dimilinks}"; fi
+exec node ${root}/src/cli/main.ts "$name" "$@"
+`
+
+/** Runs a command without asking a registry. Tests get more time, because pages are followed at the same time. */
+const npx = `#!/usr/bin/env bash
+if [ "$1" = vitest ]; then set -- "$@" --testTimeout 60000; fi
+exec "$@"
+`
+
+/** Writes what readers have: `proofsheet` and `npx`, and the package, made of the sources. */
+export async function prepareWorkshop(): Promise<void> {
+  const bin = `${workshop}/bin`
+  const installed = `${workshop}/node_modules/proofsheet`
+  await rm(bin, { recursive: true, force: true })
+  await rm(installed, { recursive: true, force: true })
+  await mkdir(bin, { recursive: true })
+  await mkdir(installed, { recursive: true })
+  for (const [name, text] of Object.entries({ proofsheet: command, npx })) {
+    await writeFile(`${bin}/${name}`, text)
+    await chmod(`${bin}/${name}`, 0o755)
+  }
+  await symlink(`${root}/src`, `${installed}/src`)
+  const entries = ['client', 'conformance', 'cassettes', 'nock', 'vitest'].map((name) => [
+    `./${name}`,
+    `./src/${name}.ts`,
+  ])
+  const exports = { '.': './src/index.ts', ...Object.fromEntries(entries) }
+  await writeFile(`${installed}/package.json`, JSON.stringify({ name: 'proofsheet', type: 'module', exports }))
+  await writeFile(`${workshop}/package.json`, JSON.stringify({ type: 'module', private: true }))
+}
