@@ -33,7 +33,7 @@ describe('proofsheet compare', { concurrent: true }, () => {
     expect(output).toMatch(/^\/references\/max +– 9 +– \d+/m)
     expect(output).toMatch(/^@ai-sdk\/openai 4, 3 +✗ generate, edit: cannot read a rel/m)
     expect(output).toContain('DimiLinks  Migrating from OpenAI: breaks 17, loses 11, differs 25')
-    expect(output).toContain('breaks   At most 9 reference images.')
+    expect(output).toContain('breaks   A request has at most 9 reference images.')
     const reports = JSON.parse(await readFile(file, 'utf8')) as Report[]
     expect(reports.map(({ provider, moving }) => [provider.id, moving?.from])).toEqual([
       ['dimilinks', 'OpenAI'],

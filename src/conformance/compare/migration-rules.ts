@@ -13,7 +13,10 @@ export interface MigrationRule {
   readonly trait: string
   readonly when: Comparison
   readonly severity: MigrationIssue['severity']
-  /** Template: {from} and {to} are the values, {missing} lists the items no longer accepted, {name} is the member. */
+  /**
+   * Template: {from} and {to} are the values, {missing} lists the items no longer accepted, {name} is the member, {place} the
+   * title of its place. `fillTemplate` explains units such as {to:bytes}.
+   */
   readonly message: string
   /** For `fewer`: the items accepted by default, if a dialect lists none. */
   readonly all?: readonly string[]
@@ -55,11 +58,12 @@ const sendsJson = ({ operations }: Dialect, does: string) =>
 const bothAcceptJson = (from: Dialect, to: Dialect) =>
   ['generate', 'edit'].some((does) => sendsJson(from, does) && sendsJson(to, does))
 const ifBothJson = { if: bothAcceptJson }
+const acceptsForm = ({ operations }: Dialect) =>
+  Object.values(operations).some((operation) => 'bodies' in operation && operation.bodies.includes('multipart'))
+// A gateway without forms has an issue of its own.
+const ifForm = { if: (_: Dialect, to: Dialect) => acceptsForm(to) }
 const ifTarget = (read: (to: Dialect) => unknown) => ({ if: (_: Dialect, to: Dialect) => Boolean(read(to)) })
 const ifBothMask = { if: ({ mask }: Dialect, to: Dialect) => mask !== undefined && to.mask !== undefined }
-const ifDiffers = (read: (dialect: Dialect) => string) => ({
-  if: (from: Dialect, to: Dialect) => read(from).toLowerCase() !== read(to).toLowerCase(),
-})
 const mayStandAlone = ({ results }: Dialect) => !['always', undefined].includes(results.reply.list)
 const lacksEventLines = ({ stream }: Dialect) => stream?.eventLines === false
 const imageFormats = ['png', 'jpeg', 'webp', 'gif']
@@ -69,26 +73,29 @@ const ifBothLists = { if: (from: Dialect, to: Dialect) => Boolean(from.tasks.lis
 /** Lists the rules for lists of tasks of a kind: those that a request names, or all of them. */
 const listRules = (kind: string): MigrationRule[] => [
   rule('breaks', 'other', `/tasks/lists/${kind}/at`, 'The endpoint that lists tasks is {to}.'),
-  rule('breaks', 'other', `/tasks/lists/${kind}/lens/*`, 'The {name} of a list of tasks is at {to}.'),
+  rule('breaks', 'other', `/tasks/lists/${kind}/lens/*`, 'A list of tasks has {place} at {to}.'),
   rule('loses', 'gone', `/tasks/lists/${kind}/lens/*`, 'A list of tasks lacks {missing}.'),
   ...rulesOfValue('breaks', `/tasks/lists/${kind}/part`, 'A task in a list is the part {to} of a poll.', ifBothLists),
   rule('breaks', 'gone', `/tasks/lists/${kind}/part`, 'A task in a list is the whole document of a poll.'),
 ]
 
 export const migrationRules: readonly MigrationRule[] = [
-  rule('breaks', 'other', '/auth/in', 'The key must be sent in the {to}.'),
+  rule('breaks', 'other', '/auth/in', 'The key must be sent in the {to:word}.'),
   rule('breaks', 'other', '/auth/name', 'The key must be sent in the header {to}.', {
     if: (from, to) => to.auth.in === 'header' && from.auth.name.toLowerCase() !== to.auth.name.toLowerCase(),
   }),
   rule('breaks', 'other', '/auth/name', 'The key must be sent in the parameter {to} of the query.', {
     if: (_, to) => to.auth.in === 'query',
   }),
+  rule('breaks', 'other', '/auth/scheme', 'The word before the key is {to}.', {
+    if: (from, to) => to.auth.scheme !== '' && from.auth.scheme.toLowerCase() !== to.auth.scheme.toLowerCase(),
+  }),
   rule(
     'breaks',
     'other',
     '/auth/scheme',
-    'The scheme before the key is {to}.',
-    ifDiffers(({ auth }) => auth.scheme),
+    'The key stands alone, without the word {from} before it.',
+    ifTarget(({ auth }) => auth.scheme === ''),
   ),
   rule(
     'breaks',
@@ -117,23 +124,30 @@ export const migrationRules: readonly MigrationRule[] = [
     'differs',
     'other',
     '/request/emptyStrings',
-    'The policy for empty strings is {to}, not {from}.',
-    ifTarget((to) => to.request.emptyStrings !== 'reject'),
+    'An empty string counts as no value.',
+    ifTarget((to) => to.request.emptyStrings === 'ignore'),
   ),
-  rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form, {missing} does not mean true.'),
-  rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form, {missing} does not mean false.'),
+  rule(
+    'differs',
+    'other',
+    '/request/emptyStrings',
+    'An empty string is a value like any other.',
+    ifTarget((to) => to.request.emptyStrings === 'accept'),
+  ),
+  rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form, {missing} does not mean true.', ifForm),
+  rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form, {missing} does not mean false.', ifForm),
 
-  rule('breaks', 'lower', '/references/max', 'At most {to} reference images.'),
-  rule('breaks', 'lower', '/references/maxBytes', 'A reference image has at most {to} bytes.'),
+  rule('breaks', 'lower', '/references/max', 'A request has at most {to:reference image}.'),
+  rule('breaks', 'lower', '/references/maxBytes', 'A reference image has at most {to:bytes}.'),
   rule('breaks', 'fewer', '/references/formats', 'A reference image may not be {missing}.', {
     all: imageFormats,
   }),
-  rule('differs', 'other', '/references/several', 'Reference images under several names: {to}.'),
+  rule('differs', 'other', '/references/several', 'Reference images under several names: {to:word}.'),
   rule(
     'breaks',
     'fewer',
     '/references/json/fields',
-    'In JSON, no reference images are read from {missing}.',
+    'In JSON, reference images are not read from {missing}.',
     ifBothJson,
   ),
   rule(
@@ -157,34 +171,39 @@ export const migrationRules: readonly MigrationRule[] = [
     'In JSON, a reference image may not be given as {missing}.',
     ifBothJson,
   ),
-  rule(
-    'breaks',
-    'other',
-    '/references/json/members/*',
-    'In JSON, the {name} of a reference image is in {to}.',
-    ifBothJson,
-  ),
+  rule('breaks', 'other', '/references/json/members/*', 'In JSON, a reference image has {place} in {to}.', ifBothJson),
   ...rulesOfValue(
     'breaks',
     '/references/json/fixed',
     'In JSON, a reference image as an object must have the members {to}.',
     ifBothJson,
   ),
-  rule('breaks', 'fewer', '/references/multipart/fields', 'In a form, no files are read from {missing}.'),
-  rule('breaks', 'new', '/references/multipart/contentTypes', 'The content type of a file must be {to}.'),
-  rule('differs', 'other', '/references/multipart/text', 'In a form, a text in place of a file is {to}.'),
-  rule('loses', 'fewer', '/references/urlsInPrompt', 'Links in the prompt are not used as references for {missing}.'),
+  rule('breaks', 'fewer', '/references/multipart/fields', 'In a form, files are not read from {missing}.', ifForm),
+  rule('breaks', 'new', '/references/multipart/contentTypes', 'The content type of a file must be {to}.', ifForm),
+  rule('differs', 'other', '/references/multipart/text', 'In a form, a text in place of a file: {to:word}.', ifForm),
+  rule(
+    'loses',
+    'fewer',
+    '/references/urlsInPrompt',
+    'Links in the prompt are not used as references for {missing:word}.',
+  ),
 
   rule('loses', 'gone', '/mask', 'Masks are not supported.'),
-  rule('breaks', 'fewer', '/mask/multipart', 'In a form, no mask is read from {missing}.'),
-  rule('breaks', 'fewer', '/mask/json', 'In JSON, no mask is read from {missing}.', ifBothJson),
-  rule('breaks', 'other', '/mask/as/multipart', 'In a form, a mask is used as a {to}, not as a {from}.'),
-  rule('breaks', 'other', '/mask/as/json', 'In JSON, a mask is used as a {to}, not as a {from}.', ifBothJson),
+  rule('breaks', 'fewer', '/mask/multipart', 'In a form, a mask is not read from {missing}.', ifForm),
+  rule('breaks', 'fewer', '/mask/json', 'In JSON, a mask is not read from {missing}.', ifBothJson),
+  rule(
+    'breaks',
+    'other',
+    '/mask/as/multipart',
+    'In a form, a mask is used as a {to:word}, not as a {from:word}.',
+    ifForm,
+  ),
+  rule('breaks', 'other', '/mask/as/json', 'In JSON, a mask is used as a {to:word}, not as a {from:word}.', ifBothJson),
   rule(
     'breaks',
     'lower',
     '/mask/maxBytes',
-    'A mask has at most {to} bytes.',
+    'A mask has at most {to:bytes}.',
     ifTarget(({ mask }) => mask),
   ),
   rule('breaks', 'new', '/mask/format', 'The format of a mask must be {to}.', ifBothMask),
@@ -198,12 +217,12 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'new', '/mask/otherSize', 'A mask must have the size of the reference image.', ifBothMask),
   rule('breaks', 'new', '/mask/withoutAlpha', 'A mask must have an alpha channel.', ifBothMask),
 
-  rule('breaks', 'lower', '/prompt/max', 'The length of a prompt is at most {to}.'),
-  rule('breaks', 'higher', '/prompt/min', 'The length of a prompt is at least {to}.'),
+  rule('breaks', 'lower', '/prompt/max', 'A prompt has at most {to:character}.'),
+  rule('breaks', 'higher', '/prompt/min', 'A prompt has at least {to:character}.'),
   rule('differs', 'other', '/prompt/unit', 'The length of a prompt is counted in {to}.'),
 
-  rule('breaks', 'lower', '/images/n/max', 'A request generates at most {to} images.'),
-  rule('breaks', 'new', '/images/n/byTier', 'Some tiers generate fewer images per request: {to}.'),
+  rule('breaks', 'lower', '/images/n/max', 'A request generates at most {to:image}.'),
+  rule('breaks', 'new', '/images/n/byTier', 'Some resolution tiers generate fewer images per request: {to}.'),
   rule('differs', 'other', '/images/n/default', 'The default number of images is {to}.'),
   rule(
     'breaks',
@@ -221,15 +240,15 @@ export const migrationRules: readonly MigrationRule[] = [
   ),
   rule('differs', 'other', '/images/size/default', 'The default size of an image is {to}.'),
   rule('breaks', 'fewer', '/images/size/accepts', 'A size may not be given as {missing}.'),
-  ...rulesOfValue('breaks', '/images/size/separators/pixels', 'A size in pixels is written as WIDTH{to}HEIGHT.'),
+  ...rulesOfValue('breaks', '/images/size/separators/pixels', 'A size in pixels is written as WIDTH{to:word}HEIGHT.'),
   ...rulesOfValue('breaks', '/images/size/separators/ratio', 'The separator of a ratio is {to}.'),
   rule('breaks', 'gone', '/images/size/separators/pixels', 'A size in pixels is written as WIDTHxHEIGHT.'),
   rule('breaks', 'gone', '/images/size/separators/ratio', 'The separator of a ratio is the colon.'),
-  rule('breaks', 'higher', '/images/size/multiple', 'Width and height of an image must be multiples of {to}.'),
-  rule('breaks', 'higher', '/images/size/minPixels', 'An image has at least {to} pixels.'),
-  rule('breaks', 'lower', '/images/size/maxPixels', 'An image has at most {to} pixels.'),
-  rule('breaks', 'lower', '/images/size/maxEdge', 'Width and height of an image are at most {to} pixels.'),
-  rule('breaks', 'higher', '/images/size/minEdge', 'Width and height of an image are at least {to} pixels.'),
+  rule('breaks', 'higher', '/images/size/multiple', 'Width and height of an image must be multiples of {to:pixel}.'),
+  rule('breaks', 'higher', '/images/size/minPixels', 'An image has at least {to:pixel}.'),
+  rule('breaks', 'lower', '/images/size/maxPixels', 'An image has at most {to:pixel}.'),
+  rule('breaks', 'lower', '/images/size/maxEdge', 'Width and height of an image are at most {to:pixel}.'),
+  rule('breaks', 'higher', '/images/size/minEdge', 'Width and height of an image are at least {to:pixel}.'),
   rule(
     'breaks',
     'lower',
@@ -257,23 +276,29 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'gone', '/models/place', 'The path does not name the model.'),
   rule('breaks', 'new', '/models/place', 'The path names the model.'),
   rule('breaks', 'fewer', '/auth/extraPlaces', 'The API key is not accepted in these places: {missing}.'),
-  rule('breaks', 'gone', '/models/default', 'A request must name a model.'),
+  rule(
+    'breaks',
+    'gone',
+    '/models/default',
+    'A request must name a model.',
+    ifTarget(({ fields, models }) => fields.model ?? models.place),
+  ),
   rule('differs', 'other', '/models/default', 'The default model is {to}.'),
   rule('loses', 'gone', '/models/list', 'Models cannot be listed.'),
   rule('loses', 'gone', '/models/retrieve', 'Models cannot be retrieved.'),
   rule('breaks', 'gone', '/idempotency', 'A repeat of a request is charged again, whatever key it has.'),
   rule('breaks', 'other', '/idempotency/header', 'The key of a repeat is in the header {to}.'),
-  rule('breaks', 'lower', '/idempotency/windowSeconds', 'A repeat is charged again after {to} s.'),
-  rule('breaks', 'new', '/idempotency/windowSeconds', 'A repeat is charged again after {to} s.', {
+  rule('breaks', 'lower', '/idempotency/windowSeconds', 'A repeat is charged again after {to:seconds}.'),
+  rule('breaks', 'new', '/idempotency/windowSeconds', 'A repeat is charged again after {to:seconds}.', {
     if: ({ idempotency }) => idempotency !== undefined,
   }),
   rule('loses', 'gone', '/idempotency/headers/*', 'The reply to a repeat lacks {missing}.'),
-  rule('differs', 'other', '/idempotency/otherBody', 'Another body under the key of an earlier request: {to}.'),
+  rule('differs', 'other', '/idempotency/otherBody', 'Another body under the key of an earlier request: {to:word}.'),
   rule('loses', 'gone', '/files', 'Files cannot be uploaded and referenced by id or by link.'),
   rule('breaks', 'gone', '/files/id', 'An upload has no id.'),
   rule('breaks', 'gone', '/files/link', 'An upload has no link.'),
-  rule('breaks', 'lower', '/files/link/ttlSeconds', 'A link to an upload works for {to} s.'),
-  rule('breaks', 'lower', '/files/maxBytes', 'An upload has at most {to} bytes.'),
+  rule('breaks', 'lower', '/files/link/ttlSeconds', 'A link to an upload works for {to:seconds}.'),
+  rule('breaks', 'lower', '/files/maxBytes', 'An upload has at most {to:bytes}.'),
   rule('breaks', 'fewer', '/files/formats', 'An upload may not be {missing}.', { all: imageFormats }),
   rule('breaks', 'other', '/files/upload', 'The endpoint for file uploads is {to}.'),
 
@@ -285,7 +310,7 @@ export const migrationRules: readonly MigrationRule[] = [
     ifTarget(({ async }) => async),
   ),
   rule('differs', 'other', '/async/submit/status', 'The response with a new task has the status {to}.'),
-  rule('breaks', 'other', '/async/submit/lens/*', 'The {name} of a new task is at {to}.'),
+  rule('breaks', 'other', '/async/submit/lens/*', 'A new task has {place} at {to}.'),
   rule(
     'loses',
     'gone',
@@ -308,13 +333,13 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/async/wait/*', 'The {name} of the wait for the end of a task is {to}.', {
     only: /^(in|name|token)$/,
   }),
-  rule('breaks', 'other', '/async/wait/document', 'The response when the task has ended is that of a {to}.'),
+  rule('breaks', 'other', '/async/wait/document', 'The response when the task has ended is that of a {to:word}.'),
   rule('differs', 'other', '/async/wait/status', 'The response when the task has ended has the status {to}.'),
-  rule('differs', 'other', '/async/wait/defaultSeconds', 'A wait without a number lasts {to} s.'),
+  rule('differs', 'other', '/async/wait/defaultSeconds', 'A wait without a number lasts {to:seconds}.'),
   rule('loses', 'gone', '/async/wait/defaultSeconds', 'A wait must have a number of seconds.', {
     if: (_, { async }) => async?.wait !== undefined,
   }),
-  rule('differs', 'lower', '/async/wait/maxSeconds', 'A request can wait for at most {to} s.', {
+  rule('differs', 'lower', '/async/wait/maxSeconds', 'A request can wait for at most {to:seconds}.', {
     if: (_, { async }) => async?.wait !== undefined,
   }),
   ...rulesOfValue('breaks', '/async/wait/outOfRange', 'A wait beyond the limit is refused, not shortened.', {
@@ -330,7 +355,9 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('loses', 'gone', '/callbacks/signature', 'Callbacks are not signed.'),
   rule('breaks', 'other', '/callbacks/signature/*', 'The {name} of the signature of callbacks is {to}.'),
   rule('loses', 'gone', '/callbacks/headers/*', 'Callbacks lack the header {missing}.'),
-  rule('breaks', 'lower', '/callbacks/timeoutSeconds', 'A receiver of callbacks has {to} s to respond.'),
+  rule('breaks', 'lower', '/callbacks/timeoutSeconds', 'A receiver of callbacks has {to:seconds} to respond.', {
+    if: ({ callbacks }) => callbacks !== undefined,
+  }),
   rule('breaks', 'new', '/tasks/result/at', 'The images of a task have an endpoint of their own: {to}.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),
@@ -346,7 +373,7 @@ export const migrationRules: readonly MigrationRule[] = [
     'breaks',
     'lower',
     '/tasks/lists/named/ids/max',
-    'A request for several tasks has at most {to} ids.',
+    'A request for several tasks has at most {to:id}.',
     ifBothLists,
   ),
   rule(
@@ -364,12 +391,12 @@ export const migrationRules: readonly MigrationRule[] = [
       from.tasks.lists !== undefined &&
       Object.values(to.tasks.lists ?? {}).some(({ ids }) => ids?.unknown === 'reject'),
   }),
-  rule('differs', 'other', '/tasks/lists/all/page/size', 'A page of the list of tasks has {to} tasks.'),
+  rule('differs', 'other', '/tasks/lists/all/page/size', 'A page of the list of tasks has {to:task}.'),
   rule(
     'differs',
     'lower',
     '/tasks/lists/all/page/maxSize',
-    'A page of the list of tasks has at most {to} tasks.',
+    'A page of the list of tasks has at most {to:task}.',
     ifBothLists,
   ),
   rule('breaks', 'other', '/tasks/lists/all/page/limit/*', 'The {name} of the number of tasks in a list is {to}.'),
@@ -383,9 +410,9 @@ export const migrationRules: readonly MigrationRule[] = [
     if: (_, to) => to.tasks.cancel !== undefined,
   }),
 
-  rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
+  rule('breaks', 'other', '/results/reply/lens/*', 'A response has {place} at {to}.'),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
-  rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
+  rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks numbers of tokens: {missing}.', { only: /Tokens$/ }),
   rule('breaks', 'other', '/results/reply/time', 'The times of a response are in the form {to}.'),
   rule(
     'breaks',
@@ -401,12 +428,12 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/results/reply/list', 'A list of one image, or one image alone: {to}.'),
   rule('breaks', 'gone', '/results/reply/list', 'Images always stand in a list.', { if: mayStandAlone }),
   ...rulesOfJsonTexts('/results/reply'),
-  rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
+  rule('breaks', 'other', '/results/item/*', 'An image has {place} at {to}.'),
   rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.', { only: /^(url|base64|fileId)$/ }),
   rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', {
     only: /^(mediaType|revisedPrompt|index|errorCode|errorMessage|linkExpiresAt|linkTtlSeconds)$/,
   }),
-  rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to} seconds.', {
+  rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to:seconds}.', {
     if: (from) => from.results.image !== undefined,
   }),
   rule(
@@ -419,17 +446,17 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('differs', 'other', '/results/echo', 'The response repeats auto as {to}.'),
 
   rule('loses', 'gone', '/stream', 'Streaming is not supported.'),
-  rule('loses', 'fewer', '/stream/operations', 'Streaming is not supported for {missing}.'),
+  rule('loses', 'fewer', '/stream/operations', 'Streaming is not supported for {missing:word}.'),
   rule(
     'breaks',
     'lower',
     '/stream/maxPartialImages',
-    'A stream has at most {to} partial images.',
+    'A stream has at most {to:partial image}.',
     ifTarget(({ stream }) => stream),
   ),
-  rule('breaks', 'other', '/stream/events/generate/*', 'The {name} event of generate is {to}.'),
-  rule('breaks', 'other', '/stream/events/edit/*', 'The {name} event of edit is {to}.'),
-  rule('breaks', 'other', '/stream/lens/*', 'The {name} of an event is at {to}.'),
+  rule('breaks', 'other', '/stream/events/generate/*', 'The {name} event of generations is {to}.'),
+  rule('breaks', 'other', '/stream/events/edit/*', 'The {name} event of edits is {to}.'),
+  rule('breaks', 'other', '/stream/lens/*', 'An event has {place} at {to}.'),
   rule('loses', 'gone', '/stream/lens/*', 'An event lacks {missing}.'),
   rule('breaks', 'other', '/stream/error/event', 'A stream reports a failure in the event {to}.'),
   rule('breaks', 'new', '/stream/eventLines', 'No line of a stream names its event.', ifTarget(lacksEventLines)),
@@ -439,16 +466,16 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('loses', 'other', '/limits/retryAfter', 'A 429 response does not say when to retry.', {
     if: (_, { limits }) => limits?.retryAfter === 'none',
   }),
-  rule('differs', 'other', '/limits/retryAfter', 'A 429 response gives the time to retry in {to}.', {
+  rule('differs', 'other', '/limits/retryAfter', 'A 429 response gives the time to retry in the form {to:word}.', {
     if: (from, to) => from.limits?.retryAfter !== 'none' && to.limits?.retryAfter !== 'none',
   }),
   // The limits are named by what they count here, because each gateway has names of its own.
   rule('loses', 'gone', '/limits/buckets/requests/headers/*', 'These rate limit headers are missing: {missing}.'),
   rule('loses', 'gone', '/limits/buckets/polls/headers/*', 'These rate limit headers of polls are missing: {missing}.'),
-  rule('differs', 'lower', '/limits/buckets/requests/max', 'A caller may send {to} requests per window.'),
-  rule('differs', 'lower', '/limits/buckets/images/max', 'A caller may generate {to} images per window.'),
-  rule('differs', 'lower', '/limits/buckets/polls/max', 'A caller may poll {to} times per window.'),
-  rule('differs', 'lower', '/limits/buckets/tasks/max', 'A caller may have {to} tasks at the same time.'),
+  rule('differs', 'lower', '/limits/buckets/requests/max', 'A caller may send {to:request} per window.'),
+  rule('differs', 'lower', '/limits/buckets/images/max', 'A caller may generate {to:image} per window.'),
+  rule('differs', 'lower', '/limits/buckets/polls/max', 'A caller may send {to:poll} per window.'),
+  rule('differs', 'lower', '/limits/buckets/tasks/max', 'A caller may have {to:task} at the same time.'),
   rule('differs', 'new', '/limits/buckets/requests/per', 'All keys of a user share the limit on requests.', {
     if: (_, { limits }) => Object.values(limits?.buckets ?? {}).some(({ per }) => per === 'user'),
   }),
@@ -458,14 +485,14 @@ export const migrationRules: readonly MigrationRule[] = [
 /** Rules for the operation that returns a task. Their pointers are relative to the operation. */
 export const pollMigrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/at', 'The endpoint for polling a task is {to}.'),
-  rule('breaks', 'other', '/lens/*', 'The {name} of a task is at {to}.'),
+  rule('breaks', 'other', '/lens/*', 'A task has {place} at {to}.'),
   rule('loses', 'gone', '/lens/*', 'A task lacks {missing}.'),
   rule('breaks', 'other', '/list', 'A list of one image, or one image alone: {to}.'),
   ...rulesOfJsonTexts(''),
   rule('breaks', 'other', '/states/*', 'The state of a task that is {name} is {to}.'),
   rule('breaks', 'new', '/states/*', 'A task can be {name}: its state is {to}.'),
   ...rulesOfValue('differs', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
-  rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to}.'),
+  rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to:word}.'),
   rule('breaks', 'other', '/time', 'The times of a task are in the form {to}.'),
   rule('breaks', 'other', '/form', 'A finished task returns its images as {to}.'),
 ]

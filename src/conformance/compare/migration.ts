@@ -6,6 +6,7 @@ import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../diale
 import { itemMemberOf } from '../../dialect/words.ts'
 import { type MigrationIssue, severities } from '../report.ts'
 import { type MigrationRule, migrationRules, pollMigrationRules } from './migration-rules.ts'
+import { describePlace, fillTemplate, format, nameCause, nameField } from './migration-words.ts'
 
 /**
  * Lists the problems of code that was written for one gateway and calls another, the worst first. Leaves out the base URL,
@@ -52,11 +53,6 @@ const withListsByKind = (dialect: Dialect): Dialect => {
   return lists ? { ...dialect, tasks: { ...dialect.tasks, lists: Object.fromEntries(entries.toReversed()) } } : dialect
 }
 
-const format = (value: unknown): string =>
-  Array.isArray(value) ? value.map(format).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
-const fillTemplate = (text: string, values: Readonly<Record<string, unknown>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => format(values[name]))
-
 /* Rules */
 
 function ruleIssues(applied: readonly MigrationRule[], from: unknown, to: unknown, base = ''): MigrationIssue[] {
@@ -69,19 +65,25 @@ function ruleIssues(applied: readonly MigrationRule[], from: unknown, to: unknow
     const isPart = goneTraits.some(
       (trait) => rule.trait.startsWith(`${trait}/`) && readPointer(to, trait) === undefined,
     )
-    if (!isPart) issues.push(...applyRule(rule, from, to).map((issue) => ({ ...issue, trait: base + issue.trait })))
+    if (!isPart)
+      issues.push(...applyRule(rule, from, to, base).map((issue) => ({ ...issue, trait: base + issue.trait })))
   }
   return issues
 }
 
-function applyRule(rule: MigrationRule, from: unknown, to: unknown): MigrationIssue[] {
+function applyRule(rule: MigrationRule, from: unknown, to: unknown, base: string): MigrationIssue[] {
   const { trait, when, only, message, severity } = rule
-  if (!trait.endsWith('/*')) return issueFor(rule, trait, readPointer(from, trait), readPointer(to, trait))
+  if (!trait.endsWith('/*')) return issueFor(rule, trait, readPointer(from, trait), readPointer(to, trait), {})
   const parent = trait.slice(0, -2)
   const [before, after] = [from, to].map((dialect) => (readPointer(dialect, parent) ?? {}) as Record<string, unknown>)
   const names = Object.keys(before ?? {}).filter((name) => only?.test(name) ?? true)
   if (when !== 'gone')
-    return names.flatMap((name) => issueFor(rule, `${parent}/${name}`, before?.[name], after?.[name], name))
+    return names.flatMap((name) =>
+      issueFor(rule, `${parent}/${name}`, before?.[name], after?.[name], {
+        name,
+        place: describePlace(`${base}${parent}/${name}`),
+      }),
+    )
   const missing = names
     .filter((name) => after?.[name] === undefined)
     .map((name) => (isPointer(before?.[name]) ? before?.[name] : name))
@@ -92,13 +94,25 @@ function applyRule(rule: MigrationRule, from: unknown, to: unknown): MigrationIs
 
 const isPointer = (value: unknown): boolean => typeof value === 'string' && value.startsWith('/')
 
-function issueFor(rule: MigrationRule, trait: string, from: unknown, to: unknown, name?: string): MigrationIssue[] {
+function issueFor(
+  rule: MigrationRule,
+  trait: string,
+  from: unknown,
+  to: unknown,
+  words: Readonly<Record<string, string>>,
+): MigrationIssue[] {
   const missing = rule.when === 'fewer' ? findMissing(from, to, rule.all) : []
   if (!applies(rule, from, to, missing)) return []
   const isWhole = rule.when === 'gone' && typeof from === 'object' && from !== null
   const before = isWhole ? Object.keys(from) : from
   return [
-    { what: fillTemplate(rule.message, { from, to, missing, name }), trait, from: before, to, severity: rule.severity },
+    {
+      what: fillTemplate(rule.message, { from, to, missing, ...words }),
+      trait,
+      from: before,
+      to,
+      severity: rule.severity,
+    },
   ]
 }
 
@@ -134,6 +148,8 @@ function findMissing(from: unknown, to: unknown, all: readonly unknown[] = []): 
 /* Operations */
 
 type OperationKind = 'generate' | 'edit'
+const kindNames: Readonly<Record<OperationKind, string>> = { generate: 'Generations', edit: 'Edits' }
+const bodyNames = { json: 'JSON', multipart: 'a form' } as const
 
 /** Picks the operation that code calls: preferably one that can respond without a task. */
 function preferredOperation({ operations }: Dialect, does: OperationKind): [string, ImageOperation] | undefined {
@@ -151,7 +167,7 @@ function operationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     if (!name || !after)
       return [
         {
-          what: `The gateway has no operation for ${does}.`,
+          what: `The gateway has no endpoint for ${kindNames[does].toLowerCase()}.`,
           trait: '/operations',
           from: before.at,
           severity: 'breaks',
@@ -178,24 +194,25 @@ function compareOperations(
     to: after[member],
     severity,
   })
-  const bodies = findMissing(before.bodies, after.bodies)
+  const kind = kindNames[does]
+  const bodies = before.bodies.filter((body) => !after.bodies.includes(body)).map((body) => bodyNames[body])
   const unversioned = (operation: string) => operation.replace(/^POST (\/v\d+(?=\/))?/, '')
   return [
     ...(unversioned(before.at) === unversioned(after.at)
       ? []
-      : [issue('at', 'breaks', `The endpoint of ${does} is ${after.at}.`)]),
-    ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${does} accepts no body of the kind ${format(bodies)}.`)] : []),
+      : [issue('at', 'breaks', `The endpoint for ${kind.toLowerCase()} is ${after.at}.`)]),
+    ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${kind} do not accept ${bodies.join(' or ')}.`)] : []),
     ...(before.references !== 'reject' && after.references === 'reject'
-      ? [issue('references', 'breaks', `${does} accepts no reference images.`)]
+      ? [issue('references', 'breaks', `${kind} accept no reference images.`)]
       : []),
     ...(before.references !== 'require' && after.references === 'require'
-      ? [issue('references', 'breaks', `${does} requires a reference image.`)]
+      ? [issue('references', 'breaks', `${kind} require a reference image.`)]
       : []),
     ...(before.async !== 'always' && after.async === 'always'
-      ? [issue('async', 'breaks', `${does} returns a task, which must be polled.`)]
+      ? [issue('async', 'breaks', `${kind} return a task, which must be polled.`)]
       : []),
     ...(before.async !== 'never' && after.async === 'never'
-      ? [issue('async', 'loses', `${does} cannot run as a task: the response takes as long as the images.`)]
+      ? [issue('async', 'loses', `${kind} cannot run as a task: the response takes as long as the images.`)]
       : []),
   ]
 }
@@ -231,9 +248,10 @@ function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     ...formats.flatMap(([word, form]): MigrationIssue[] => {
       const targetForm = to.results.byResponseFormat?.[word]
       if (targetForm === form) return []
+      const field = format(fieldName(to, 'responseFormat'))
       const what = targetForm
-        ? `${fieldName(to, 'responseFormat')}: ${word} returns ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
-        : `${fieldName(to, 'responseFormat')} does not accept ${word}.`
+        ? `The value ${format(word)} of ${field} returns ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
+        : `${field} does not accept ${format(word)}.`
       return [{ what, trait: `/results/byResponseFormat/${word}`, from: form, to: targetForm, severity: 'breaks' }]
     }),
   ]
@@ -262,7 +280,7 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     if (to.fields[field] && isRefusedByAll(to, field))
       return [
         {
-          what: `Every model refuses ${fieldName(to, field)}.`,
+          what: `Every model refuses ${format(fieldName(to, field))}.`,
           trait: '/models/known',
           from: fieldName(from, field),
           severity: 'breaks',
@@ -282,7 +300,7 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
       const place = isPartial ? (same[0]?.encoding === 'json' ? 'In JSON, ' : 'In a form, ') : ''
       const after = fieldNamesIn(to, field, same[0]?.encoding ?? 'json')
       return {
-        what: `${place}${name} ${what}.`,
+        what: `${place}${format(name)} ${what}.`,
         trait: `/fields/${field}`,
         from: name,
         to: after.length > 0 ? after : undefined,
@@ -302,9 +320,9 @@ function explainName(
   const other = (Object.keys(to.fields) as CanonicalField[]).find((candidate) =>
     fieldNamesIn(to, candidate, encoding).includes(name),
   )
-  if (other) return { what: `means ${other}, not ${field}`, severity: 'breaks' }
+  if (other) return { what: `is ${nameField(other)}, not ${nameField(field)}`, severity: 'breaks' }
   const [newName] = fieldNamesIn(to, field, encoding)
-  if (newName) return { what: `is called ${newName}`, severity: 'breaks' }
+  if (newName) return { what: `is called ${format(newName)}`, severity: 'breaks' }
   return { what: 'is not supported', severity: 'loses' }
 }
 
@@ -341,7 +359,7 @@ function envelopeIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const [, before] = findEnvelope(from)
   const [name, after] = findEnvelope(to)
   const envelopeRules: MigrationRule[] = [
-    { trait: '/lens/*', when: 'other', severity: 'breaks', message: 'The {name} of an error is at {to}.' },
+    { trait: '/lens/*', when: 'other', severity: 'breaks', message: 'An error has {place} at {to}.' },
     { trait: '/lens/*', when: 'gone', severity: 'loses', message: 'An error lacks {missing}.' },
   ]
   return [...ruleIssues(envelopeRules, before, after, `/errors/envelopes/${name}`), ...endpointIssues(from, to)]
@@ -390,6 +408,13 @@ const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpir
 /** Causes that only code that uses a certain feature can cause, with a check for the feature. */
 const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {
   unknownTask: ({ tasks }) => tasks.polls !== undefined,
+  uploadType: ({ files }) => files !== undefined,
+  uploadTooLarge: ({ files }) => files !== undefined,
+  idempotencyReused: ({ idempotency }) => idempotency !== undefined,
+  idempotencyRunning: ({ idempotency }) => idempotency !== undefined,
+  taskUnfinished: ({ tasks }) => tasks.result !== undefined,
+  taskCancelled: ({ tasks }) => tasks.result !== undefined,
+  taskNotCancellable: ({ tasks }) => tasks.cancel !== undefined,
   retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'reject'),
   ...Object.fromEntries(
     linkCauses.map((cause) => [
@@ -399,7 +424,10 @@ const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {
   ),
 }
 
-const formatDetail = (value: unknown) => (value === null ? 'none' : value === '' ? '""' : format(value))
+const describeChange = (key: string, before: unknown, after: unknown): string => {
+  if (after === null) return `there is no ${key}, in place of ${format(before)}`
+  return `the ${key} is ${format(after)}, not ${before === null ? 'absent' : format(before)}`
+}
 
 function errorIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const causes = [...new Set([from, to].flatMap(({ errors }) => Object.keys(errors.causes) as Cause[]))]
@@ -416,23 +444,21 @@ function errorIssue(from: Dialect, to: Dialect, cause: Cause): MigrationIssue[] 
   const [oldClass, newClass] = linkCauses.includes(cause)
     ? []
     : [errorClassFor(before.status), errorClassFor(after.status)]
-  const changes = (['status', 'code', 'type'] as const)
+  const isOtherClass = oldClass !== newClass
+  const changes = (isOtherClass ? (['status'] as const) : (['status', 'code', 'type'] as const))
     .filter((key) => before[key] !== after[key])
-    .map((key) => `the ${key} ${formatDetail(after[key])}, not ${formatDetail(before[key])}`)
+    .map((key) => describeChange(key, before[key], after[key]))
   if (changes.length === 0) return []
-  const retry = isRetried(after.status) ? ', and the request is retried' : ', and the request is not retried'
   const isRetryChanged = isRetried(after.status) !== isRetried(before.status)
-  const what =
-    oldClass === newClass
-      ? `has ${changes.join(', ')}`
-      : `is thrown as ${newClass}, not ${oldClass}${isRetryChanged ? retry : ''}`
+  const retry = isRetried(after.status) ? ', and retry' : ', and do not retry'
+  const thrown = ` Official clients throw ${newClass}, not ${oldClass}${isRetryChanged ? retry : ''}.`
   return [
     {
-      what: `The error for ${cause.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${what}.`,
+      what: `${nameCause(cause)}: ${changes.join('; ')}.${isOtherClass ? thrown : ''}`,
       trait: `/errors/causes/${targetCause}`,
       from: before,
       to: after,
-      severity: oldClass === newClass ? 'differs' : 'breaks',
+      severity: isOtherClass ? 'breaks' : 'differs',
     },
   ]
 }

@@ -1,0 +1,27 @@
+import type { Finding, MigrationIssue, Report } from '../../../src/conformance/report.ts'
+import type { Provider } from '../../../src/dialect/provider.ts'
+import type { About } from '../about.ts'
+import type { FindMeaning } from '../meanings.ts'
+import type { Samples } from './samples.ts'
+
+/** Everything that the page of a gateway shows. */
+export interface Gateway {
+  readonly provider: Provider
+  readonly about: About
+  /** Report of what is documented, with the problems of code that was written for OpenAI. */
+  readonly report: Report
+  readonly samples: Samples
+  readonly findMeaning: FindMeaning
+}
+
+/** Id of the provider with which the pages compare the others. */
+export const standardId = 'openai'
+
+/** Lists the problems of code that was written for OpenAI, the worst first. */
+export const issuesOf = ({ report }: Gateway): readonly MigrationIssue[] => report.moving?.rows ?? []
+
+/** Lists the traits of the gateway that the documents or the dialect state, below the pointers. */
+export const traitsBelow = ({ report }: Gateway, pointers: readonly string[]): Finding[] =>
+  report.findings.filter(({ trait }) =>
+    pointers.some((pointer) => trait === pointer || trait.startsWith(`${pointer}/`)),
+  )

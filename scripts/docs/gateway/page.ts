@@ -1,0 +1,115 @@
+import type { MigrationIssue } from '../../../src/conformance/report.ts'
+import { pageNames } from '../about.ts'
+import { linkDefinitions, linkPage } from '../cite.ts'
+import { block, code, escapeText, joinParts, pageHead, sentence } from '../markdown.ts'
+import { renderDifferences } from './differences.ts'
+import { type Gateway, issuesOf, standardId } from './gateway.ts'
+import { renderIntro, renderStart } from './start.ts'
+import { type Subject, sectionsOf } from './subjects.ts'
+import { renderEndpoints, renderErrors, renderFields, renderModels, renderTasks, renderTiers } from './tables.ts'
+import { renderTraits } from './traits.ts'
+
+/** Renders the page of a gateway. */
+export function renderGatewayPage(gateway: Gateway): string {
+  const { id, dialect } = gateway.provider
+  const title = id === standardId ? `${dialect.name} image API` : `${dialect.name} image API: differences to OpenAI`
+  const intro = renderIntro(gateway)
+  const counts = renderCounts(gateway)
+  const traits = (subject: Subject) => renderTraits(gateway, subject, sectionsOf(subject))
+  return joinParts([
+    pageHead(`openapi/providers/${id}`, title, toPlain(`${dialect.name}: ${counts || intro}`)),
+    [`# ${escapeText(title)}`],
+    [intro, ...(counts ? ['', counts] : [])],
+    renderDifferences(gateway),
+    renderStart(gateway),
+    renderEndpoints(gateway),
+    traits('Endpoints'),
+    traits('API key'),
+    renderFields(gateway),
+    traits('Request fields'),
+    ['## Reference images, masks and files'],
+    traits('Reference images, masks and files'),
+    ['## Models, sizes and formats'],
+    renderModels(gateway),
+    renderTiers(gateway),
+    traits('Models, sizes and formats'),
+    ['## Tasks'],
+    renderTasks(gateway),
+    traits('Tasks and callbacks'),
+    ['## Results and links'],
+    traits('Results and streams'),
+    renderErrors(gateway),
+    traits('Errors'),
+    ['## Limits and headers'],
+    traits('Limits and headers'),
+    renderUse(gateway),
+    renderQuirks(gateway),
+    renderSources(gateway),
+    linkDefinitions(gateway.about),
+  ])
+}
+
+const toPlain = (markdown: string) =>
+  markdown.replaceAll('`', '').replaceAll(/&#(\d+);/g, (_, point) => String.fromCodePoint(Number(point)))
+
+const severityWords: readonly [MigrationIssue['severity'], string][] = [
+  ['breaks', 'breaks in'],
+  ['loses', 'misses'],
+  ['differs', 'meets'],
+]
+
+/** Counts the differences in a sentence. */
+function renderCounts(gateway: Gateway): string {
+  const issues = issuesOf(gateway)
+  if (issues.length === 0) return ''
+  const [breaks, loses, differs] = severityWords.map(
+    ([severity]) => issues.filter((issue) => issue.severity === severity).length,
+  )
+  return `Code that was written for OpenAI breaks in ${count(breaks, 'place')}, misses ${count(loses, 'feature')} and meets ${count(differs, 'further difference')}.`
+}
+
+const count = (number = 0, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** Says how to mock the gateway, verify it and generate its client. */
+function renderUse({ provider: { id, dialect } }: Gateway): string[] {
+  return [
+    '## Use it with Proofsheet',
+    '',
+    ...block(
+      'sh',
+      [
+        `npx proofsheet mock --provider ${id}              # a mock of ${dialect.name} at http://127.0.0.1:4010`,
+        `npx proofsheet verify ${id}                       # does the real gateway do what its documents say?`,
+        `npx proofsheet compare ${id} --against openai     # this page's differences, in a terminal`,
+        `npx proofsheet generate client ${id}              # a typed client`,
+      ].join('\n'),
+    ),
+  ]
+}
+
+/** Lists what the documents of the gateway contradict. */
+const renderQuirks = ({ provider: { dialect } }: Gateway): string[] =>
+  dialect.quirks === undefined
+    ? []
+    : ['## Contradictions in the documents', '', ...dialect.quirks.map(({ note }) => `- ${sentence(note)}`)]
+
+/** Lists the pages that the dialect cites, and says what the marks mean. */
+function renderSources({ about, provider }: Gateway): string[] {
+  const { id, dialect } = provider
+  const cited = Object.values(dialect.sources).flatMap(({ page, basis }) =>
+    basis === 'open' ? [] : pageNames(about, page),
+  )
+  const counts = Map.groupBy(cited, (name) => name)
+  return [
+    '## Sources',
+    '',
+    'A page alone means that the page states the fact. _Seen in an example_: only a sample shows the fact. _Inferred_: deduced, or read in',
+    'source code. _Assumed_: the documents say nothing, and the mock uses this value.',
+    '',
+    ...[...counts]
+      .toSorted(([, a], [, b]) => b.length - a.length)
+      .map(([name, uses]) => `- ${linkPage(about, name)}: ${count(uses.length, 'fact')}`),
+    '',
+    `The data of this page are in ${code(`openapi/providers/${id}/dialect.yaml`)}, and findings about the documents in ${code(`openapi/providers/${id}/NOTES.md`)}.`,
+  ]
+}

@@ -1,0 +1,91 @@
+import { documentedBaseUrl } from '../../../src/conformance/base-url.ts'
+import type { ClientVerdict } from '../../../src/conformance/report.ts'
+import { usualModel } from '../../../src/dialect/models.ts'
+import { basePathOf } from '../../../src/dialect/provider.ts'
+import { block, code, escapeText, sentence, table } from '../markdown.ts'
+import type { Gateway } from './gateway.ts'
+
+const port = 4010
+
+/** Shows a request that works as it stands: against the mock, with curl and with a client. */
+export function renderStart(gateway: Gateway): string[] {
+  const { provider, samples, report } = gateway
+  const { id, dialect } = provider
+  return [
+    '## Try a request',
+    '',
+    `Start the mock of ${dialect.name} on this machine. It needs no account and charges nothing:`,
+    '',
+    ...block('sh', `npx proofsheet mock --provider ${id}`),
+    '',
+    'Then send a request:',
+    '',
+    ...block('sh', samples.curl),
+    '',
+    ...(samples.response
+      ? [`The mock responds with the status ${samples.response.status}:`, '', ...json(samples.response.json)]
+      : []),
+    '',
+    ...renderClient(gateway, report.clients),
+  ]
+}
+
+export const json = (value: unknown): string[] => block('json', JSON.stringify(value, null, 2))
+
+/** Shows a request of the official SDK if the SDK works with the gateway, and of the typed client otherwise. */
+function renderClient({ provider }: Gateway, clients: readonly ClientVerdict[]): string[] {
+  const { id, dialect, contract } = provider
+  const model = usualModel(dialect.models)
+  const official = clients.find(({ client }) => client === 'openai for Node')
+  const isOfficial = official !== undefined && official.works !== 'no'
+  const baseUrl = `http://127.0.0.1:${port}${basePathOf({ dialect, contract })}`
+  const fields = [
+    ...(model === undefined || !dialect.fields.model ? [] : [`model: '${model}'`]),
+    "prompt: 'A red fox on a green hill'",
+  ]
+  const lines = isOfficial
+    ? [
+        "import OpenAI from 'openai'",
+        '',
+        `const client = new OpenAI({ baseURL: '${baseUrl}', apiKey: 'sk-test' })`,
+        `const { data } = await client.images.generate({ ${fields.join(', ')} })`,
+        'console.log(data?.[0])',
+      ]
+    : [
+        "import { createImageClient } from 'proofsheet/client'",
+        '',
+        `const client = createImageClient({ provider: '${id}', baseUrl: '${baseUrl}', apiKey: 'sk-test' })`,
+        `const { data: submitted, error } = await client.submit('generate', { ${fields.join(', ')} })`,
+        'if (error) throw new Error(error.message)',
+        'const { data: [image] = [] } = await client.wait(submitted)',
+        'console.log(image)',
+      ]
+  return [
+    isOfficial
+      ? 'The official SDK of OpenAI works with the gateway:'
+      : 'The official SDK of OpenAI does not work with the gateway. The typed client of Proofsheet does:',
+    '',
+    ...block('ts', lines.join('\n')),
+    '',
+    '### Which clients work',
+    '',
+    ...table(
+      ['client', 'works', 'why'],
+      clients.map(({ client, works, why }) => [escapeText(client), works, sentence(why)]),
+    ),
+  ]
+}
+
+/** Says in a paragraph what the gateway is, where it is, and how to authenticate. */
+export function renderIntro({ about, provider }: Gateway): string {
+  const { auth, origins } = provider.dialect
+  const place =
+    auth.in === 'query'
+      ? `the query parameter ${code(auth.name)}`
+      : `the header ${code(`${auth.name}: ${auth.scheme ? `${auth.scheme} ` : ''}KEY`)}`
+  const where =
+    origins.length === 0
+      ? 'Its host is that of the operator or of the account.'
+      : `Its base URL is ${code(documentedBaseUrl(provider))}.`
+  return `${sentence(about.about)} ${where} A request sends the API key in ${place}.`
+}

@@ -1,0 +1,144 @@
+import type { Dialect } from '../../../src/dialect/schema.ts'
+import { findMember } from '../../../src/dialect/titles.ts'
+import { canonicalFields, causes } from '../../../src/dialect/words.ts'
+import { type Gateway, traitsBelow } from '../gateway/gateway.ts'
+import { type Subject, sectionsOf, subjectNames } from '../gateway/subjects.ts'
+import { showPlain } from './plain.ts'
+
+/** A trait with the value of each gateway. A gateway without the trait has null. */
+export interface MatrixRow {
+  readonly title: string
+  /** Pointer of the trait, with `*` for a free name. */
+  readonly trait: string
+  readonly cells: readonly (string | null)[]
+  readonly differs: boolean
+}
+
+/** Rows about one subject. */
+export interface MatrixSection {
+  readonly title: Subject
+  readonly rows: readonly MatrixRow[]
+}
+
+/** Content of the matrix of all gateways. */
+export interface Matrix {
+  readonly gateways: readonly { readonly id: string; readonly name: string }[]
+  readonly sections: readonly MatrixSection[]
+}
+
+/** Traits that have rows of their own kind, or that only a mock needs. */
+const leftOut =
+  /^\/(fields|errors\/causes|operations|images\/tier\/table|models\/known|origins|extraBasePaths|tasks\/duration\/queuedShare)(\/|$)|\/(fixed|whenAbsent|itemFixed|fixedByState)\//
+
+export function buildMatrix(gateways: readonly Gateway[]): Matrix {
+  const sections = subjectNames.map((title) => ({
+    title,
+    rows: [...ownRows(title, gateways), ...traitRows(title, gateways)].map((row) => ({
+      ...row,
+      differs: new Set(row.cells).size > 1,
+    })),
+  }))
+  return {
+    gateways: gateways.map(({ provider: { id, dialect } }) => ({ id, name: dialect.name })),
+    sections: sections.filter(({ rows }) => rows.length > 0),
+  }
+}
+
+type Row = Omit<MatrixRow, 'differs'>
+
+/** Makes a row for each trait of a subject that a gateway states. Traits that differ in a free name share a row. */
+function traitRows(subject: Subject, gateways: readonly Gateway[]): Row[] {
+  const columns = gateways.map((gateway) => {
+    const traits = traitsBelow(gateway, sectionsOf(subject)).filter(({ trait }) => !leftOut.test(trait))
+    return Map.groupBy(traits, ({ trait }) => findMember(trait)?.pattern ?? trait)
+  })
+  const patterns = [...new Set(columns.flatMap((column) => [...column.keys()]))]
+  return patterns.map((trait) => ({
+    title: findMember(trait)?.title ?? trait,
+    trait,
+    cells: columns.map((column) =>
+      joinValues((column.get(trait) ?? []).map((finding) => [finding.trait, finding.documented])),
+    ),
+  }))
+}
+
+/** Joins the values of traits that differ in a free name. Equal values stand once, without the name. */
+function joinValues(values: readonly (readonly [trait: string, value: unknown])[]): string | null {
+  const texts = values.map(
+    ([trait, value]) => [findMember(trait)?.names.join(' ') ?? '', showPlain(trait, value)] as const,
+  )
+  const distinct = new Set(texts.map(([, text]) => text))
+  if (distinct.size <= 1) return [...distinct][0] ?? null
+  return texts.map(([name, text]) => (name === '' ? text : `${name}: ${text}`)).join('; ')
+}
+
+/** Makes the rows of subjects whose traits read better together: an operation, a field, an error. */
+function ownRows(subject: Subject, gateways: readonly Gateway[]): Row[] {
+  const rowOf = (title: string, trait: string, show: (dialect: Dialect) => string | undefined): Row => ({
+    title,
+    trait,
+    cells: gateways.map(({ provider }) => show(provider.dialect) ?? null),
+  })
+  const hasAny = ({ cells }: Row) => cells.some((cell) => cell !== null)
+  const titleOf = (trait: string) => findMember(trait)?.title ?? trait
+  if (subject === 'Endpoints')
+    return [
+      rowOf('Base URL', '/origins', ({ origins }) => origins[0]),
+      ...(['generate', 'edit'] as const).flatMap((does) => {
+        const name = does === 'generate' ? 'Generations' : 'Edits'
+        const show = (read: (operation: ImageOperationOf) => string) => (dialect: Dialect) =>
+          Object.values(dialect.operations)
+            .filter((operation): operation is ImageOperationOf => operation.does === does)
+            .map(read)
+            .join('; ') || undefined
+        return [
+          rowOf(
+            `${name}: endpoint`,
+            '/operations/*/at',
+            show(({ at }) => at),
+          ),
+          rowOf(
+            `${name}: body`,
+            '/operations/*/bodies',
+            show(({ bodies }) => bodies.join(', ')),
+          ),
+          rowOf(
+            `${name}: task`,
+            '/operations/*/async',
+            show(({ async }) => async),
+          ),
+          rowOf(
+            `${name}: reference images`,
+            '/operations/*/references',
+            show(({ references }) => references),
+          ),
+        ]
+      }),
+    ]
+  if (subject === 'Request fields')
+    return canonicalFields
+      .map((field) =>
+        rowOf(titleOf(`/fields/${field}`), `/fields/${field}`, ({ fields }) => {
+          const { names, json, multipart } = fields[field] ?? {}
+          return [...new Set([...(names ?? []), ...(json ?? []), ...(multipart ?? [])])].join(', ') || undefined
+        }),
+      )
+      .filter(hasAny)
+  if (subject === 'Models, sizes and formats')
+    return [rowOf('Known models', '/models/known', ({ models }) => models.known.map(({ match }) => match).join(', '))]
+  if (subject === 'Errors')
+    return causes
+      .map((cause) =>
+        rowOf(titleOf(`/errors/causes/${cause}`), `/errors/causes/${cause}`, ({ errors }) => {
+          const entry = errors.causes[cause]
+          return (
+            entry &&
+            [entry.status, entry.code ?? entry.type].filter((part) => part !== undefined && part !== '').join(' ')
+          )
+        }),
+      )
+      .filter(hasAny)
+  return []
+}
+
+type ImageOperationOf = Extract<Dialect['operations'][string], { does: 'generate' | 'edit' }>
