@@ -1,15 +1,10 @@
 import { html } from 'hono/html'
-import { fillPath } from '../../contract/path-template.ts'
-import { readBaseRequests } from '../../dialect/base-request.ts'
-import { toJsonBody } from '../../dialect/body-field.ts'
-import { usualModel } from '../../dialect/models.ts'
-import { fieldNamesIn } from '../../dialect/names.ts'
-import type { CanonicalField, ImageOperation } from '../../dialect/schema.ts'
 import type { Callbacks } from '../../dialect/sections/callbacks.ts'
 import type { Scenarios } from '../../scenario/load.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { mockBaseUrl } from './mock-base-url.ts'
+import { formatCurl, sampleRequest } from './sample-request.ts'
 
 /** Lists the providers, with a request to try, and the scenarios: as a page, or as JSON if `Accept` asks for JSON. */
 export async function indexPage(
@@ -23,7 +18,7 @@ export async function indexPage(
     name: provider.dialect.name,
     baseUrl: mockBaseUrl(origin, provider),
     operations: provider.contract.operations.map(({ route }) => route),
-    curl: formatSampleCurl(origin, provider),
+    curl: formatCurl(sampleRequest(origin, provider)),
     quirks: provider.dialect.quirks ?? [],
     ...(provider.dialect.callbacks ? { callbacks: describeCallbacks(provider.dialect.callbacks) } : {}),
   }))
@@ -75,40 +70,4 @@ function describeCallbacks({ url, states, signature, timeoutSeconds, retrySecond
   const limit = timeoutSeconds === undefined ? '' : ` A receiver has ${timeoutSeconds} s.`
   const repeats = retrySeconds?.length ? ` Pauses before repetitions: ${retrySeconds.join(', ')} s.` : ''
   return `Callbacks go to the address in ${places.join(' or ')}, when a task has ${states.join(' or ')}. ${signed}${limit}${repeats} This mock sends none.`
-}
-
-const sampleKey = 'sk-test'
-
-/** Writes a curl command for the first generate operation with a JSON body, asynchronous if the operation can be. */
-function formatSampleCurl(origin: string, provider: ServedProvider): string {
-  const { dialect } = provider
-  const operation = Object.values(dialect.operations).find(
-    (candidate): candidate is ImageOperation => candidate.does === 'generate' && candidate.bodies.includes('json'),
-  )
-  if (!operation) return ''
-  const base = readBaseRequests(provider.contract, dialect).get(operation.at)
-  const path = fillPath(operation.at.replace(/^\S+ /, ''), base?.path ?? {})
-  const trigger =
-    operation.async === 'asked' ? dialect.async?.triggers?.find((candidate) => candidate.in === 'query') : undefined
-  const { in: place, name: keyName, scheme } = dialect.auth
-  const query = new URLSearchParams({
-    ...base?.query,
-    ...(trigger ? { [trigger.name]: String(trigger.equals) } : {}),
-    ...(place === 'query' ? { [keyName]: sampleKey } : {}),
-  })
-  const search = query.size > 0 ? `?${query}` : ''
-  const constants = Object.entries(base?.headers ?? {}).map(([name, value]) => `\n  -H "${name}: ${value}" \\`)
-  const values: [CanonicalField, string | undefined][] = [
-    ['model', usualModel(dialect.models)],
-    ['prompt', 'A red fox on a green hill'],
-  ]
-  const entries = values.flatMap(([field, value]) => {
-    const [name] = fieldNamesIn(dialect, field, 'json')
-    return name === undefined || value === undefined ? [] : [[name, value] as const]
-  })
-  const body = JSON.stringify({ ...base?.json, ...toJsonBody(entries) })
-  const key = place === 'header' ? `\n  -H "${keyName}: ${scheme ? `${scheme} ` : ''}${sampleKey}" \\` : ''
-  return `curl "${mockBaseUrl(origin, provider)}${path}${search}" \\${key}${constants.join('')}
-  -H "Content-Type: application/json" \\
-  -d '${body}'`
 }
