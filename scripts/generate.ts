@@ -17,6 +17,7 @@ import { scenarioSchema } from '../src/scenario/schema.ts'
 import type { Schema } from './dialect-members.ts'
 import { renderReference, renderTitles } from './dialect-reference.ts'
 import { differenceRows, differenceTable, readDifferences } from './differences.ts'
+import { renderGatewayDocs } from './docs/pages.ts'
 import { providerRows, providerTable } from './provider-table.ts'
 import { withTable } from './readme-table.ts'
 
@@ -46,6 +47,7 @@ const generated: Record<string, string> = {
   'src/generated/providers.d.ts': renderProviderTypes(),
   'src/generated/dialects.ts': renderDialects(),
   'src/generated/differences.ts': renderDifferences(),
+  ...(await renderGatewayDocs(providers, dialectJsonSchema)),
 }
 for (const { id, contract } of typed) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)
 

@@ -11,7 +11,7 @@ const about = z.strictObject({
 })
 
 /** Page of a gateway's documents. */
-export interface CitedPage {
+interface CitedPage {
   readonly title: string
   readonly url?: string | undefined
 }

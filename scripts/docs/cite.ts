@@ -19,8 +19,7 @@ export function cite(about: About, source: TraitSource | undefined): string {
   if (!source) return 'not in the documents'
   if (source.page === defaultPage || source.basis === 'open') return bases.open
   const pages = pageNames(about, source.page).map((name) => linkPage(about, name))
-  const basis = bases[source.basis]
-  return `${pages.join(', ')}${basis && ` (${escapeText(basis)})`}`
+  return [...pages, bases[source.basis]].filter((part) => part !== '').join(', ')
 }
 
 /** Writes the title of a page as a link if the page has an address. */
@@ -29,7 +28,7 @@ export function linkPage({ pages }: About, name: string): string {
   return url === undefined ? escapeText(title) : `[${escapeText(title)}][${labelOf(name)}]`
 }
 
-/** Writes the addresses of the pages, for the end of a Markdown page. */
+/** Writes the addresses of the pages, which stand at the end of a Markdown page. */
 export const linkDefinitions = ({ pages }: About): string[] =>
   Object.entries(pages).flatMap(([name, { url }]) => (url === undefined ? [] : [`[${labelOf(name)}]: ${url}`]))
 

@@ -17,7 +17,7 @@ const levelByBasis: Record<TraitSource['basis'], Level | undefined> = {
 }
 
 /** Finds the source of a trait: the source at the trait's pointer, or else at its nearest parent. */
-function findSource({ sources }: Dialect, trait: string): TraitSource | undefined {
+export function findSource({ sources }: Pick<Dialect, 'sources'>, trait: string): TraitSource | undefined {
   const parts = parsePointer(trait)
   for (let length = parts.length; length >= 0; length--) {
     const source = sources[formatPointer(parts.slice(0, length))]

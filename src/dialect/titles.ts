@@ -12,25 +12,36 @@ const maxParts = Math.max(...Object.keys(titles).map((pattern) => pattern.split(
  * names of the pointer follow in brackets. Returns undefined when the dialect has no such member.
  */
 export function titleOf(pointer: string): string | undefined {
-  if (!pointer.startsWith('/')) return undefined
-  const parts = parsePointer(pointer)
-  const match = parts.length > maxParts ? undefined : findTitle(parts, '')
+  const match = findMember(pointer)
   if (!match) return undefined
   const { title, names } = match
   return names.length === 0 ? title : `${title} [${names.join(', ')}]`
 }
 
-/** Finds the title below a pattern, and the free names that match `*`. */
-function findTitle(
-  [part, ...rest]: readonly string[],
-  pattern: string,
-): { readonly title: string; readonly names: readonly string[] } | undefined {
+/** Member of the dialect's schema. */
+export interface TitledMember {
+  readonly title: string
+  /** Pointer with `*` for a free name or the number of an item. */
+  readonly pattern: string
+  /** Free names of the pointer. */
+  readonly names: readonly string[]
+}
+
+/** Finds the member of the dialect's schema that a JSON pointer names. Returns undefined when the schema has no such member. */
+export function findMember(pointer: string): TitledMember | undefined {
+  if (!pointer.startsWith('/')) return undefined
+  const parts = parsePointer(pointer)
+  return parts.length > maxParts ? undefined : findBelow(parts, '')
+}
+
+/** Finds the member below a pattern. */
+function findBelow([part, ...rest]: readonly string[], pattern: string): TitledMember | undefined {
   if (part === undefined) {
     const title = Object.hasOwn(titles, pattern) ? titles[pattern] : undefined
-    return title === undefined ? undefined : { title, names: [] }
+    return title === undefined ? undefined : { title, pattern, names: [] }
   }
-  const exact = findTitle(rest, `${pattern}/${part}`)
+  const exact = findBelow(rest, `${pattern}/${part}`)
   if (exact || part === '*') return exact
-  const match = findTitle(rest, `${pattern}/*`)
-  return match && { title: match.title, names: /^\d+$/.test(part) ? match.names : [part, ...match.names] }
+  const match = findBelow(rest, `${pattern}/*`)
+  return match && { ...match, names: /^\d+$/.test(part) ? match.names : [part, ...match.names] }
 }

@@ -50,5 +50,5 @@ function renderIssue({ provider, about }: Gateway, { what, trait, from }: Migrat
   // The source of an error may be below the cause, at the status.
   const stated = trait.startsWith('/errors/causes/') ? `${trait}/status` : trait
   const source = cite(about, findSource(provider.dialect, stated))
-  return `${sentence(what)}${before} <small>${source}</small>`
+  return `${sentence(what)}${before} <small>(${source})</small>`
 }

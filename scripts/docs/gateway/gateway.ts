@@ -1,3 +1,4 @@
+import { documentedBaseUrl } from '../../../src/conformance/base-url.ts'
 import type { Finding, MigrationIssue, Report } from '../../../src/conformance/report.ts'
 import type { Provider } from '../../../src/dialect/provider.ts'
 import type { About } from '../about.ts'
@@ -22,6 +23,17 @@ export const issuesOf = ({ report }: Gateway): readonly MigrationIssue[] => repo
 
 /** Lists the traits of the gateway that the documents or the dialect state, below the pointers. */
 export const traitsBelow = ({ report }: Gateway, pointers: readonly string[]): Finding[] =>
-  report.findings.filter(({ trait }) =>
-    pointers.some((pointer) => trait === pointer || trait.startsWith(`${pointer}/`)),
+  report.findings.filter(
+    ({ trait, documented }) =>
+      !isEmpty(documented) && pointers.some((pointer) => trait === pointer || trait.startsWith(`${pointer}/`)),
   )
+
+/** Tests for a section or a table without members. */
+const isEmpty = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+
+/** Returns the documented base URL. Undefined if the host is that of an operator or of an account. */
+export function knownBaseUrl({ provider }: Pick<Gateway, 'provider'>): string | undefined {
+  const [origin] = provider.dialect.origins
+  return origin === undefined || new URL(origin).hostname.endsWith('.example') ? undefined : documentedBaseUrl(provider)
+}

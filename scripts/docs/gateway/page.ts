@@ -1,7 +1,7 @@
 import type { MigrationIssue } from '../../../src/conformance/report.ts'
 import { pageNames } from '../about.ts'
 import { linkDefinitions, linkPage } from '../cite.ts'
-import { block, code, escapeText, joinParts, pageHead, sentence } from '../markdown.ts'
+import { block, escapeText, joinParts, pageHead, sentence } from '../markdown.ts'
 import { renderDifferences } from './differences.ts'
 import { type Gateway, issuesOf, standardId } from './gateway.ts'
 import { renderIntro, renderStart } from './start.ts'
@@ -110,6 +110,6 @@ function renderSources({ about, provider }: Gateway): string[] {
       .toSorted(([, a], [, b]) => b.length - a.length)
       .map(([name, uses]) => `- ${linkPage(about, name)}: ${count(uses.length, 'fact')}`),
     '',
-    `The data of this page are in ${code(`openapi/providers/${id}/dialect.yaml`)}, and findings about the documents in ${code(`openapi/providers/${id}/NOTES.md`)}.`,
+    `The data of this page are in [dialect.yaml](../../openapi/providers/${id}/dialect.yaml), and what was found in the documents in [NOTES.md](../../openapi/providers/${id}/NOTES.md).`,
   ]
 }

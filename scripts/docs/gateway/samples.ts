@@ -7,7 +7,7 @@ import { createMock } from '../../../src/engine/mock.ts'
 import { createManualClock } from '../../../src/time/clock.ts'
 
 /** Response of the mock, with long texts shortened. */
-export interface SampleResponse {
+interface SampleResponse {
   readonly status: number
   readonly json: unknown
 }

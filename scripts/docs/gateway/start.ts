@@ -1,9 +1,9 @@
-import { documentedBaseUrl } from '../../../src/conformance/base-url.ts'
 import type { ClientVerdict } from '../../../src/conformance/report.ts'
 import { usualModel } from '../../../src/dialect/models.ts'
 import { basePathOf } from '../../../src/dialect/provider.ts'
+import type { Dialect } from '../../../src/dialect/schema.ts'
 import { block, code, escapeText, sentence, table } from '../markdown.ts'
-import type { Gateway } from './gateway.ts'
+import { type Gateway, knownBaseUrl } from './gateway.ts'
 
 const port = 4010
 
@@ -39,6 +39,7 @@ function renderClient({ provider }: Gateway, clients: readonly ClientVerdict[]):
   const official = clients.find(({ client }) => client === 'openai for Node')
   const isOfficial = official !== undefined && official.works !== 'no'
   const baseUrl = `http://127.0.0.1:${port}${basePathOf({ dialect, contract })}`
+  const sdkUrl = `${baseUrl}${prefixOf(dialect.operations)}`
   const fields = [
     ...(model === undefined || !dialect.fields.model ? [] : [`model: '${model}'`]),
     "prompt: 'A red fox on a green hill'",
@@ -47,7 +48,7 @@ function renderClient({ provider }: Gateway, clients: readonly ClientVerdict[]):
     ? [
         "import OpenAI from 'openai'",
         '',
-        `const client = new OpenAI({ baseURL: '${baseUrl}', apiKey: 'sk-test' })`,
+        `const client = new OpenAI({ baseURL: '${sdkUrl}', apiKey: 'sk-test' })`,
         `const { data } = await client.images.generate({ ${fields.join(', ')} })`,
         'console.log(data?.[0])',
       ]
@@ -76,16 +77,17 @@ function renderClient({ provider }: Gateway, clients: readonly ClientVerdict[]):
   ]
 }
 
+/** Returns the part of the path before `/images/generations`, which the SDK adds to its base URL. */
+const prefixOf = (operations: Dialect['operations']): string =>
+  Object.values(operations).flatMap(({ at }) => /^POST (.*)\/images\/generations$/.exec(at)?.[1] ?? [])[0] ?? ''
+
 /** Says in a paragraph what the gateway is, where it is, and how to authenticate. */
-export function renderIntro({ about, provider }: Gateway): string {
-  const { auth, origins } = provider.dialect
-  const place =
-    auth.in === 'query'
-      ? `the query parameter ${code(auth.name)}`
-      : `the header ${code(`${auth.name}: ${auth.scheme ? `${auth.scheme} ` : ''}KEY`)}`
-  const where =
-    origins.length === 0
-      ? 'Its host is that of the operator or of the account.'
-      : `Its base URL is ${code(documentedBaseUrl(provider))}.`
-  return `${sentence(about.about)} ${where} A request sends the API key in ${place}.`
+export function renderIntro(gateway: Gateway): string {
+  const { about, provider } = gateway
+  const { auth } = provider.dialect
+  const value = auth.scheme ? `${auth.scheme} KEY` : 'KEY'
+  const place = auth.in === 'query' ? `query parameter ${code(auth.name)}` : `header ${code(`${auth.name}: ${value}`)}`
+  const baseUrl = knownBaseUrl(gateway)
+  const where = baseUrl === undefined ? 'It has no host for all users.' : `Its base URL is ${code(baseUrl)}.`
+  return `${sentence(about.about)} ${where} A request sends the API key in the ${place}.`
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../../src/conformance/report.ts'
 import { findMember } from '../../../src/dialect/titles.ts'
 import { cite } from '../cite.ts'
 import { escapeText, fold, table } from '../markdown.ts'
+import { titleInContext } from '../title.ts'
 import { showTrait } from '../values.ts'
 import { type Gateway, traitsBelow } from './gateway.ts'
 
@@ -22,7 +23,8 @@ export function renderTraits(gateway: Gateway, title: string, pointers: readonly
 }
 
 const cellsOf = ({ about, findMeaning }: Gateway, { trait, documented, source }: Finding): string[] => {
-  const { title = trait, names = [] } = findMember(trait) ?? {}
+  const title = titleInContext(trait)
+  const names = findMember(trait)?.names ?? []
   return [
     escapeText(names.length === 0 ? title : `${title} (${names.join(', ')})`),
     showTrait(trait, documented, findMeaning),

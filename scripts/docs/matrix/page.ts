@@ -1,7 +1,6 @@
-import { documentedBaseUrl } from '../../../src/conformance/base-url.ts'
 import type { Dialect, ImageOperation } from '../../../src/dialect/schema.ts'
 import { type Gateway, issuesOf, standardId } from '../gateway/gateway.ts'
-import { code, escapeText, joinParts, pageHead, table } from '../markdown.ts'
+import { escapeText, joinParts, pageHead, table } from '../markdown.ts'
 
 const title = 'Image APIs side by side'
 
@@ -12,6 +11,8 @@ export const renderIndex = (gateways: readonly Gateway[]): string =>
       'openapi/providers',
       title,
       `How ${gateways.length} image APIs differ: ${gateways.map(({ provider }) => provider.dialect.name).join(', ')}.`,
+      'aside: false',
+      'pageClass: matrix-page',
     ),
     [
       '<script setup>',
@@ -24,11 +25,12 @@ export const renderIndex = (gateways: readonly Gateway[]): string =>
       'These gateways serve images with an API like that of OpenAI, or call themselves OpenAI-compatible. Each has a page: what breaks,',
       'limits, tasks, errors, and the source of each fact.',
     ],
-    table(['gateway', 'base URL', 'image as', 'tasks', 'openai SDK', 'breaks', 'missing'], gateways.map(cellsOf)),
+    table(['gateway', 'image as', 'tasks', 'edits', 'openai SDK', 'breaks', 'missing'], gateways.map(cellsOf)),
     [
-      '_image as_: form of an image if the request does not choose. _breaks_, _missing_: differences that code for OpenAI meets.',
+      '_image as_: form of an image if the request does not choose. _edits_: an endpoint for edits. _breaks_ and _missing_: number of',
+      'differences that code for OpenAI meets.',
       '',
-      'Your gateway is not here? [Add it](../guide/add-a-gateway.md), or compare it: `npx proofsheet probe`.',
+      'Your gateway is not here? [Add it](../guide/add-a-gateway.md), or let `npx proofsheet probe` describe it.',
     ],
     ['## All traits'],
     ['<Matrix :matrix="matrix" />'],
@@ -42,9 +44,9 @@ function cellsOf(gateway: Gateway): string[] {
   const sdk = report.clients.find(({ client }) => client === 'openai for Node')?.works ?? '—'
   return [
     `[${escapeText(dialect.name)}](./${id}.md)`,
-    dialect.origins.length === 0 ? 'of the account' : code(documentedBaseUrl(provider)),
     formNames[dialect.results.default],
     tasksOf(dialect),
+    Object.values(dialect.operations).some(({ does }) => does === 'edit') ? 'yes' : 'no',
     sdk,
     count('breaks'),
     count('loses'),

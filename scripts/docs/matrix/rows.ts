@@ -1,21 +1,21 @@
 import type { Dialect } from '../../../src/dialect/schema.ts'
 import { findMember } from '../../../src/dialect/titles.ts'
 import { canonicalFields, causes } from '../../../src/dialect/words.ts'
-import { type Gateway, traitsBelow } from '../gateway/gateway.ts'
+import { type Gateway, knownBaseUrl, traitsBelow } from '../gateway/gateway.ts'
 import { type Subject, sectionsOf, subjectNames } from '../gateway/subjects.ts'
+import { titleInContext } from '../title.ts'
 import { showPlain } from './plain.ts'
 
 /** A trait with the value of each gateway. A gateway without the trait has null. */
-export interface MatrixRow {
+interface MatrixRow {
   readonly title: string
   /** Pointer of the trait, with `*` for a free name. */
   readonly trait: string
   readonly cells: readonly (string | null)[]
-  readonly differs: boolean
 }
 
 /** Rows about one subject. */
-export interface MatrixSection {
+interface MatrixSection {
   readonly title: Subject
   readonly rows: readonly MatrixRow[]
 }
@@ -33,10 +33,7 @@ const leftOut =
 export function buildMatrix(gateways: readonly Gateway[]): Matrix {
   const sections = subjectNames.map((title) => ({
     title,
-    rows: [...ownRows(title, gateways), ...traitRows(title, gateways)].map((row) => ({
-      ...row,
-      differs: new Set(row.cells).size > 1,
-    })),
+    rows: [...ownRows(title, gateways), ...traitRows(title, gateways)],
   }))
   return {
     gateways: gateways.map(({ provider: { id, dialect } }) => ({ id, name: dialect.name })),
@@ -44,17 +41,15 @@ export function buildMatrix(gateways: readonly Gateway[]): Matrix {
   }
 }
 
-type Row = Omit<MatrixRow, 'differs'>
-
 /** Makes a row for each trait of a subject that a gateway states. Traits that differ in a free name share a row. */
-function traitRows(subject: Subject, gateways: readonly Gateway[]): Row[] {
+function traitRows(subject: Subject, gateways: readonly Gateway[]): MatrixRow[] {
   const columns = gateways.map((gateway) => {
     const traits = traitsBelow(gateway, sectionsOf(subject)).filter(({ trait }) => !leftOut.test(trait))
     return Map.groupBy(traits, ({ trait }) => findMember(trait)?.pattern ?? trait)
   })
   const patterns = [...new Set(columns.flatMap((column) => [...column.keys()]))]
   return patterns.map((trait) => ({
-    title: findMember(trait)?.title ?? trait,
+    title: titleInContext(trait),
     trait,
     cells: columns.map((column) =>
       joinValues((column.get(trait) ?? []).map((finding) => [finding.trait, finding.documented])),
@@ -73,17 +68,17 @@ function joinValues(values: readonly (readonly [trait: string, value: unknown])[
 }
 
 /** Makes the rows of subjects whose traits read better together: an operation, a field, an error. */
-function ownRows(subject: Subject, gateways: readonly Gateway[]): Row[] {
-  const rowOf = (title: string, trait: string, show: (dialect: Dialect) => string | undefined): Row => ({
+function ownRows(subject: Subject, gateways: readonly Gateway[]): MatrixRow[] {
+  const rowOf = (title: string, trait: string, show: (dialect: Dialect) => string | undefined): MatrixRow => ({
     title,
     trait,
     cells: gateways.map(({ provider }) => show(provider.dialect) ?? null),
   })
-  const hasAny = ({ cells }: Row) => cells.some((cell) => cell !== null)
+  const hasAny = ({ cells }: MatrixRow) => cells.some((cell) => cell !== null)
   const titleOf = (trait: string) => findMember(trait)?.title ?? trait
   if (subject === 'Endpoints')
     return [
-      rowOf('Base URL', '/origins', ({ origins }) => origins[0]),
+      { title: 'Base URL', trait: '/origins', cells: gateways.map((gateway) => knownBaseUrl(gateway) ?? null) },
       ...(['generate', 'edit'] as const).flatMap((does) => {
         const name = does === 'generate' ? 'Generations' : 'Edits'
         const show = (read: (operation: ImageOperationOf) => string) => (dialect: Dialect) =>
@@ -133,7 +128,12 @@ function ownRows(subject: Subject, gateways: readonly Gateway[]): Row[] {
           const entry = errors.causes[cause]
           return (
             entry &&
-            [entry.status, entry.code ?? entry.type].filter((part) => part !== undefined && part !== '').join(' ')
+            [entry.status, entry.code ?? entry.type]
+              .filter(
+                (part, index) =>
+                  part !== undefined && part !== '' && !(index > 0 && String(part) === String(entry.status)),
+              )
+              .join(' ')
           )
         }),
       )
@@ -142,3 +142,12 @@ function ownRows(subject: Subject, gateways: readonly Gateway[]): Row[] {
 }
 
 type ImageOperationOf = Extract<Dialect['operations'][string], { does: 'generate' | 'edit' }>
+
+/** Writes the matrix as JSON with a line for each row, so that a change of one row changes one line. */
+export function renderMatrix({ gateways, sections }: Matrix): string {
+  const lines = sections.map(
+    ({ title, rows }) =>
+      `{ "title": ${JSON.stringify(title)}, "rows": [\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n] }`,
+  )
+  return `{ "gateways": ${JSON.stringify(gateways)}, "sections": [\n${lines.join(',\n')}\n] }\n`
+}
