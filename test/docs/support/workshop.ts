@@ -19,7 +19,7 @@ case "$name $*" in
   verify*|record*) set -- --base-url "$DOCS_GATEWAY/$1/v1" "$@" ;;
 esac
 if [ "$name" = probe ]; then set -- "\${@/https:\\/\\/gateway.example/$DOCS_GATEWAY/dimilinks}"; fi
-exec node ${root}/src/cli/main.ts "$name" "$@"
+exec node ${root}/bin/proofsheet.js "$name" "$@"
 `
 
 /** Runs a command without asking a registry. Tests get more time, because pages are followed at the same time. */
