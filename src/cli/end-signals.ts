@@ -27,3 +27,15 @@ export function stopOnSignal(stop: () => Promise<unknown>, onError: (error: unkn
   }
   for (const signal of endSignals) process.on(signal, onSignal)
 }
+
+/**
+ * Lets the end of the standard input act as SIGTERM: a pipe ends with the program that holds its other side, however that program
+ * ends. npm and npx hand their standard input on, but not their signals.
+ */
+export function stopWithStdin(announce: (text: string) => void): void {
+  const stop = () => {
+    announce('The standard input has ended.')
+    process.emit('SIGTERM', 'SIGTERM')
+  }
+  process.stdin.once('end', stop).once('error', stop).resume()
+}

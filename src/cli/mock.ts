@@ -11,7 +11,7 @@ import { createManualClock } from '../time/clock.ts'
 import { drawSecret } from '../time/secret.ts'
 import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
-import { stopOnSignal } from './end-signals.ts'
+import { stopOnSignal, stopWithStdin } from './end-signals.ts'
 import { createLog, type LogFlags } from './log/create-log.ts'
 import { type Log, logFormats, logLevels } from './log/log.ts'
 import { isLoopback } from './options/is-loopback.ts'
@@ -43,6 +43,7 @@ interface Flags extends LogFlags {
   adminToken?: string
   allowedHosts?: string[]
   grace: number
+  endWithStdin: boolean
   watch: boolean
 }
 
@@ -154,6 +155,11 @@ export const mockCommand = new Command('mock')
       .argParser(parseDuration)
       .default(10_000, '10s'),
   )
+  .option(
+    '--end-with-stdin',
+    'end when the standard input ends, and so with the program that started the mock, also through npx',
+    false,
+  )
   .addOption(
     new Option(
       '--log-level <level>',
@@ -236,6 +242,7 @@ async function start(flags: Flags, drawnToken: string | undefined, log: Log): Pr
     await stopWatching?.()
     await store.close()
   }, log.error)
+  if (flags.endWithStdin) stopWithStdin(log.announce)
   // The banner comes last, since its reader may then change a file or end the process.
   if (adminToken !== undefined && flags.admin) announceToken(drawnToken, log)
   if (!isSharpComplete()) log.warn(sharpRemedy)
