@@ -6,18 +6,21 @@ import { z } from 'zod'
 import { cassetteSchema } from '../src/cassettes/file/schema.ts'
 import { toTypedDocument } from '../src/client/describe-limits.ts'
 import { bodyTypes, renderData, toClientDialect } from '../src/client/to-client-dialect.ts'
-import { toContract } from '../src/contract/load.ts'
+import { loadDocument, toContract } from '../src/contract/load.ts'
 import { mergeContracts } from '../src/contract/merge/merge.ts'
 import { renderConflicts, renderMerged } from '../src/contract/merge/render.ts'
 import { renderTypes } from '../src/contract/types.ts'
 import { findProvider, shippedIds } from '../src/dialect/provider.ts'
 import { dialectSchema } from '../src/dialect/schema.ts'
 import { jsonSchema as reportsSchema } from '../src/reports/json.ts'
+import { loadScenarios } from '../src/scenario/load.ts'
 import { scenarioSchema } from '../src/scenario/schema.ts'
 import type { Schema } from './dialect-members.ts'
 import { renderReference, renderTitles } from './dialect-reference.ts'
 import { differenceRows, differenceTable, readDifferences } from './differences.ts'
+import { renderAdminApi } from './docs/admin-api.ts'
 import { renderGatewayDocs } from './docs/pages.ts'
+import { renderScenarios } from './docs/scenarios.ts'
 import { providerRows, providerTable } from './provider-table.ts'
 import { withTable } from './readme-table.ts'
 
@@ -47,6 +50,8 @@ const generated: Record<string, string> = {
   'src/generated/providers.d.ts': renderProviderTypes(),
   'src/generated/dialects.ts': renderDialects(),
   'src/generated/differences.ts': renderDifferences(),
+  'docs/reference/admin-api.md': renderAdminApi(await loadDocument('openapi/admin.yaml')),
+  'docs/reference/scenarios.md': renderScenarios(await loadScenarios(), providers),
   ...(await renderGatewayDocs(providers, dialectJsonSchema)),
 }
 for (const { id, contract } of typed) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)

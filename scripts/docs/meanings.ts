@@ -11,7 +11,7 @@ export function readMeanings(schema: Schema): FindMeaning {
     members.map(({ schema: { description = '' } }) => description).join(' ')
   return (trait, word) => {
     const pattern = findMember(trait)?.pattern
-    if (pattern === undefined) return undefined
+    if (pattern === undefined || !/^[a-z][\w-]*$/i.test(word)) return undefined
     const sentences = descriptionOf(members.get(pattern)).split(/(?<=\.) (?=[A-Z\w]+: |[A-Z])/)
     const found = sentences.find((sentence) => sentence.startsWith(`${word}: `))
     return found?.slice(word.length + 2).replace(/\.$/, '')

@@ -6,8 +6,9 @@ import type { FindMeaning } from './meanings.ts'
 export function showTrait(trait: string, value: unknown, findMeaning?: FindMeaning): string {
   if (Array.isArray(value) && value.length === 0) return 'none'
   if (Array.isArray(value)) {
-    if (isRange(trait)) return value.map((item) => showTrait(`${trait}`, item)).join(' to ')
-    return value.map((item) => showItem(trait, item)).join(', ')
+    const items = value.map((item) => showItem(trait, item))
+    if (isRange(trait)) return [...new Set(items)].join(' to ')
+    return items.join(value.some((item) => typeof item === 'object') ? '; ' : ', ')
   }
   if (typeof value === 'string') {
     const meaning = findMeaning?.(trait, value)
@@ -24,7 +25,10 @@ function showItem(trait: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return escapeText(showAmount(trait, value))
   if (typeof value === 'string') return code(value) || 'an empty text'
-  return code(JSON.stringify(value))
+  if (value === null || Array.isArray(value)) return code(JSON.stringify(value))
+  return Object.entries(value)
+    .map(([name, member]) => `${escapeText(name)} ${showItem(trait, member)}`)
+    .join(', ')
 }
 
 /** Writes a number with the unit of its trait. */

@@ -1,5 +1,6 @@
 import { documentedBaseUrl } from '../../../src/conformance/base-url.ts'
 import type { Finding, MigrationIssue, Report } from '../../../src/conformance/report.ts'
+import { defaultPage } from '../../../src/dialect/default-source.ts'
 import type { Provider } from '../../../src/dialect/provider.ts'
 import type { About } from '../about.ts'
 import type { FindMeaning } from '../meanings.ts'
@@ -37,3 +38,7 @@ export function knownBaseUrl({ provider }: Pick<Gateway, 'provider'>): string | 
   const [origin] = provider.dialect.origins
   return origin === undefined || new URL(origin).hostname.endsWith('.example') ? undefined : documentedBaseUrl(provider)
 }
+
+/** Tests for a value that the documents do not state, so that the mock assumes one. */
+export const isAssumed = ({ source }: Finding): boolean =>
+  source === undefined || source.basis === 'open' || source.page === defaultPage

@@ -4,10 +4,14 @@ import { linkDefinitions, linkPage } from '../cite.ts'
 import { block, escapeText, joinParts, pageHead, sentence } from '../markdown.ts'
 import { renderDifferences } from './differences.ts'
 import { type Gateway, issuesOf, standardId } from './gateway.ts'
+import { renderLimits } from './limits.ts'
 import { renderIntro, renderStart } from './start.ts'
 import { type Subject, sectionsOf } from './subjects.ts'
 import { renderEndpoints, renderErrors, renderFields, renderModels, renderTasks, renderTiers } from './tables.ts'
 import { renderTraits } from './traits.ts'
+
+/** Rows from which on the only table of a section is folded. */
+const longTable = 30
 
 /** Renders the page of a gateway. */
 export function renderGatewayPage(gateway: Gateway): string {
@@ -15,7 +19,7 @@ export function renderGatewayPage(gateway: Gateway): string {
   const title = id === standardId ? `${dialect.name} image API` : `${dialect.name} image API: differences to OpenAI`
   const intro = renderIntro(gateway)
   const counts = renderCounts(gateway)
-  const traits = (subject: Subject) => renderTraits(gateway, subject, sectionsOf(subject))
+  const traits = (subject: Subject, maxOpen = 8) => renderTraits(gateway, subject, sectionsOf(subject), maxOpen)
   return joinParts([
     pageHead(`openapi/providers/${id}`, title, toPlain(`${dialect.name}: ${counts || intro}`)),
     [`# ${escapeText(title)}`],
@@ -23,12 +27,11 @@ export function renderGatewayPage(gateway: Gateway): string {
     renderDifferences(gateway),
     renderStart(gateway),
     renderEndpoints(gateway),
-    traits('Endpoints'),
+    ['## API key'],
     traits('API key'),
     renderFields(gateway),
     traits('Request fields'),
-    ['## Reference images, masks and files'],
-    traits('Reference images, masks and files'),
+    ...section('Reference images, masks and files', traits('Reference images, masks and files', longTable)),
     ['## Models, sizes and formats'],
     renderModels(gateway),
     renderTiers(gateway),
@@ -36,18 +39,21 @@ export function renderGatewayPage(gateway: Gateway): string {
     ['## Tasks'],
     renderTasks(gateway),
     traits('Tasks and callbacks'),
-    ['## Results and links'],
-    traits('Results and streams'),
+    ...section('Results and links', traits('Results and streams', longTable)),
     renderErrors(gateway),
     traits('Errors'),
-    ['## Limits and headers'],
-    traits('Limits and headers'),
+    ...section('Limits and headers', renderLimits(gateway), traits('Limits and headers', longTable)),
     renderUse(gateway),
     renderQuirks(gateway),
     renderSources(gateway),
     linkDefinitions(gateway.about),
   ])
 }
+
+const section = (title: string, ...parts: readonly (readonly string[])[]): (readonly string[])[] => [
+  [`## ${title}`],
+  ...(parts.every((lines) => lines.length === 0) ? [['The documents say nothing.']] : parts),
+]
 
 const toPlain = (markdown: string) =>
   markdown.replaceAll('`', '').replaceAll(/&#(\d+);/g, (_, point) => String.fromCodePoint(Number(point)))
@@ -104,7 +110,7 @@ function renderSources({ about, provider }: Gateway): string[] {
     '## Sources',
     '',
     'A page alone means that the page states the fact. _Seen in an example_: only a sample shows the fact. _Inferred_: deduced, or read in',
-    'source code. _Assumed_: the documents say nothing, and the mock uses this value.',
+    'source code. _Assumed_: the documents say nothing, and the mock uses this value. The tables of facts leave out what is assumed.',
     '',
     ...[...counts]
       .toSorted(([, a], [, b]) => b.length - a.length)

@@ -2,6 +2,7 @@ import { fillPath } from '../../../src/contract/path-template.ts'
 import { readBaseRequests } from '../../../src/dialect/base-request.ts'
 import { readFirst } from '../../../src/dialect/lens.ts'
 import { basePathOf, type Provider } from '../../../src/dialect/provider.ts'
+import type { Poll } from '../../../src/dialect/schema.ts'
 import { formatCurl, type SampleRequest, sampleRequest } from '../../../src/engine/admin/sample-request.ts'
 import { createMock } from '../../../src/engine/mock.ts'
 import { createManualClock } from '../../../src/time/clock.ts'
@@ -19,6 +20,8 @@ export interface Samples {
   readonly response: SampleResponse | undefined
   /** Poll of the task when it has ended. */
   readonly poll: SampleResponse | undefined
+  /** Images of the task, where the poll does not have them. */
+  readonly result: SampleResponse | undefined
   /** Response to a request over the rate limit. */
   readonly refusal: SampleResponse | undefined
 }
@@ -30,7 +33,7 @@ const origin = 'http://127.0.0.1:4010'
 export async function takeSamples(provider: Provider): Promise<Samples> {
   const request = sampleRequest(origin, { ...provider, mount: '' })
   const curl = formatCurl(request)
-  if (!request) return { curl, request, response: undefined, poll: undefined, refusal: undefined }
+  if (!request) return { curl, request, response: undefined, poll: undefined, result: undefined, refusal: undefined }
   const clock = createManualClock()
   const mock = await createMock({ providers: [provider], atRoot: true, clock, seed: 'proofsheet' })
   const send = async (sample: Pick<SampleRequest, 'url' | 'headers'> & { json?: object }): Promise<SampleResponse> => {
@@ -41,29 +44,39 @@ export async function takeSamples(provider: Provider): Promise<Samples> {
     return { status, json: await response.json().catch(() => undefined) }
   }
   const response = await send(request)
-  const pollRequest = requestOfPoll(provider, request, response)
   // Longer than any documented task, and shorter than the life of a link.
   await clock.advance(endsAfterMs)
-  const poll = pollRequest && (await send(pollRequest))
+  const { polls = {}, result: resultRoute } = provider.dialect.tasks
+  const ask = async (route: TaskRoute | undefined) => {
+    const question = route && requestAbout(route, provider, request, response)
+    return question && shortened(await send(question))
+  }
+  const poll = await ask(Object.values(polls)[0])
+  const result = await ask(resultRoute)
   const refusal = await send({ ...request, headers: { ...request.headers, 'X-Proofsheet-Scenario': 'rate-limited' } })
-  return { curl, request, response: shortened(response), poll: poll && shortened(poll), refusal: shortened(refusal) }
+  return { curl, request, response: shortened(response), poll, result, refusal: shortened(refusal) }
 }
 
-/** Makes the request that polls the task of a response. Returns undefined if the response has no task. */
-function requestOfPoll(provider: Provider, { headers }: SampleRequest, { json }: SampleResponse) {
+/** Endpoint that a request asks about a task. */
+type TaskRoute = Pick<Poll, 'at' | 'id'>
+
+/** Makes a request about the task of a response. Returns undefined if the response has no task. */
+function requestAbout(
+  { at, id: place }: TaskRoute,
+  provider: Provider,
+  sample: SampleRequest,
+  { json }: SampleResponse,
+) {
   const { dialect, contract } = provider
-  const [poll] = Object.values(dialect.tasks.polls ?? {})
   const id = readFirst(json, dialect.async?.submit.lens.id)
-  if (!poll || typeof id !== 'string') return undefined
-  const base = readBaseRequests(contract, dialect).get(poll.at)
-  const path = fillPath(poll.at.replace(/^\S+ /, ''), {
-    ...base?.path,
-    ...(poll.id.in === 'path' ? { [poll.id.name]: id } : {}),
-  })
-  const query = new URLSearchParams({ ...base?.query, ...(poll.id.in === 'query' ? { [poll.id.name]: id } : {}) })
-  const { 'Content-Type': _, ...rest } = headers
+  if (typeof id !== 'string') return undefined
+  const base = readBaseRequests(contract, dialect).get(at)
+  const named = { [place.name]: id }
+  const path = fillPath(at.replace(/^\S+ /, ''), { ...base?.path, ...(place.in === 'path' ? named : {}) })
+  const query = new URLSearchParams({ ...base?.query, ...(place.in === 'query' ? named : {}) })
+  const { 'Content-Type': _, ...headers } = sample.headers
   const url = `${origin}${basePathOf({ dialect, contract })}${path}${query.size > 0 ? `?${query}` : ''}`
-  return { url, headers: { ...rest, ...base?.headers } }
+  return { url, headers: { ...headers, ...base?.headers } }
 }
 
 const maxLength = 60

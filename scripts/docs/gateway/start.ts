@@ -2,7 +2,7 @@ import type { ClientVerdict } from '../../../src/conformance/report.ts'
 import { usualModel } from '../../../src/dialect/models.ts'
 import { basePathOf } from '../../../src/dialect/provider.ts'
 import type { Dialect } from '../../../src/dialect/schema.ts'
-import { block, code, escapeText, sentence, table } from '../markdown.ts'
+import { block, code, escapeText, sentence } from '../markdown.ts'
 import { type Gateway, knownBaseUrl } from './gateway.ts'
 
 const port = 4010
@@ -35,47 +35,70 @@ export const json = (value: unknown): string[] => block('json', JSON.stringify(v
 /** Shows a request of the official SDK if the SDK works with the gateway, and of the typed client otherwise. */
 function renderClient({ provider }: Gateway, clients: readonly ClientVerdict[]): string[] {
   const { id, dialect, contract } = provider
-  const model = usualModel(dialect.models)
-  const official = clients.find(({ client }) => client === 'openai for Node')
-  const isOfficial = official !== undefined && official.works !== 'no'
+  const works = clients.find(({ client }) => client === 'openai for Node')?.works ?? 'no'
   const baseUrl = `http://127.0.0.1:${port}${basePathOf({ dialect, contract })}`
-  const sdkUrl = `${baseUrl}${prefixOf(dialect.operations)}`
+  const model = usualModel(dialect.models)
   const fields = [
-    ...(model === undefined || !dialect.fields.model ? [] : [`model: '${model}'`]),
-    "prompt: 'A red fox on a green hill'",
+    ...(model === undefined || !dialect.fields.model ? [] : [`  model: '${model}',`]),
+    "  prompt: 'A red fox on a green hill',",
   ]
-  const lines = isOfficial
-    ? [
-        "import OpenAI from 'openai'",
-        '',
-        `const client = new OpenAI({ baseURL: '${sdkUrl}', apiKey: 'sk-test' })`,
-        `const { data } = await client.images.generate({ ${fields.join(', ')} })`,
-        'console.log(data?.[0])',
-      ]
-    : [
-        "import { createImageClient } from 'proofsheet/client'",
-        '',
-        `const client = createImageClient({ provider: '${id}', baseUrl: '${baseUrl}', apiKey: 'sk-test' })`,
-        `const { data: submitted, error } = await client.submit('generate', { ${fields.join(', ')} })`,
-        'if (error) throw new Error(error.message)',
-        'const { data: [image] = [] } = await client.wait(submitted)',
-        'console.log(image)',
-      ]
-  return [
-    isOfficial
-      ? 'The official SDK of OpenAI works with the gateway:'
-      : 'The official SDK of OpenAI does not work with the gateway. The typed client of Proofsheet does:',
+  const official = [
+    "import OpenAI from 'openai'",
     '',
-    ...block('ts', lines.join('\n')),
+    'const client = new OpenAI({',
+    `  baseURL: '${baseUrl}${prefixOf(dialect.operations)}',`,
+    "  apiKey: 'sk-test',",
+    '})',
+    'const { data } = await client.images.generate({',
+    ...fields,
+    '})',
+    'console.log(data?.[0])',
+  ]
+  const typed = [
+    "import { createImageClient } from 'proofsheet/client'",
+    '',
+    'const client = createImageClient({',
+    `  provider: '${id}',`,
+    `  baseUrl: '${baseUrl}',`,
+    "  apiKey: 'sk-test',",
+    '})',
+    "const { data: submitted, error } = await client.submit('generate', {",
+    ...fields,
+    '})',
+    'if (error) throw new Error(error.message)',
+    'const { data: [image] = [] } = await client.wait(submitted)',
+    'console.log(image)',
+  ]
+  return [
+    sdkSentences[works],
+    '',
+    ...block('ts', (works === 'no' ? typed : official).join('\n')),
     '',
     '### Which clients work',
     '',
-    ...table(
-      ['client', 'works', 'why'],
-      clients.map(({ client, works, why }) => [escapeText(client), works, sentence(why)]),
-    ),
+    ...renderVerdicts(clients),
   ]
 }
+
+const sdkSentences: Readonly<Record<ClientVerdict['works'], string>> = {
+  yes: "OpenAI's own SDK works with the gateway:",
+  partly: "OpenAI's own SDK works with the gateway in part:",
+  unknown: "OpenAI's own SDK may work with the gateway:",
+  no: "OpenAI's own SDK does not work with the gateway. The typed client of Proofsheet does:",
+}
+
+/** Lists the clients, those with the same verdict together. The numbers behind a name are the major versions. */
+function renderVerdicts(clients: readonly ClientVerdict[]): string[] {
+  const groups = Map.groupBy(clients, ({ works, why }) => `${works} ${why}`)
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const names = same.map(({ client }) => escapeText(client)).join(', ')
+    return [`- **${names}**: ${first.works}. ${sentence(capitalize(first.why))}.`]
+  })
+}
+
+const capitalize = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Returns the part of the path before `/images/generations`, which the SDK adds to its base URL. */
 const prefixOf = (operations: Dialect['operations']): string =>

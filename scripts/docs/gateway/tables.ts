@@ -1,4 +1,5 @@
 import { findSource } from '../../../src/conformance/judge.ts'
+import { fieldNamesIn } from '../../../src/dialect/names.ts'
 import type { ImageOperation } from '../../../src/dialect/schema.ts'
 import { listStateWords } from '../../../src/dialect/state-words.ts'
 import { findMember } from '../../../src/dialect/titles.ts'
@@ -50,26 +51,24 @@ export function renderEndpoints({ provider }: Gateway): string[] {
   ]
 }
 
-/** Lists the fields of a request by their meaning. */
+/** Lists the fields of a request by their meaning, with the names in each kind of body that the gateway accepts. */
 export function renderFields({ provider, about }: Gateway): string[] {
   const { dialect } = provider
-  const list = (names: readonly string[] | undefined) => names?.map(code).join(', ') || '—'
+  const bodies = Object.values(dialect.operations).flatMap((operation) =>
+    'bodies' in operation ? operation.bodies : [],
+  )
+  const encodings = (['json', 'multipart'] as const).filter((encoding) => bodies.includes(encoding))
   return [
     '## Request fields',
     '',
-    'Of several names the first one counts first.',
-    '',
     ...table(
-      ['meaning', 'name in JSON', 'name in a form', 'source'],
+      ['meaning', ...encodings.map((encoding) => (encoding === 'json' ? 'name in JSON' : 'name in a form')), 'source'],
       canonicalFields.flatMap((field) => {
-        const rules = dialect.fields[field]
-        if (!rules) return []
-        const title = findMember(`/fields/${field}`)?.title.replace(/^Field for the /, '') ?? field
+        if (!dialect.fields[field]) return []
         return [
           [
-            title,
-            list(rules.json ?? rules.names),
-            list(rules.multipart ?? rules.names),
+            fieldWord(field).replace(/^the /, ''),
+            ...encodings.map((encoding) => fieldNamesIn(dialect, field, encoding).map(code).join(', ') || '—'),
             cite(about, findSource(dialect, `/fields/${field}`)),
           ],
         ]
@@ -99,8 +98,13 @@ export function renderModels({ provider }: Gateway): string[] {
       ...(form === undefined ? [] : [`results as ${code(form)}`]),
     ].join('; '),
   ])
-  const list = table(['model', 'what is special'], rows)
-  return rows.length > 12 ? fold(`${rows.length} models`, list) : list
+  const [special, plain] = [true, false].map((isSpecial) => rows.filter(([, text]) => (text !== '') === isSpecial))
+  const names = plain?.map(([name]) => name).join(', ')
+  const list = special?.length ? table(['model', 'what is special'], special) : []
+  return [
+    ...(names ? [`${special?.length ? 'Further models' : 'Models'}: ${names}.`, ''] : []),
+    ...((special?.length ?? 0) > 12 ? fold(`${special?.length} models`, list) : list),
+  ]
 }
 
 const fieldWord = (field: string) =>
@@ -152,14 +156,24 @@ export function renderTasks({ provider, samples }: Gateway): string[] {
       ...table(['state', 'the task'], statesOf(poll)),
     ]),
     ...(samples.poll ? ['', 'A task that has ended:', '', ...json(samples.poll.json)] : []),
+    ...(samples.result
+      ? ['', `Its images, from ${code(tasks.result?.at ?? '')}:`, '', ...json(samples.result.json)]
+      : []),
   ]
 }
 
-const statesOf = (poll: Parameters<typeof listStateWords>[0]) =>
-  [...Map.groupBy(listStateWords(poll), ([, state]) => state)].map(([state, words]) => [
-    [...new Set(words.map(([word]) => code(String(word))))].join(', '),
-    stateTitles[state] ?? state,
+/** Lists the words of a poll, each with what it says about the task. A word may stand for several states. */
+function statesOf(poll: Parameters<typeof listStateWords>[0]): string[][] {
+  const byWord = Map.groupBy(listStateWords(poll), ([word]) => String(word))
+  const meanings = [...byWord].map(([word, pairs]) => {
+    const states = [...new Set(pairs.map(([, state]) => stateTitles[state] ?? state))]
+    return [code(word), states.join(', or ')] as const
+  })
+  return [...Map.groupBy(meanings, ([, meaning]) => meaning)].map(([meaning, same]) => [
+    same.map(([word]) => word).join(', '),
+    meaning,
   ])
+}
 
 const titleOfCause = (cause: string) => findMember(`/errors/causes/${cause}`)?.title.replace(/^Refusal: /, '') ?? cause
 

@@ -1,7 +1,8 @@
+import type { Finding } from '../../../src/conformance/report.ts'
 import type { Dialect } from '../../../src/dialect/schema.ts'
 import { findMember } from '../../../src/dialect/titles.ts'
 import { canonicalFields, causes } from '../../../src/dialect/words.ts'
-import { type Gateway, knownBaseUrl, traitsBelow } from '../gateway/gateway.ts'
+import { type Gateway, isAssumed, knownBaseUrl, traitsBelow } from '../gateway/gateway.ts'
 import { type Subject, sectionsOf, subjectNames } from '../gateway/subjects.ts'
 import { titleInContext } from '../title.ts'
 import { showPlain } from './plain.ts'
@@ -28,7 +29,7 @@ export interface Matrix {
 
 /** Traits that have rows of their own kind, or that only a mock needs. */
 const leftOut =
-  /^\/(fields|errors\/causes|operations|images\/tier\/table|models\/known|origins|extraBasePaths|tasks\/duration\/queuedShare)(\/|$)|\/(fixed|whenAbsent|itemFixed|fixedByState)\//
+  /\/(task|index|file|model)\/(in|name)$|^\/(fields|errors\/causes|operations|images\/tier\/table|models\/known|origins|extraBasePaths|tasks\/duration\/queuedShare)(\/|$)|\/(fixed|whenAbsent|itemFixed|fixedByState)\//
 
 export function buildMatrix(gateways: readonly Gateway[]): Matrix {
   const sections = subjectNames.map((title) => ({
@@ -51,20 +52,18 @@ function traitRows(subject: Subject, gateways: readonly Gateway[]): MatrixRow[] 
   return patterns.map((trait) => ({
     title: titleInContext(trait),
     trait,
-    cells: columns.map((column) =>
-      joinValues((column.get(trait) ?? []).map((finding) => [finding.trait, finding.documented])),
-    ),
+    cells: columns.map((column) => joinValues(column.get(trait) ?? [])),
   }))
 }
 
 /** Joins the values of traits that differ in a free name. Equal values stand once, without the name. */
-function joinValues(values: readonly (readonly [trait: string, value: unknown])[]): string | null {
-  const texts = values.map(
-    ([trait, value]) => [findMember(trait)?.names.join(' ') ?? '', showPlain(trait, value)] as const,
-  )
-  const distinct = new Set(texts.map(([, text]) => text))
-  if (distinct.size <= 1) return [...distinct][0] ?? null
-  return texts.map(([name, text]) => (name === '' ? text : `${name}: ${text}`)).join('; ')
+function joinValues(findings: readonly Finding[]): string | null {
+  const texts = findings.map(({ trait, documented }) => showPlain(trait, documented))
+  const names = findings.map(({ trait }) => findMember(trait)?.names.join(' ') ?? '')
+  const distinct = new Set(texts)
+  if (distinct.size === 0) return null
+  const joined = distinct.size === 1 ? texts[0] : texts.map((text, index) => `${names[index]}: ${text}`).join('; ')
+  return findings.every(isAssumed) ? `${joined} (assumed)` : (joined ?? null)
 }
 
 /** Makes the rows of subjects whose traits read better together: an operation, a field, an error. */

@@ -55,7 +55,7 @@ const image = z.strictObject({
     description: 'Method and path in the OpenAPI document, such as GET /images/{task_id}/{index}.',
   }),
   task: pathPlace('the task id of a link'),
-  index: pathPlace('the number of the image, from 0'),
+  index: pathPlace('the number of the image', ', from 0'),
   ttlSeconds: count.optional().meta({
     title: 'Lifetime of result links',
     description: 'Seconds for which a link works. Default: no end.',

@@ -113,8 +113,8 @@ export const fixed = z
     description: `Members with the same value in every document, by JSON pointer. A value from the lens goes first. Texts may have parts that differ: ${templateWords}`,
   })
 
-/** Names the parameter of a path that holds a value. */
-export const pathPlace = (value: string) =>
+/** Names the parameter of a path that holds a value. `note` says more about the value. */
+export const pathPlace = (value: string, note = '') =>
   z
     .strictObject({
       in: z
@@ -122,10 +122,10 @@ export const pathPlace = (value: string) =>
         .meta({ title: `Place of ${value} in the request`, description: 'path: a parameter of the path.' }),
       name: z.string().meta({
         title: `Parameter with ${value}`,
-        description: `Name of the parameter that holds ${value}.`,
+        description: `Name of the parameter that holds ${value}${note}.`,
       }),
     })
-    .meta({ title: `Name of ${value} in the request`, description: `How a request names ${value}.` })
+    .meta({ title: `Name of ${value} in the request`, description: `How a request names ${value}${note}.` })
 
 /** Members that name the parameter of the query that holds a value. */
 export const queryPlace = (value: string) => ({

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { loadScenarios } from '../../src/scenario/load.ts'
+import { under } from '../scenario/gateways.ts'
+import { startMock } from '../support/mock.ts'
+
+const readPage = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../docs/reference/${name}.md`, import.meta.url)), 'utf8')
+
+/** Text below a heading of the third level, up to the next heading. */
+const below = (page: string, heading: string) =>
+  page
+    .split(`\n### ${heading}\n`)[1]
+    ?.split(/\n#{2,3} /)[0]
+    ?.trim()
+
+test('the reference has each scenario once', async () => {
+  const names = [...readPage('scenarios').matchAll(/^### (.+)$/gm)].map(([, name]) => name)
+  expect(names.sort()).toEqual([...(await loadScenarios()).keys()].sort())
+})
+
+test('a scenario has its sentence, its effects, and the status of each gateway', () => {
+  expect(below(readPage('scenarios'), 'poll-rate-limited')).toBe(
+    [
+      'The first two polls of a key hit the rate limit.',
+      '',
+      '- Applies to polls. The first 2 of a key.',
+      "- The request is refused as _too many requests_, in the gateway's own error format: `Too many requests in this minute.`",
+      '- Status: 429 at every gateway.',
+      '- _chaos_',
+    ].join('\n'),
+  )
+  expect(below(readPage('scenarios'), 'upstream-failed')).toContain(
+    '- The task fails after 50 % of its time as _upstream failure_',
+  )
+  expect(below(readPage('scenarios'), 'gateway-timeout')).toContain('- The response comes 1 minute later.')
+})
+
+test.each([
+  ['openai', 'insufficient-balance', 429],
+  ['ezlink', 'insufficient-balance', 401],
+  ['dimilinks', 'upstream-limited', 503],
+])('the mock of %s answers the scenario %s with the status that the reference states', async (id, scenario, status) => {
+  const names: Record<string, string> = { openai: 'OpenAI', ezlink: 'EZLink AI API', dimilinks: 'DimiLinks' }
+  expect(below(readPage('scenarios'), scenario)).toMatch(new RegExp(`\\b${status} \\([^)]*${names[id]}`))
+  const mock = await startMock([id])
+  const reply = await mock.send(`/${id}/v1/images/generations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...under(scenario) },
+    body: JSON.stringify({ model: 'gpt-image-2', prompt: 'A red fox' }),
+  })
+  expect(reply.status).toBe(status)
+})
+
+test('the reference of the admin API has each operation of the document', () => {
+  const page = readPage('admin-api')
+  expect(below(page, 'POST /_proofsheet/clock/advance')).toBe(
+    [
+      'Move the clock forward, frozen or not.',
+      '',
+      '| parameter | place | type | meaning |',
+      '| --- | --- | --- | --- |',
+      '| `seconds` (required) | query | number | Time by which the clock moves. |',
+      '',
+      '| status | meaning | body |',
+      '| --- | --- | --- |',
+      '| `200` | The state of the clock. | object with `now`: number, `frozen`: true or false, `moved`: number, `waiting`: whole number |',
+    ].join('\n'),
+  )
+  expect([...page.matchAll(/^### (GET|POST|PUT|DELETE) /gm)]).toHaveLength(18)
+  expect(page).toContain('| `startsAt` | number or null | Milliseconds since 1970. Null if the task never starts. |')
+})
