@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedIds } from '../../src/dialect/provider.ts'
 import { typeErrors } from '../public/surface.ts'
 import { startCli } from '../support/cli.ts'
 import { blocksOf, isShown } from './support/blocks.ts'
@@ -16,9 +17,9 @@ const read = (page: string) => readFileSync(join(root, page), 'utf8')
 /** Pages for users. `examples.test.ts` follows the pages for contributors. */
 const folders = ['README*.md', 'docs/{guide,reference,gateways}/*.md', 'docs/zh/**/*.md']
 /** Pages that only `npm run test:long` follows: verifications, and pages that resemble others. */
-const long = [/^docs\/guide\/(probe|verify|watch)\.md$/, /^docs\/zh\//, /^docs\/gateways\/(?!index|openai|dimilinks)/]
+const long = /^docs\/(guide\/(probe|verify|watch)\.md|zh\/|gateways\/)/
 const pages = globSync(folders, { cwd: root })
-  .filter((page) => process.env.LONG || !long.some((pattern) => pattern.test(page)))
+  .filter((page) => process.env.LONG || !long.test(page))
   .filter((page) => blocksOf(read(page)).length > 0)
   .sort()
 
@@ -45,6 +46,10 @@ describe('a reader who follows the page sees what the page says', () => {
   test.concurrent.for(pages)('%s', { timeout: 120_000 }, async (page) => {
     notRun.push(...(await runPage(page, read(page), shared)))
   })
+})
+
+test.each(['README.md', 'README.zh.md'])('%s tells how many gateways there are', async (page) => {
+  expect(/\[(\d+) (?:gateways|个网关)\]/.exec(read(page))?.[1]).toBe(String((await shippedIds()).length))
 })
 
 test('the programs of all pages have the right types', () => {
