@@ -15,6 +15,8 @@ if (fault === undefined) {
   const source = new URL('../src/cli/run-cli.ts', import.meta.url)
   const { runCli } = await import(existsSync(source) ? source.href : '../dist/cli.js')
   await runCli(process.argv.slice(2))
+  // A mock runs until a signal may kill the process, so the compiled code is written now.
+  module.flushCompileCache()
 } else {
   console.error(fault)
   process.exitCode = 1

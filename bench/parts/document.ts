@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadContract } from '../../dist/contract/load.js'
+import { loadContract } from '../../src/contract/load.ts'
 import { cache, root } from './paths.ts'
 
 type Node = Record<string, unknown>

@@ -8,5 +8,5 @@ export const bench = resolvePath('../')
 export const cache = resolvePath('../.cache/')
 /** Proofsheet's recorded responses, which the bare servers return. */
 export const responsesFile = resolvePath('../.cache/responses.json')
-/** The built command, which users run. */
-export const ourMain = resolvePath('../../bin/proofsheet.js')
+/** The command of the unpacked package, which users run. The command of the repository runs the sources. */
+export const ourMain = resolvePath('../.cache/package/bin/proofsheet.js')

@@ -2,8 +2,8 @@
  * Serves the mock for the soak, tuned as by the command line, and sends its memory on SIGUSR2. The store is small, because tasks
  * that are kept on purpose would look like growth: the default store keeps 512 MB of them. Arguments: PORT
  */
-import { tuneProcess } from '../../dist/engine/images/tune-process.js'
-import { createMemoryStore, createMock, findProvider, listen } from '../../dist/index.js'
+import { tuneProcess } from '../../src/engine/images/tune-process.ts'
+import { createMemoryStore, createMock, findProvider, listen } from '../../src/index.ts'
 
 const storeBytes = 16 * 2 ** 20
 const [port] = process.argv.slice(2)

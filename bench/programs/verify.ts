@@ -1,10 +1,10 @@
 /** Verifies a mock of each shipped provider in this process, and sends the duration and the number of requests. */
 
-import { planProbes } from '../../dist/conformance/plan.js'
-import { run } from '../../dist/conformance/run.js'
-import { mockBaseUrl } from '../../dist/engine/admin/mock-base-url.js'
-import { createManualClock, createMock, type Dialect, findProvider, shippedIds } from '../../dist/index.js'
-import { probes } from '../../dist/probes/probes.js'
+import { planProbes } from '../../src/conformance/plan.ts'
+import { run } from '../../src/conformance/run.ts'
+import { mockBaseUrl } from '../../src/engine/admin/mock-base-url.ts'
+import { createManualClock, createMock, type Dialect, findProvider, shippedIds } from '../../src/index.ts'
+import { probes } from '../../src/probes/probes.ts'
 
 export interface Verified {
   readonly id: string

@@ -14,7 +14,8 @@ export type Compiler = (pointer: string) => ValidateFunction
  */
 export async function createCompiler(document: Node, { allErrors = false } = {}): Promise<Compiler> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
-  const ajv = new Ajv2020({ strict: false, logger: false, allErrors })
+  // The document is not a schema, and its check against the schema of schemas would take most of the time of the first request.
+  const ajv = new Ajv2020({ strict: false, logger: false, allErrors, validateSchema: false })
   formats.default(ajv)
   ajv.addSchema(document, 'contract')
   const compiled = new Map<string, ValidateFunction>()

@@ -34,15 +34,19 @@ function referencesIn(node: unknown): string[] {
 /** Turns a reference into a pointer in one spelling, because references may be percent-encoded. */
 const toPointer = (reference: string): string => formatPointer(parsePointer(decodeURIComponent(reference.slice(1))))
 
-/** Returns a document with the operation of a route, such as `POST /images`, and with what the operation refers to. */
+/**
+ * Returns a document with the operation of a route, such as `POST /images`, with the parameters of its path, and with what the two
+ * refer to.
+ */
 export function withOneOperation(document: Node, route: string): Node {
   const [, verb = '', path = ''] = /^(\S+) (.*)$/.exec(route) ?? []
   const method = verb.toLowerCase()
-  const operation = resolveRef(document, nodeAt(document, 'paths')[path])[method]
+  const { parameters, [method]: operation } = resolveRef(document, nodeAt(document, 'paths')[path])
   const { paths, components, webhooks, ...rest } = document
-  const pruned: Node = { ...rest, paths: { [path]: { [method]: operation } }, components: {} }
+  const item: Node = { ...(parameters ? { parameters } : {}), [method]: operation }
+  const pruned: Node = { ...rest, paths: { [path]: item }, components: {} }
   copyPart(document, pruned, ['components', 'securitySchemes'])
-  for (const part of partsReachedFrom(document, operation)) copyPart(document, pruned, parsePointer(part))
+  for (const part of partsReachedFrom(document, item)) copyPart(document, pruned, parsePointer(part))
   return pruned
 }
 

@@ -10,19 +10,15 @@ import type { RequestBody } from '../model/body.ts'
  */
 export type AcceptBody = (body: RequestBody) => boolean
 
-/** Returns a function that creates the fast path of an operation, with compiled schemas. */
-export function acceptsOf(document: Node, compile: Compiler): (operation: ContractOperation) => AcceptBody {
-  // Prism removes read-only members at any depth before validating a body, so the fast path leaves such bodies to Prism.
-  const hasReadOrWriteOnly = /"(read|write)Only":true/.test(JSON.stringify(document))
-  return (operation) => createAccept(document, operation, hasReadOrWriteOnly ? undefined : compile)
-}
-
-/** Creates the check of a body. Without a compiler, the check accepts only a missing body, when the contract allows that. */
-function createAccept(
+/** Creates the fast path of an operation, with compiled schemas. The document may lack what the operation does not reach. */
+export function createAccept(
   document: Node,
   { method, path, node }: ContractOperation,
-  compile: Compiler | undefined,
+  compiler: Compiler,
 ): AcceptBody {
+  // Prism removes read-only members at any depth before validating a body, so the fast path leaves such bodies to Prism.
+  const hasReadOrWriteOnly = /"(read|write)Only":true/.test(JSON.stringify(document))
+  const compile = hasReadOrWriteOnly ? undefined : compiler
   const bodyKeys = ['paths', path, method.toLowerCase(), 'requestBody']
   const { content = {}, required } = resolveRef(document, node.requestBody)
   const schemaOf = (type: string) => {

@@ -7,7 +7,7 @@ import { placesOf, withOneOperation } from '../../contract/reach.ts'
 import { memoizeByObject } from '../../values/memoize.ts'
 import { Problem } from '../model/problem.ts'
 import { type Reply, replyHeaders } from '../model/reply.ts'
-import { type AcceptBody, acceptsOf } from './accept.ts'
+import { type AcceptBody, createAccept } from './accept.ts'
 import { eventSchemas, withFormTwins } from './form-twin.ts'
 import { createParameterCheck } from './parameters.ts'
 import type { ContractFinding, OperationChecks, Prism, PrismRequest, ProduceReply } from './validator.ts'
@@ -38,12 +38,13 @@ function createPrism({ document }: Contract): Prism {
   }
   const checks = new Map<string, OperationChecks | Promise<OperationChecks>>()
   const eventPointers = new Map(eventSchemas(document).map(({ operation, pointer }) => [operation, pointer]))
-  const getAcceptFactory = once(async () => acceptsOf(document, await getCompiler()))
   const prepareChecks = async (operation: ContractOperation) => {
-    const [compile, createAccept] = await Promise.all([getCompiler(), getAcceptFactory()])
+    // Ajv reads all of a document before the first schema, so a document with one operation makes the first request faster.
+    const part = withOneOperation(document, operation.route)
+    const compile = await createCompiler(part)
     const prepared = {
-      acceptBody: orNothing(() => createAccept(operation)),
-      checkParameters: createParameterCheck(document, operation, compile),
+      acceptBody: orNothing(() => createAccept(part, operation, compile)),
+      checkParameters: createParameterCheck(part, operation, compile),
     }
     checks.set(operation.route, prepared)
     return prepared
