@@ -3,10 +3,13 @@ import { linkOutside } from './links.ts'
 import { searchWords } from './search.ts'
 import { chinese, english } from './sidebar.ts'
 
+const base = process.env.DOCS_BASE ?? '/'
+
 /** Settings of the site. The pages are the Markdown files beside this folder; `sidebar.ts` orders them. */
 export default defineConfig({
   title: 'Proofsheet',
-  base: process.env.DOCS_BASE ?? '/',
+  base,
+  head: [['link', { rel: 'icon', href: `${base}icon.svg` }]],
   outDir: 'dist',
   rewrites: { 'develop/decisions/README.md': 'develop/decisions/index.md' },
   markdown: { config: linkOutside },
@@ -25,6 +28,7 @@ export default defineConfig({
     },
   },
   themeConfig: {
+    logo: '/icon.svg',
     // Not every page is in both languages, so the menu of languages leads to their first pages.
     i18nRouting: false,
     search: { provider: 'local', options: searchWords },

@@ -15,12 +15,12 @@ const pagesOf = (rows: readonly Row[]) =>
 
 const headingOf = (path: string) => /^# (.+)$/m.exec(readFileSync(join(docs, `${path}.md`), 'utf8'))?.[1] ?? path
 
-/** Lists the pages of a folder, except its index, by their headings. */
+/** Lists the pages of a folder, except its index, by the subject of their headings: `DimiLinks` of `DimiLinks image API: …`. */
 const folderOf = (folder: string) =>
   globSync(`${folder}/*.md`, { cwd: docs })
     .map((file) => file.replace(/\.md$/, ''))
     .filter((path) => !/(README|index)$/.test(path))
-    .map((path): [string, string] => [path, headingOf(path).split(':')[0] ?? path])
+    .map((path): [string, string] => [path, headingOf(path).replace(/( image API)?:.*$/, '')])
     .sort(([, a], [, b]) => a.localeCompare(b, 'en', { numeric: true }))
 
 const section = (text: string, rows: readonly Row[], collapsed = false): DefaultTheme.SidebarItem[] => {

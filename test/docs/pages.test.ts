@@ -54,7 +54,7 @@ test.each(['README.md', 'README.zh.md'])('%s tells how many gateways there are',
 
 test('the programs of all pages have the right types', () => {
   console.log(`${notRun.length} code blocks are not run:\n${notRun.sort().join('\n')}`)
-  const files = globSync('*/**/*.ts', { cwd: workshop, exclude: ['node_modules/**', '**/src/**'] })
+  const files = globSync('*/**/*.{ts,mts}', { cwd: workshop, exclude: ['node_modules/**', '**/src/**'] })
   expect(files.length).toBeGreaterThan(0)
   expect(typeErrors(files.map((file) => join(workshop, file)))).toEqual([])
 })

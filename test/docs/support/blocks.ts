@@ -6,7 +6,7 @@ export interface Block {
   readonly text: string
   /** Line of the page, for messages. */
   readonly line: number
-  /** Reason of the comment `not run` before the block. */
+  /** Reason why a test cannot run the block: that of the comment `not run` before the block, or Docker. */
   readonly notRun?: string
 }
 
@@ -14,12 +14,13 @@ const fence = /(?:<!-- not run: (.+?) -->\s*\n)?^( *)```(\w*)(?: \[(.+?)\])?[^\n
 
 /** Lists the code blocks of a page. */
 export const blocksOf = (page: string): Block[] =>
-  [...page.matchAll(fence)].map(([all, notRun, indent = '', language = '', file, text = ''], _index) => {
-    const start = page.indexOf(all)
+  [...page.matchAll(fence)].map((match) => {
+    const [all, comment, indent = '', language = '', file, text = ''] = match
+    const notRun = comment ?? (/^docker /m.test(text) ? 'needs Docker' : undefined)
     return {
       language,
       text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), '').replace(/\n$/, ''),
-      line: page.slice(0, start + all.indexOf('```')).split('\n').length,
+      line: page.slice(0, match.index + all.indexOf('```')).split('\n').length,
       ...(file !== undefined && { file }),
       ...(notRun !== undefined && { notRun }),
     }

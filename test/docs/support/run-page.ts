@@ -62,9 +62,9 @@ export async function runPage(name: string, page: string, shared: SharedMocks): 
     const { language, file, text } = block
     if (language === 'yaml') for (const { errors } of parseAllDocuments(text)) expect(errors, place).toEqual([])
     if (language === 'json') JSON.parse(text)
-    if (file !== undefined || language === 'ts') await save(join(folder, file ?? `${id}.ts`), text)
+    if (file !== undefined || language === 'ts') await save(join(folder, file ?? fileOf(id, text)), text)
     if (file !== undefined) return
-    if (language === 'ts') return void (await expectSuccess(`${runner(text)} ${id}.ts`, place))
+    if (language === 'ts') return void (await expectSuccess(`${runner(text)} ${fileOf(id, text)}`, place))
     if (language !== 'sh' && language !== 'console') return expect(['yaml', 'json', 'http'], place).toContain(language)
     for (const { command: written, output } of commandsOf(block)) {
       const command = withIds(written)
@@ -85,7 +85,10 @@ export async function runPage(name: string, page: string, shared: SharedMocks): 
   }
 }
 
-const runner = (code: string) => (code.includes("from 'vitest'") ? 'vitest run' : 'node')
+const isTest = (code: string) => code.includes("from 'vitest'")
+const runner = (code: string) => (isTest(code) ? 'vitest run' : 'node')
+/** Names a program so that Node and TypeScript take it for a module, whatever package.json says. */
+const fileOf = (id: string, code: string) => (isTest(code) ? `${id}.test.ts` : `${id}.mts`)
 
 async function save(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
