@@ -12,6 +12,9 @@ import { workshop } from './workshop.ts'
 /** Commands that serve until they are stopped. The reader types them in a terminal of their own. */
 const serves = /^(npx )?proofsheet mock\b/
 
+/** Requests to the admin API that concern all keys, also those of other pages. */
+const changesMock = /_proofsheet\/(clock|reset|restore|scenario)\b/
+
 /** Command of the mock that pages share. */
 const plainMock = 'npx proofsheet mock'
 
@@ -32,7 +35,10 @@ export async function runPage(name: string, page: string, shared: SharedMocks): 
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const blocks = blocksOf(page)
-  const isShared = blocks.flatMap(commandsOf).every(({ command }) => !serves.test(command) || command === plainMock)
+  const commands = blocks.flatMap(commandsOf).map(({ command }) => command)
+  const isShared =
+    commands.every((command) => !serves.test(command) || command === plainMock) &&
+    !commands.some(changesMock.test, changesMock)
   const port = isShared ? new URL(shared.plain).port : String(await findFreePort())
   const key = isShared ? `sk-any-${createHash('sha1').update(name).digest('hex')}` : 'sk-any'
   const shell = createShell(folder, { DOCS_PORT: port, DOCS_GATEWAY: shared.gateway })
@@ -43,6 +49,7 @@ export async function runPage(name: string, page: string, shared: SharedMocks): 
   const withIds = (command: string) =>
     command.replaceAll(/\b([a-z]+_)…/g, (written, prefix) => ids.get(prefix) ?? written)
   try {
+    if (!isShared && !commands.some(serves.test, serves)) await shell.serve(plainMock, name)
     for (const [index, block] of blocks.entries()) {
       const place = `${name}:${block.line}`
       if (block.notRun) skipped.push(`${place}: ${block.notRun}`)
