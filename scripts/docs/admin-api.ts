@@ -18,10 +18,10 @@ export function renderAdminApi({ document, operations }: Contract): string {
       `The admin API controls a mock while tests run. ${sentence(textOf(info.description))} The mock serves it at \`/_proofsheet/\`, and its document at \`/_proofsheet/openapi.json\`.`,
     ],
     [
-      'A task that takes minutes ends at once when the clock moves:',
+      'A task that takes a minute ends at once when the clock of its key moves:',
       '',
       '```sh',
-      'curl -X POST "http://127.0.0.1:4010/_proofsheet/clock/advance?seconds=60"',
+      'curl -X POST "http://127.0.0.1:4010/_proofsheet/clock/advance?seconds=60" -H "Authorization: Bearer sk-any"',
       '```',
     ],
     ['Every operation can respond with an error too:'],

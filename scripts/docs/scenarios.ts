@@ -29,7 +29,7 @@ export function renderScenarios(scenarios: Scenarios, providers: readonly Provid
     block(
       'sh',
       [
-        'curl http://127.0.0.1:4010/openai/v1/images/generations -H "Authorization: Bearer sk-test" \\',
+        'curl http://127.0.0.1:4010/openai/v1/images/generations -H "Authorization: Bearer sk-any" \\',
         '  -H "X-Proofsheet-Scenario: rate-limited;times=2" -H "Content-Type: application/json" \\',
         `  -d '{"model":"gpt-image-2","prompt":"A red fox"}'`,
       ].join('\n'),

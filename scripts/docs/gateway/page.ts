@@ -1,7 +1,7 @@
 import type { MigrationIssue } from '../../../src/conformance/report.ts'
 import { pageNames } from '../about.ts'
 import { linkDefinitions, linkPage } from '../cite.ts'
-import { block, escapeText, joinParts, pageHead, sentence } from '../markdown.ts'
+import { escapeText, joinParts, pageHead, sentence } from '../markdown.ts'
 import { renderDifferences } from './differences.ts'
 import { type Gateway, issuesOf, standardId } from './gateway.ts'
 import { renderLimits } from './limits.ts'
@@ -76,20 +76,16 @@ function renderCounts(gateway: Gateway): string {
 
 const count = (number = 0, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
 
-/** Says how to mock the gateway, verify it and generate its client. */
+/** Says how to verify the gateway, compare it and generate its client. */
 function renderUse({ provider: { id, dialect } }: Gateway): string[] {
+  const name = escapeText(dialect.name)
   return [
     '## Use it with Proofsheet',
     '',
-    ...block(
-      'sh',
-      [
-        `npx proofsheet mock --provider ${id}              # a mock of ${dialect.name} at http://127.0.0.1:4010`,
-        `npx proofsheet verify ${id}                       # does the real gateway do what its documents say?`,
-        `npx proofsheet compare ${id} --against openai     # this page's differences, in a terminal`,
-        `npx proofsheet generate client ${id}              # a typed client`,
-      ].join('\n'),
-    ),
+    `- [Test a program](../guide/mock.md) with the mock of ${name}: \`npx proofsheet mock --provider ${id}\``,
+    `- [Verify](../guide/verify.md) that the real gateway does what its documents say: \`npx proofsheet verify ${id}\``,
+    `- [List what breaks](../guide/move.md) as on this page: \`npx proofsheet compare ${id} --against openai\``,
+    `- [Generate a typed client](../guide/client.md): \`npx proofsheet generate --provider ${id} --out src/${id}\``,
   ]
 }
 
