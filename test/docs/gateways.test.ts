@@ -104,6 +104,40 @@ describe('the page of Black Forest Labs', () => {
   })
 })
 
+describe('the matrix', () => {
+  interface Matrix {
+    readonly gateways: readonly { readonly id: string }[]
+    readonly sections: readonly {
+      readonly rows: readonly { readonly title: string; readonly cells: readonly string[] }[]
+    }[]
+  }
+  const { gateways, sections }: Matrix = JSON.parse(readFileSync(`${root}docs/gateways/matrix.json`, 'utf8'))
+  const cell = (title: string, id: string) => {
+    const row = sections.flatMap(({ rows }) => rows).find((candidate) => candidate.title === title)
+    return row?.cells[gateways.findIndex((gateway) => gateway.id === id)]
+  }
+
+  test('has a column for each gateway, and a cell in each column', () => {
+    expect(gateways.map(({ id }) => id)).toEqual(ids)
+    for (const { cells } of sections.flatMap(({ rows }) => rows)) expect(cells).toHaveLength(ids.length)
+  })
+
+  test.each([
+    ['Lifetime of result links', 'dimilinks', '1 day'],
+    ['Lifetime of result links', 'bfl', '10 minutes'],
+    ['Lifetime of result links', 'ezlink', '1 hour (assumed)'],
+    ['Maximum size of a reference image', 'openai', '50 MiB'],
+    ['Maximum size of a reference image', 'fal', null],
+    ['Field for the resolution tier', 'dimilinks', 'resolution, image_size, scale, upscale, quality'],
+    ['Generations: task', 'toapis', 'always'],
+    ['Refusal: no balance', 'dimilinks', '402 insufficient_balance'],
+    ['Refusal: no balance', 'openai', '429 insufficient_quota'],
+    ['Base URL', 'gpt-best', null],
+  ])('%s of %s is %s', (title, id, expected) => {
+    expect(cell(title, id)).toBe(expected)
+  })
+})
+
 describe('requests of the pages', () => {
   let door: ListeningServer
   const folder = fileURLToPath(new URL('.gateways', import.meta.url))

@@ -1,6 +1,5 @@
 import { findSource } from '../../../src/conformance/judge.ts'
 import { fieldNamesIn } from '../../../src/dialect/names.ts'
-import type { ImageOperation } from '../../../src/dialect/schema.ts'
 import { listStateWords } from '../../../src/dialect/state-words.ts'
 import { findMember } from '../../../src/dialect/titles.ts'
 import { canonicalFields, causes } from '../../../src/dialect/words.ts'
@@ -8,14 +7,13 @@ import { cite } from '../cite.ts'
 import { code, escapeText, fold, table } from '../markdown.ts'
 import type { Gateway } from './gateway.ts'
 import { json } from './start.ts'
+import { bodyNames, taskModes } from './words.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   generate: 'generates images',
   edit: 'edits images',
   reject: 'is retired',
 }
-const modes: Readonly<Record<string, string>> = { never: 'no', asked: 'when asked', always: 'always' }
-
 /** Lists the endpoints of a gateway, each with what it does, its bodies, and whether it makes tasks. */
 export function renderEndpoints({ provider }: Gateway): string[] {
   const { operations, tasks, models, files, results } = provider.dialect
@@ -40,10 +38,8 @@ export function renderEndpoints({ provider }: Gateway): string[] {
         ...Object.values(operations).map((operation) => [
           code(operation.at),
           kinds[operation.does] ?? operation.does,
-          'bodies' in operation
-            ? operation.bodies.map((body) => (body === 'json' ? 'JSON' : 'multipart form')).join(' or ')
-            : '',
-          'async' in operation ? (modes[(operation as ImageOperation).async] ?? '') : '',
+          'bodies' in operation ? operation.bodies.map((body) => bodyNames[body]).join(' or ') : '',
+          'async' in operation ? taskModes[operation.async] : '',
         ]),
         ...others.flatMap(([at, does]) => (at === undefined ? [] : [[code(at), does, '', '']])),
       ],

@@ -1,5 +1,6 @@
 import type { Dialect, ImageOperation } from '../../../src/dialect/schema.ts'
 import { type Gateway, issuesOf, standardId } from '../gateway/gateway.ts'
+import { formNames, taskModes } from '../gateway/words.ts'
 import { escapeText, joinParts, pageHead, table } from '../markdown.ts'
 
 const title = 'Image APIs side by side'
@@ -53,18 +54,9 @@ function cellsOf(gateway: Gateway): string[] {
   ]
 }
 
-const formNames: Readonly<Record<Dialect['results']['default'], string>> = {
-  relative: 'relative link',
-  absolute: 'link',
-  data: 'data URL',
-  base64: 'base64',
-  base64Data: 'data URL',
-}
-
 function tasksOf({ operations }: Dialect): string {
   const modes = Object.values(operations)
     .filter((operation): operation is ImageOperation => operation.does !== 'reject')
     .map(({ async }) => async)
-  if (modes.every((mode) => mode === 'never')) return 'no'
-  return modes.every((mode) => mode === 'always') ? 'always' : 'when asked'
+  return taskModes[(['never', 'always'] as const).find((mode) => modes.every((other) => other === mode)) ?? 'asked']
 }

@@ -4,6 +4,7 @@ import { findMember } from '../../../src/dialect/titles.ts'
 import { canonicalFields, causes } from '../../../src/dialect/words.ts'
 import { type Gateway, isAssumed, knownBaseUrl, traitsBelow } from '../gateway/gateway.ts'
 import { type Subject, sectionsOf, subjectNames } from '../gateway/subjects.ts'
+import { bodyNames, referenceModes, taskModes } from '../gateway/words.ts'
 import { titleInContext } from '../title.ts'
 import { showPlain } from './plain.ts'
 
@@ -94,17 +95,17 @@ function ownRows(subject: Subject, gateways: readonly Gateway[]): MatrixRow[] {
           rowOf(
             `${name}: body`,
             '/operations/*/bodies',
-            show(({ bodies }) => bodies.join(', ')),
+            show(({ bodies }) => bodies.map((body) => bodyNames[body]).join(', ')),
           ),
           rowOf(
             `${name}: task`,
             '/operations/*/async',
-            show(({ async }) => async),
+            show(({ async }) => taskModes[async]),
           ),
           rowOf(
             `${name}: reference images`,
             '/operations/*/references',
-            show(({ references }) => references),
+            show(({ references }) => referenceModes[references]),
           ),
         ]
       }),
