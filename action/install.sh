@@ -16,4 +16,8 @@ version=$(node -p 'require(process.argv[1]).version' "$GITHUB_ACTION_PATH/packag
 package=${INPUT_PACKAGE:-proofsheet@$version}
 echo "Installing $package"
 # The package brings prebuilt programs, so no script of a package has to run.
-npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix "$RUNNER_TEMP/proofsheet" -- "$package"
+options=(--loglevel=error --no-audit --no-fund --no-save --ignore-scripts)
+if ! npm install "${options[@]}" --prefix "$RUNNER_TEMP/proofsheet" -- "$package"; then
+  echo "::error title=proofsheet::npm could not install the package: see the log above, or name another in the input package"
+  exit 2
+fi

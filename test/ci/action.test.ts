@@ -57,6 +57,7 @@ describe('mode mock', () => {
     ['a mock that ends', { providers: 'no-such' }, 1, 'the mock ended at its start'],
     ['a wait that is no number', { wait: 'a[$(touch broken)]' }, 2, 'the input wait is no whole number'],
     ['a wait that is too short', { wait: '0' }, 1, 'the mock was not ready within 0 s'],
+    ['a package that cannot be installed', { package: 'missing' }, 2, 'npm could not install the package'],
     ['an unknown mode', { mode: 'moc' }, 2, 'the input mode is neither mock nor verify'],
   ])('reports %s', async (_, given, code, message) => {
     const ended = await run({ mode: 'mock', port: '0', ...given })

@@ -30,7 +30,7 @@ async function createRunner(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-action-'))
   const bin = join(folder, 'proofsheet/node_modules/.bin')
   const command = `#!/bin/sh\necho "$@" > ${folder}/arguments\nexec ${process.execPath} ${root}/bin/proofsheet.js "$@"`
-  const npm = `#!/bin/sh\necho "$@" > ${folder}/npm\nmkdir -p ${bin}\ncp ${folder}/command ${bin}/proofsheet\n`
+  const npm = `#!/bin/sh\necho "$@" > ${folder}/npm\ncase "$@" in *missing*) exit 1;; esac\nmkdir -p ${bin}\ncp ${folder}/command ${bin}/proofsheet\n`
   await mkdir(join(folder, 'path'))
   await writeFile(join(folder, 'command'), command)
   await writeFile(join(folder, 'path/npm'), npm)
