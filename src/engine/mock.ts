@@ -9,6 +9,7 @@ import { formatSelection, noScenario, parseSelection, type ScenarioSelection } f
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Clock, createScaledClock, createSteerableClock, isAnchored, isSteerable } from '../time/clock.ts'
+import { defaultSpeed } from '../time/default-speed.ts'
 import { drawSecret } from '../time/secret.ts'
 import { startStopwatch } from '../time/stopwatch-clock.ts'
 import { systemClock } from '../time/system-clock.ts'
@@ -113,9 +114,6 @@ export interface Mock {
    */
   readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
 }
-
-/** Default of `speed`: a documented minute takes a second. */
-export const defaultSpeed = 60
 
 /**
  * Creates a mock of the providers. Throws when a contract cannot be compiled or an option is invalid.

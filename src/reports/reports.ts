@@ -4,6 +4,7 @@ import { renderJson } from './json.ts'
 import { renderJunit } from './junit.ts'
 import { renderMarkdown } from './markdown.ts'
 import type { Render } from './parts/types.ts'
+import type { reportNames } from './report-names.ts'
 import { renderSarif } from './sarif.ts'
 import { renderTerminal } from './terminal.ts'
 
@@ -32,4 +33,4 @@ export const reports = {
   markdown: { extension: 'md', render: renderMarkdown },
   sarif: { extension: 'sarif', render: renderSarif },
   terminal: { extension: 'txt', render: renderTerminal },
-} as const satisfies Readonly<Record<string, ReportKind>>
+} as const satisfies Readonly<Record<(typeof reportNames)[number], ReportKind>>
