@@ -2,6 +2,21 @@
 import './values/check-node.ts'
 
 export { toClientDialect } from './client/to-client-dialect.ts'
+export {
+  type CompareConfig,
+  type ConfigList,
+  type ConfigNumber,
+  defineConfig,
+  type GatewayConfig,
+  type GenerateConfig,
+  type MergeConfig,
+  type MockConfig,
+  type ProbeConfig,
+  type ProofsheetConfig,
+  type RecordConfig,
+  type ReplayConfig,
+  type VerifyConfig,
+} from './config/define-config.ts'
 export type { Node } from './contract/document.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'
 export type { DocumentNote } from './contract/repair/note.ts'

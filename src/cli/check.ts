@@ -1,19 +1,17 @@
-import { Command } from 'commander'
 import { hasSources } from '../dialect/default-source.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createMock } from '../engine/mock.ts'
+import { exitCodes } from './exit-codes.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
+import { showError } from './show-error.ts'
 
-export const checkCommand = new Command('check')
-  .description("tell every fault of a provider's folder without serving a mock; exit code 1 if there is one")
-  .argument('<folders...>', "providers' folders, or ids of shipped providers")
-  .action(check)
-
-async function check(folders: string[]): Promise<void> {
+/** Tells the faults of providers' folders. Returns the exit code. */
+export async function check(folders: string[]): Promise<number> {
   const results = await Promise.allSettled(folders.map(checkFolder))
   for (const result of results) if (result.status === 'fulfilled') console.log(result.value)
-  const faults = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : []))
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  const faults = results.flatMap((result) => (result.status === 'rejected' ? [showError(result.reason)] : []))
+  for (const fault of faults) console.error(fault)
+  return faults.length > 0 ? exitCodes.deviates : exitCodes.conforms
 }
 
 /** Loads a folder as a mock does. Returns what to do next; throws every fault. */

@@ -1,36 +1,28 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Command } from 'commander'
 import { type Column, compare } from '../conformance/compare/compare.ts'
 import type { Report } from '../conformance/report.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { buildSheet, differs } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { exitCodes, withExitCode } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { readReports } from './options/read-report.ts'
 import { type OpenReportFiles, parseReportFiles, withReportFiles } from './options/report-files.ts'
 
-interface Flags {
+/** Flags of the command. */
+export interface CompareFlags {
   report?: string[]
   against?: string
   differing: boolean
 }
 
-export const compareCommand = new Command('compare')
-  .description('compare gateways side by side, as documented and as observed')
-  .argument('<column...>', 'provider ids, provider folders, or reports that verify wrote with --report json=FILE')
-  .option('--against <id>', 'list what breaks when code written for this provider targets the others')
-  .option('--differing', 'show only the traits that differ', false)
-  .option('--report <name=file...>', 'write a report to a file, as verify does')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
-  .action(withExitCode(runCompare))
-
-async function runCompare(names: string[], flags: Flags): Promise<number> {
+/** Prints and writes a comparison. Returns the exit code. */
+export async function compareGateways(names: string[], flags: CompareFlags): Promise<number> {
   return withReportFiles(parseReportFiles(flags), (write) => writeComparison(names, flags, write))
 }
 
-async function writeComparison(names: string[], flags: Flags, write: OpenReportFiles['write']): Promise<number> {
+async function writeComparison(names: string[], flags: CompareFlags, write: OpenReportFiles['write']): Promise<number> {
   const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
   const columns = (await Promise.all(names.map(loadColumns))).flat()
   const comparison = await compare(columns, { against })

@@ -1,13 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
-import { Command, Option } from 'commander'
 import { clientFiles, isGenerated } from '../client/client-files.ts'
 import { loadDocument } from '../contract/load.ts'
 import { findProvider, loadDialect } from '../dialect/provider.ts'
+import { exitCodes } from './exit-codes.ts'
+import { mistake } from './mistake.ts'
 import { checkFolder } from './options/check-folder.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
-interface Flags {
+/** Flags of the command. */
+export interface GenerateFlags {
   provider?: string
   spec?: string
   dialect?: string
@@ -17,23 +19,17 @@ interface Flags {
   force?: true
 }
 
-export const generateCommand = new Command('generate')
-  .description('generate a typed client that depends on openapi-fetch alone')
-  .addOption(new Option('--provider <id>', 'provider id, or path of a provider folder').conflicts(['spec', 'dialect']))
-  .option('--spec <file>', 'OpenAPI document')
-  .option('--dialect <file>', 'dialect for --spec; without a dialect the output is types and a bare client')
-  .requiredOption('--out <folder>', 'output folder')
-  .addOption(
-    new Option('--extension <ending>', 'file extension of imports: .js for Node and bundlers, .ts for Deno and Bun')
-      .choices(['.js', '.ts'])
-      .default('.js'),
-  )
-  .option('--check', 'write nothing, and fail if a file is stale')
-  .option('--force', 'overwrite files that this command did not write')
-  .action(generate)
-
-async function generate({ provider, spec, dialect, out, extension, check, force }: Flags): Promise<void> {
-  if (!provider && !spec) throw new Error('missing source of the client: pass --provider ID or --spec FILE')
+/** Writes the client. Returns the exit code. */
+export async function generate({
+  provider,
+  spec,
+  dialect,
+  out,
+  extension,
+  check,
+  force,
+}: GenerateFlags): Promise<number> {
+  if (!provider && !spec) throw mistake('the client has no source', 'pass --provider ID, or --spec FILE')
   if (!check) await checkFolder(out, 'pass another folder with --out')
   const contract = spec && !provider ? await loadDocument(spec) : undefined
   const source = contract
@@ -43,13 +39,16 @@ async function generate({ provider, spec, dialect, out, extension, check, force 
     : await findProvider(provider ?? '')
   warnOfNotes(provider ?? spec ?? '', source.contract)
   const stale = await listStale(out, await clientFiles(source, extension))
-  if (check && stale.length > 0)
-    throw new Error(`stale files: ${names(stale)}; run the same command without --check to update them`)
+  if (check && stale.length > 0) {
+    console.error(`stale files: ${names(stale)}\n  run the same command without --check to update them`)
+    return exitCodes.deviates
+  }
   // All files are looked at before one is written, so that a refusal leaves the folder as it was.
   const foreign = stale.filter(({ current }) => current !== undefined && !isGenerated(current))
   if (foreign.length > 0 && !force)
-    throw new Error(
-      `files that this command did not write: ${names(foreign)}; choose another --out, or pass --force to overwrite them`,
+    throw mistake(
+      `files that this command did not write: ${names(foreign)}`,
+      'choose another --out, or pass --force to overwrite them',
     )
   for (const { file, expected } of stale) {
     await mkdir(dirname(file), { recursive: true })
@@ -57,6 +56,7 @@ async function generate({ provider, spec, dialect, out, extension, check, force 
   }
   const written = stale.length > 3 ? `${stale.length} files to ${out}` : names(stale)
   console.log(stale.length === 0 ? `${out} is up to date` : `wrote ${written}\n${nextSteps(out, extension)}`)
+  return exitCodes.conforms
 }
 
 interface StaleFile {

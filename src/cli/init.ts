@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { Command } from 'commander'
 import { loadProvider } from '../dialect/provider.ts'
+import { mistake } from './mistake.ts'
 import { checkFolder } from './options/check-folder.ts'
 import { askSamples } from './parts/ask-samples.ts'
 import { writeDialect } from './parts/write-dialect.ts'
 
-interface Flags {
+/** Flags of the command. */
+export interface InitFlags {
   from?: string
   curl?: string
   submit?: string
@@ -14,18 +15,8 @@ interface Flags {
   error?: string
 }
 
-export const initCommand = new Command('init')
-  .description('write a small provider folder from one working curl command and sample replies')
-  .argument('<folder>', 'new folder; its name is the id of the provider')
-  .option('--from <file>', 'OpenAPI document of the gateway; without it, the samples make one')
-  .option('--curl <file>', 'curl command that makes an image; the API key is not kept')
-  .option('--submit <file>', 'reply to that command, as JSON or with the headers that curl -i prints')
-  .option('--poll <file>', 'reply to the poll of a finished task, perhaps below the request')
-  .option('--error <file>', 'reply to a wrong request')
-  .addHelpText('after', '\nWithout flags, a terminal asks for the samples.')
-  .action(init)
-
-async function init(folder: string, flags: Flags): Promise<void> {
+/** Writes a provider's folder. */
+export async function init(folder: string, flags: InitFlags): Promise<void> {
   await checkIsEmpty(folder)
   await checkFolder(folder, 'pass another folder')
   const { describeSamples } = await import('../conformance/samples/describe-samples.ts')
@@ -54,10 +45,10 @@ async function init(folder: string, flags: Flags): Promise<void> {
 
 type Samples = Partial<Record<'curl' | 'submit' | 'poll' | 'error', string>>
 
-async function readSamples({ from, ...files }: Flags): Promise<Samples> {
+async function readSamples({ from, ...files }: InitFlags): Promise<Samples> {
   if (Object.keys(files).length === 0 && !from) {
     if (process.stdin.isTTY !== true)
-      throw new Error('no samples: pass --curl FILE and --submit FILE, or --from FILE; a terminal asks for them')
+      throw mistake('no samples', 'pass --curl FILE and --submit FILE, or --from FILE; a terminal asks for them')
     return askSamples(process.stdin, process.stdout)
   }
   const texts = Object.entries(files).map(async ([name, file]) => [name, await readSample(name, file)] as const)
@@ -66,12 +57,12 @@ async function readSamples({ from, ...files }: Flags): Promise<Samples> {
 
 const readSample = (name: string, file: string): Promise<string> =>
   readFile(file, 'utf8').catch(() => {
-    throw new Error(`--${name} ${file}: no such file: expected a file with the sample`)
+    throw mistake(`--${name} ${file}: no such file`, 'pass a file with the sample')
   })
 
 function requireCurl({ curl, ...samples }: Samples) {
   if (curl === undefined || curl.trim() === '')
-    throw new Error('no curl command: pass --curl FILE with a command that makes an image, or --from FILE')
+    throw mistake('no curl command', 'pass --curl FILE with a command that makes an image, or --from FILE')
   return { curl, ...samples }
 }
 
@@ -83,5 +74,5 @@ const toId = (folder: string): string =>
 
 async function checkIsEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  if (names.length > 0) throw new Error(`${folder} is not empty: pass the name of a new folder`)
+  if (names.length > 0) throw mistake(`${folder} is not empty`, 'pass the name of a new folder')
 }

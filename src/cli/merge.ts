@@ -1,6 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { Command } from 'commander'
 import { listAt, type Node, nodeAt } from '../contract/document.ts'
 import { loadDocument } from '../contract/load.ts'
 import { findConflicts } from '../contract/merge/conflicts.ts'
@@ -8,24 +7,26 @@ import { mergeContracts } from '../contract/merge/merge.ts'
 import type { MergeSource } from '../contract/merge/plain.ts'
 import { renderConflicts, renderMerged } from '../contract/merge/render.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
+import { mistake } from './mistake.ts'
 import { explainWriteError } from './options/explain-write-error.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
-export const mergeCommand = new Command('merge')
-  .description('merge the contracts of providers into one OpenAPI 3.1 document')
-  .argument('[sources...]', 'provider ids, provider folders, or OpenAPI files (default: all shipped providers)')
-  .option('--out <file>', 'output file (default: standard output)')
-  .option('--report <file>', 'Markdown file for the list of conflicts between the contracts')
-  .action(merge)
+/** Flags of the command. */
+export interface MergeFlags {
+  out?: string
+  report?: string
+}
 
-async function merge(names: string[], { out, report }: { out?: string; report?: string }): Promise<void> {
+/** Merges contracts, and writes the result and its conflicts. */
+export async function merge(names: string[], { out, report }: MergeFlags): Promise<void> {
   const sources = await Promise.all((names.length > 0 ? names : await shippedIds()).map(toSource))
   for (const { id, contract } of sources) warnOfNotes(id, contract)
   const ids = sources.map(({ id }) => id)
   const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
   if (duplicate)
-    throw new Error(
-      `two sources have the id ${duplicate}: expected distinct ids; the id of a file is its name, or the name of its folder for openapi.yaml`,
+    throw mistake(
+      `two sources have the id ${duplicate}`,
+      'pass sources with distinct ids; the id of a file is its name, or the name of its folder for openapi.yaml',
     )
   const merged = mergeContracts(sources)
   if (out) await write(out, renderMerged(merged))

@@ -1,18 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { migrateDialect } from '../dialect/migration/migrate.ts'
+import { mistake } from './mistake.ts'
 
-export const migrateCommand = new Command('migrate')
-  .description("rewrite a provider's dialect of an older version as the present version; comments stay")
-  .argument('<folders...>', "providers' folders")
-  .action(migrate)
-
-async function migrate(folders: string[]): Promise<void> {
+/** Rewrites dialects in place. */
+export async function migrate(folders: string[]): Promise<void> {
   for (const folder of folders) {
     const file = join(folder, 'dialect.yaml')
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? new Error(`${file}: no such file: pass the folder of a provider`) : error
+      throw error.code === 'ENOENT' ? mistake(`${file}: no such file`, 'pass the folder of a provider') : error
     })
     await writeFile(file, migrated(file, text))
     console.log(`${file}: rewritten.`)

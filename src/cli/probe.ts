@@ -12,35 +12,24 @@ import { refusedKeyReason } from '../probes/discovery/endpoints.ts'
 import type { SampleRequest } from '../probes/sample-request.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { defined } from '../values/defined.ts'
-import { exitCodes, withExitCode } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { confirmPlan } from './gateway/confirm-plan.ts'
-import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
+import type { GatewayFlags } from './gateway/gateway-flags.ts'
 import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
+import { mistake } from './mistake.ts'
 import { parseBaseUrl } from './options/base-url.ts'
 import { checkFolder } from './options/check-folder.ts'
 import { type OpenReportFiles, parseReportFiles, withReportFiles } from './options/report-files.ts'
 
-interface Flags extends GatewayFlags {
+/** Flags of the command. */
+export interface ProbeFlags extends GatewayFlags {
   id?: string
   out?: string
   request?: string
 }
 
-/** Defaults of --max-images and --max-minutes. Inferring a dialect costs more images than verifying a documented one. */
-const [defaultMaxImages, defaultMaxMinutes] = [60, 120]
-
-export const probeCommand = createGatewayCommand('probe', defaultMaxImages, defaultMaxMinutes)
-  .description('infer the dialect of an undocumented gateway, and write a provider folder for the mock')
-  .argument('<base-url>', 'base URL of the image endpoints, such as https://gateway.example/v1')
-  .option('--id <id>', 'provider id of the gateway (default: derived from its host)')
-  .option(
-    '--request <file>',
-    'request for images that works: a curl command from the documents, or its JSON body; the base of all requests',
-  )
-  .option('--out <folder>', 'provider folder to write (default: ./ID)')
-  .action(withExitCode(probe))
-
-async function probe(urlFlag: string, flags: Flags): Promise<number> {
+/** Infers a dialect, and writes a provider's folder. Returns the exit code. */
+export async function probe(urlFlag: string, flags: ProbeFlags): Promise<number> {
   const baseUrl = parseBaseUrl(urlFlag, 'http://127.0.0.1:4010/v1')
   const id = flags.id ?? toId(new URL(baseUrl))
   const folder = flags.out ?? `./${id}`
@@ -53,8 +42,11 @@ async function probe(urlFlag: string, flags: Flags): Promise<number> {
 
 /** Reads the file of --request. Throws an Error that names the file. */
 async function readRequestFile(file: string, baseUrl: string): Promise<SampleRequest> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw mistake(`cannot read ${file}: ${error.message}`, 'pass a file with a curl command, or with a JSON body')
+  })
   try {
-    return parseRequest(await readFile(file, 'utf8'), baseUrl)
+    return parseRequest(text, baseUrl)
   } catch (error) {
     throw new Error(`cannot read the request in ${file}: ${(error as Error).message}`)
   }
@@ -70,7 +62,7 @@ interface Target {
 
 async function inferDialect(
   { id, baseUrl, folder, request }: Target,
-  flags: Flags,
+  flags: ProbeFlags,
   write: OpenReportFiles['write'],
 ): Promise<number> {
   const blank = createBlankDialect(id, baseUrl)
@@ -85,12 +77,12 @@ async function inferDialect(
   await write([report])
   if (report.ended) return exitCodeOfEnd(report, flags)
   if (report.findings.some(({ note }) => note === refusedKeyReason)) {
-    console.error(`${refusedKeyReason}: check the environment variable ${flags.keyEnv}`)
+    console.error(`${refusedKeyReason}\n  check the environment variable ${flags.keyEnv}`)
     return exitCodes.unreachable
   }
   if (Object.keys(dialect.operations).length === 0) {
     console.error(
-      `no image endpoint found at ${baseUrl}: expected the URL under which images/generations lies; pass a request that works with --request`,
+      `no image endpoint found at ${baseUrl}\n  pass the URL under which images/generations lies, or a request that works with --request`,
     )
     return exitCodes.deviates
   }
@@ -106,7 +98,7 @@ const toId = ({ host }: URL) => host.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'
 /** Throws if the folder has files, so that no file is overwritten. */
 async function checkIsEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  if (names.length > 0) throw new Error(`${folder} is not empty: pass another folder with --out`)
+  if (names.length > 0) throw mistake(`${folder} is not empty`, 'pass another folder with --out')
 }
 
 async function writeFolder(folder: string, { dialect, report, required, query }: Inference): Promise<void> {

@@ -1,30 +1,20 @@
-import { Command } from 'commander'
 import { checkWritable, createCassetteWriter } from '../cassettes/file/files.ts'
 import { createRecorder } from '../cassettes/recorder.ts'
 import { createSaver } from '../cassettes/save-on-change.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createScaledClock } from '../time/clock.ts'
-import { withExitCode } from './exit-codes.ts'
 import { serveProgram } from './gateway/serve-program.ts'
 import { resolveBaseUrl } from './options/base-url.ts'
-import { parsePort } from './options/parse-port.ts'
 
-interface Flags {
+/** Flags of the command. */
+export interface RecordFlags {
   baseUrl?: string
   out?: string
   port: number
 }
 
-export const recordCommand = new Command('record')
-  .description('record the requests of a program and the responses of a gateway, without keys')
-  .argument('<id>', 'provider id, or path of a provider folder')
-  .argument('[command...]', 'program to run, after --; without a program, record until Ctrl-C')
-  .option('--base-url <url>', 'base URL of the image endpoints (default: the documented URL)')
-  .option('--out <file>', 'cassette file (default: mocks/cassettes/<id>/<time>.json)')
-  .option('--port <number>', 'port on 127.0.0.1; 0 picks a free port', parsePort, 0)
-  .action(withExitCode(record))
-
-async function record(id: string, command: string[], flags: Flags): Promise<number> {
+/** Records a program. Returns the exit code. */
+export async function record(id: string, command: string[], flags: RecordFlags): Promise<number> {
   const provider = await findProvider(id)
   const baseUrl = resolveBaseUrl(provider, flags)
   const clock = createScaledClock(1)

@@ -1,26 +1,18 @@
-import { Command } from 'commander'
 import { readCassette } from '../cassettes/file/files.ts'
 import { createReplay } from '../cassettes/replay.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createKeyRemover } from '../redaction/key-remover.ts'
-import { exitCodes, withExitCode } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { serveProgram } from './gateway/serve-program.ts'
-import { parsePort } from './options/parse-port.ts'
 
-interface Flags {
+/** Flags of the command. */
+export interface ReplayFlags {
   provider?: string
   port: number
 }
 
-export const replayCommand = new Command('replay')
-  .description('serve recorded responses to a program; fail if a request is not in the cassette')
-  .argument('<file>', 'cassette that record wrote')
-  .argument('[command...]', 'program to run, after --; without a program, serve until Ctrl-C')
-  .option('--provider <folder>', 'provider folder, if the provider is not shipped')
-  .option('--port <number>', 'port on 127.0.0.1; 0 picks a free port', parsePort, 0)
-  .action(withExitCode(replay))
-
-async function replay(file: string, command: string[], flags: Flags): Promise<number> {
+/** Serves a recording. Returns the exit code. */
+export async function replay(file: string, command: string[], flags: ReplayFlags): Promise<number> {
   const cassette = await readCassette(file)
   const provider = await findProvider(flags.provider ?? cassette.provider)
   const { fetch, misses } = createReplay(cassette, { provider })

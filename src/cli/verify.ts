@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { InvalidArgumentError, Option } from 'commander'
 import { checkBaseline } from '../conformance/compare/check-baseline.ts'
 import { pickFailed } from '../conformance/failed.ts'
-import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
+import { fails, type Level, type Report, seenShare } from '../conformance/report.ts'
 import { requireSources } from '../conformance/require-sources.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
@@ -10,18 +9,20 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Probe } from '../probes/probe.ts'
 import { showSeen } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { exitCodes, withExitCode } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { confirmPlan } from './gateway/confirm-plan.ts'
-import { createGatewayCommand, type GatewayFlags, toCount } from './gateway/gateway-command.ts'
+import type { GatewayFlags } from './gateway/gateway-flags.ts'
 import { judgeCassetteFile } from './gateway/judge-cassette-file.ts'
 import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
+import { mistake } from './mistake.ts'
 import { resolveBaseUrl } from './options/base-url.ts'
 import { selectProbes } from './options/probes.ts'
 import { readRun } from './options/read-report.ts'
 import { parseReportFiles, withReportFiles } from './options/report-files.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 
-interface Flags extends GatewayFlags {
+/** Flags of the command. */
+export interface VerifyFlags extends GatewayFlags {
   baseline?: string
   cassette?: string
   /** True if the flag names no report. */
@@ -32,53 +33,8 @@ interface Flags extends GatewayFlags {
   onlyFree: boolean
 }
 
-export const verifyCommand = createGatewayCommand('verify')
-  .description('verify that a gateway behaves as documented')
-  .argument('<id>', 'provider id, or path of a provider folder')
-  .option('--base-url <url>', 'base URL of the image endpoints (default: the documented URL)')
-  .addOption(
-    new Option('--fails-from <level>', 'lowest level at which a deviation fails the run')
-      .choices(levels)
-      .default('must'),
-  )
-  .option(
-    '--min-observed <percent>',
-    'share of the documented musts that the run must see, of those it can observe at its budget',
-    toPercent,
-    80,
-  )
-  .option('--seed <number>', 'number that picks the sizes to ask for among the documented ones', toCount(0), 0)
-  .option('--thorough', 'pay for images beyond the plan, which show what no other response shows', false)
-  .option(
-    '--baseline <file>',
-    'report of an earlier run, as JSON: show what changed, and fail only for a change or what is new',
-  )
-  .addOption(
-    new Option(
-      '--failed [file]',
-      'run only the probes that failed in this report, as JSON (default: the baseline)',
-    ).conflicts('only'),
-  )
-  .addOption(
-    new Option('--only-free', 'send only what no gateway can charge, as with --max-images 0')
-      .default(false)
-      .conflicts('maxImages'),
-  )
-  .addOption(
-    new Option('--cassette <file>', 'judge this recording instead of a gateway; sends nothing, needs no key').conflicts([
-      'baseUrl', 'keyEnv', 'otherKeyEnv', 'header', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
-      'failed', 'onlyFree',
-    ]), // biome-ignore format: a list
-  )
-  .action(withExitCode(verify))
-
-function toPercent(value: string): number {
-  const percent = Number(value)
-  if (!(percent >= 0 && percent <= 100)) throw new InvalidArgumentError('Expected a number from 0 to 100.')
-  return percent
-}
-
-async function verify(id: string, { maxImages, ...given }: Flags): Promise<number> {
+/** Verifies a gateway or a recording. Returns the exit code. */
+export async function verify(id: string, { maxImages, ...given }: VerifyFlags): Promise<number> {
   const flags = { ...given, maxImages: given.onlyFree ? 0 : maxImages }
   const provider = await findProvider(id)
   requireSources(provider)
@@ -117,7 +73,7 @@ async function verify(id: string, { maxImages, ...given }: Flags): Promise<numbe
 }
 
 /** Reads the baseline. Throws if the file cannot be the baseline of a run of the provider. */
-async function readBaseline({ baseline: file }: Flags, { id }: Dialect): Promise<Report | undefined> {
+async function readBaseline({ baseline: file }: VerifyFlags, { id }: Dialect): Promise<Report | undefined> {
   if (file === undefined) return undefined
   const baseline = await readRun(file, id)
   checkBaseline(baseline, id, file)
@@ -126,7 +82,7 @@ async function readBaseline({ baseline: file }: Flags, { id }: Dialect): Promise
 
 /** Selects the probes of `--failed`, with what they need to know, or else the probes of `--only`. */
 async function selectFailed(
-  flags: Flags,
+  flags: VerifyFlags,
   dialect: Dialect,
   baseline: Report | undefined,
 ): Promise<{ probes: readonly Probe[]; learned?: Dialect }> {
@@ -135,14 +91,14 @@ async function selectFailed(
   if (failed === undefined) return { probes }
   const earlier = failed === true ? baseline : await readRun(failed, dialect.id)
   if (earlier) return pickFailed(earlier, dialect, probes)
-  throw new Error('--failed names no report: expected --failed FILE, or --baseline FILE as well')
+  throw mistake('--failed names no report', 'pass --failed FILE, or --baseline FILE as well')
 }
 
 /** Verifies a running gateway. Returns undefined for a dry run. */
 async function verifyLive(
   options: Omit<CassetteRunOptions, 'tool'>,
   baseUrl: string,
-  flags: Flags,
+  flags: VerifyFlags,
 ): Promise<Report | undefined> {
   if (!(await confirmPlan(options.probes, options.dialect, baseUrl, flags))) return undefined
   return (await runLive({ ...options, baseUrl }, flags)).report

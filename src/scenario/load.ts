@@ -36,7 +36,7 @@ export const shippedScenarioFiles = (): Promise<string[]> => scenarioFilesAt(shi
 
 async function scenarioFilesAt(path: string): Promise<string[]> {
   const stats = await stat(path).catch(() => {
-    throw new Error(`scenario file or folder not found: ${path}`)
+    throw new Error(`scenario file or folder not found: ${path}; pass a path that exists`)
   })
   if (!stats.isDirectory()) return [path]
   const entries = await readdir(path, { withFileTypes: true })

@@ -59,14 +59,14 @@ describe('proofsheet compare', { concurrent: true }, () => {
   })
 
   test.each([
-    ['an unknown provider', ['nobody'], 'unknown provider "nobody": expected one of'],
+    ['an unknown provider', ['nobody'], 'unknown provider "nobody"\n  expected one of'],
     [
       'a file that is not a report',
       [path('package.json')],
-      'package.json is not a report: expected a file that verify wrote with --report json=FILE',
+      'package.json is not a report\n  pass a file that verify wrote with --report json=FILE',
     ],
-    ['an unknown report', ['openai', '--report', 'poem=x'], 'invalid --report "poem=x": expected NAME=FILE'],
-    ['no column', [], "missing required argument 'column'"],
+    ['an unknown report', ['openai', '--report', 'poem=x'], 'invalid --report "poem=x"\n  expected NAME=FILE'],
+    ['no column', [], 'missing <column>\n  pass provider ids, '],
   ])('%s exits with 2', async (_, args, message) => {
     const { code, output } = await compare(...args)
     expect([code, output]).toEqual([2, expect.stringContaining(message)])

@@ -149,32 +149,32 @@ describe('a report that does not fit', { concurrent: true, timeout: 120_000 }, (
     [
       'of another provider',
       (report) => ({ ...report, provider: { id: 'bolt', name: 'Bolt' } }),
-      'is a report of bolt: expected a report of dimilinks',
+      'is a report of bolt\n  pass a report of dimilinks',
     ],
     [
       'in another format',
       (report) => ({ ...report, format: 2, tool: { name: 'proofsheet', version: '7.0.0' } }),
-      'has another format, since version 7.0.0 wrote the report: verify again, with --report json=',
+      'has another format, since version 7.0.0 wrote the report\n  verify again, with --report json=',
     ],
     [
       'that is none',
       () => ({ hello: 'world' }),
-      'is not a report: expected a file that verify wrote with --report json=FILE',
+      'is not a report\n  pass a file that verify wrote with --report json=FILE',
     ],
     [
       'with several runs',
       (report) => [report, report],
-      'has 2 reports: expected the report of one run that verify wrote with --report json=FILE',
+      'has 2 reports\n  pass the report of one run that verify wrote with --report json=FILE',
     ],
     [
       'of an unfinished run',
       (report) => ({ ...report, ended: { why: 'interrupted', message: 'the run was stopped' } }),
-      'cannot be the baseline: its run ended early (the run was stopped), expected a complete run; verify again, and name that report',
+      'cannot be the baseline: its run ended early (the run was stopped), expected a complete run\n  verify again, and name that report',
     ],
     [
       'of no run',
       (report) => ({ ...report, exchanges: [] }),
-      'cannot be the baseline: it shows only what is documented; name a report of verify',
+      'cannot be the baseline: it shows only what is documented\n  name a report of verify',
     ],
   ])('%s ends the command with 2 before any request', async (what, change, message) => {
     const file = `${what.replaceAll(' ', '-')}.json`
@@ -186,12 +186,9 @@ describe('a report that does not fit', { concurrent: true, timeout: 120_000 }, (
   test.each<[args: readonly string[], message: string]>([
     [['--baseline', 'missing.json'], "can't read the report missing.json: ENOENT"],
     [['--failed', 'missing.json'], "can't read the report missing.json: ENOENT"],
-    [['--failed'], '--failed names no report: expected --failed FILE, or --baseline FILE as well'],
-    [
-      ['--failed', 'sound.json', '--only', 'auth.*'],
-      "option '--failed [file]' cannot be used with option '--only <probe...>'",
-    ],
-    [['--only-free', '--max-images', '3'], "option '--only-free' cannot be used with option '--max-images <number>'"],
+    [['--failed'], '--failed names no report\n  pass --failed FILE, or --baseline FILE as well'],
+    [['--failed', 'sound.json', '--only', 'auth.*'], '--failed cannot be used with --only\n  remove one of them'],
+    [['--only-free', '--max-images', '3'], '--only-free cannot be used with --max-images\n  remove one of them'],
   ])('%j ends the command with 2', async (args, message) => {
     const { code, output } = await verify('sound', args)
     expect([code, output]).toEqual([2, expect.stringContaining(message)])
@@ -222,7 +219,7 @@ test('--only-free charges nothing, and says what it left out', { timeout: 120_00
   const remote = await callCli(['verify', 'dimilinks', '--only-free'], { cwd: home, env: { PROOFSHEET_KEY: key } })
   expect([remote.code, remote.output]).toEqual([
     2,
-    expect.stringContaining('The gateway is remote and cannot charge for this run; pass --yes to send it.'),
+    expect.stringContaining('The gateway is remote and cannot charge for this run\n  pass --yes to send the requests'),
   ])
   const { code, output } = await verify('sound', ['--only-free', '--report', 'json=free.json', 'markdown=free.md'])
   expect(code).toBe(0)

@@ -167,7 +167,7 @@ describe('a gateway that dies', { concurrent: true, timeout: 120_000 }, () => {
     expect([code, output]).toEqual([
       3,
       expect.stringContaining(
-        `nothing answers at ${baseUrl} (${server.url}: ECONNREFUSED): check the host and the port`,
+        `nothing answers at ${baseUrl} (${server.url}: ECONNREFUSED)\n  check the host and the port`,
       ),
     ])
     expect(await filesOf('never')).toEqual(['never.json'])
@@ -220,8 +220,8 @@ describe('a verdict needs evidence', { concurrent: true, timeout: 60_000 }, () =
 })
 
 test.each([
-  ['--min-observed', '101', 'Expected a number from 0 to 100.'],
-  ['--max-minutes', '0', 'Expected a number above 0.'],
+  ['--min-observed', '101', 'invalid --min-observed "101"\n  expected a number from 0 to 100\n'],
+  ['--max-minutes', '0', 'invalid --max-minutes "0"\n  expected a number above 0\n'],
 ])('%s %s ends the command with 2', async (flag, value, message) => {
   const { code, output } = await verify('http://127.0.0.1:9', [flag, value])
   expect([code, output]).toEqual([2, expect.stringContaining(message)])
@@ -243,18 +243,18 @@ test('a gateway that hangs ends the run when the time is up', { timeout: 120_000
 })
 
 test.each<[what: string, args: readonly string[], env: Record<string, string>, message: string]>([
-  ['a missing key', [], {}, 'it requires an API key; set the environment variable PROOFSHEET_KEY'],
+  ['a missing key', [], {}, 'it requires an API key\n  set the environment variable PROOFSHEET_KEY'],
   [
     'a missing key of another name',
     ['--key-env', 'MY_KEY'],
     {},
-    'it requires an API key; set the environment variable MY_KEY',
+    'it requires an API key\n  set the environment variable MY_KEY',
   ],
   [
     'a wrong key',
     ['--key-env', 'MY_KEY'],
     { MY_KEY: 'sk-wrong' },
-    'it refuses the API key; check the environment variable MY_KEY',
+    'it refuses the API key\n  check the environment variable MY_KEY',
   ],
 ])('%s exits with 3 and names the variable', { timeout: 60_000 }, async (_what, args, env, message) => {
   const { baseUrl } = await serve(asIs)

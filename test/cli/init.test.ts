@@ -15,19 +15,19 @@ test.each([
   [
     'no samples',
     ['init', 'new'],
-    'no samples: pass --curl FILE and --submit FILE, or --from FILE; a terminal asks for them',
+    'no samples\n  pass --curl FILE and --submit FILE, or --from FILE; a terminal asks for them',
   ],
   [
     'a missing file',
     ['init', 'new', '--curl', 'none.txt'],
-    '--curl none.txt: no such file: expected a file with the sample',
+    '--curl none.txt: no such file\n  pass a file with the sample',
   ],
   [
     'a text that is no request',
     ['init', 'new', '--curl', 'request.txt'],
-    'the curl command: expected a curl command, or the body of a request as a JSON object',
+    'cannot read the curl command\n  expected a curl command, or the body of a request as a JSON object',
   ],
-  ['a folder with files', ['init', '.', '--curl', 'request.txt'], '. is not empty: pass the name of a new folder'],
+  ['a folder with files', ['init', '.', '--curl', 'request.txt'], '. is not empty\n  pass the name of a new folder'],
 ])('%s ends the command with advice', async (_name, args, output) => {
-  expect(await callCli(args, { cwd })).toEqual({ code: 1, output: `${output}\n` })
+  expect(await callCli(args, { cwd })).toEqual({ code: 2, output: `${output}\n` })
 })

@@ -62,15 +62,15 @@ test.each([
   ],
   [
     ['mock', '--provider', lumen, '--port', '0', '--host', '192.0.2.1'],
-    '192.0.2.1 is no address of this machine: pass another --host',
-    '',
+    '192.0.2.1 is no address of this machine',
+    'pass another --host',
   ],
   [
     ['mock', '--provider', lumen, '--port', '0', '--host', 'none.invalid'],
-    'the host none.invalid has no address: pass another --host',
-    '',
+    'the host none.invalid has no address',
+    'pass another --host',
   ],
-] as const)('%j ends with one line that says what to do', async (args, fault, remedy) => {
+] as const)('%j ends with a line that says what to do', async (args, fault, remedy) => {
   const env = { PROOFSHEET_KEY: 'sk-any' }
   const { code, output } = await callCli(args, { cwd: folder, env })
   expect(code).not.toBe(0)
@@ -81,13 +81,13 @@ test.each([
 
 test('a folder is only tried, and nothing is left in it', async () => {
   const { output } = await callCli(['init', 'tried/new'], { cwd: folder })
-  expect(output).toContain('no samples: ')
+  expect(output).toContain('no samples\n')
   expect(await readdir(folder)).not.toContain('tried')
 })
 
 test.each([
-  ['EACCES', 'port 80 on 127.0.0.1 is for privileged users: pass a --port from 1024 on, or 0 for a free port'],
-  ['EADDRINUSE', 'port 80 on 127.0.0.1 is in use: pass another --port, or 0 for a free port'],
+  ['EACCES', 'port 80 on 127.0.0.1 is for privileged users\n  pass a --port from 1024 on, or 0 for a free port'],
+  ['EADDRINUSE', 'port 80 on 127.0.0.1 is in use\n  pass another --port, or 0 for a free port'],
   ['EMFILE', 'listen EMFILE'],
 ])('a server that cannot listen says why: %s', (code, message) => {
   expect(explainListenError(Object.assign(new Error(`listen ${code}`), { code }), '127.0.0.1', 80).message).toBe(

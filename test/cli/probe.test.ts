@@ -53,7 +53,7 @@ test('an undocumented gateway becomes a folder that the mock serves, without the
   const again = await probe(`${door.url}/v1`, '--out', out)
   expect([again.code, again.output]).toEqual([
     2,
-    expect.stringContaining('is not empty: pass another folder with --out'),
+    expect.stringContaining('is not empty\n  pass another folder with --out'),
   ])
 }, 60_000)
 
@@ -81,7 +81,7 @@ test('the file of --request is the base of the requests, and an unreadable file 
   const unreadable = await probe(`${door.url}/v1`, '--out', join(folder, 'never'), '--request', file)
   expect([unreadable.code, unreadable.output]).toEqual([
     2,
-    `cannot read the request in ${file}: expected a curl command, or the body of a request as a JSON object\n`,
+    `cannot read the request in ${file}\n  expected a curl command, or the body of a request as a JSON object\n`,
   ])
   const missing = await probe(`${door.url}/v1`, '--out', join(folder, 'never'), '--request', join(folder, 'no.sh'))
   expect([missing.code, missing.output]).toEqual([2, expect.stringContaining('no.sh: ENOENT')])
@@ -92,7 +92,7 @@ test('a key that the gateway refuses exits with 3, and nothing is written', asyn
   expect([code, output]).toEqual([
     3,
     expect.stringContaining(
-      'every endpoint refuses the API key, or requires one: check the environment variable NO_SUCH_KEY',
+      'every endpoint refuses the API key, or requires one\n  check the environment variable NO_SUCH_KEY',
     ),
   ])
   expect(await readdir(folder)).not.toContain('keyless')
@@ -102,7 +102,7 @@ test('a URL without image endpoints exits with 1, could not tell, and nothing is
   const { code, output } = await probe(`${door.url}/nowhere`, '--out', join(folder, 'nothing'))
   expect([code, output]).toEqual([
     1,
-    expect.stringContaining(`no image endpoint found at ${door.url}/nowhere: expected the URL`),
+    expect.stringContaining(`no image endpoint found at ${door.url}/nowhere\n  pass the URL`),
   ])
   expect(output).toContain('could not tell: no image endpoint was found')
   expect(output).not.toContain('passes')

@@ -99,17 +99,17 @@ test.each<[what: string, args: string[], message: string]>([
   [
     'a cassette and a base URL',
     ['verify', 'ezlink', '--cassette', 'a', '--base-url', 'http://x'],
-    "option '--cassette <file>' cannot be used with option '--base-url <url>'",
+    '--cassette cannot be used with --base-url\n  remove one of them',
   ],
   [
     'a recording of another provider',
     ['verify', 'openai', '--cassette', 'other.json'],
-    'wrong cassette other.json: expected a recording of openai, found one of ezlink',
+    'other.json is a recording of ezlink\n  pass a recording of openai',
   ],
   [
     'a folder as the cassette',
     ['record', 'ezlink', '--out', '.', '--', './nothing'],
-    "can't write the cassette .: expected the name of a file",
+    "can't write the cassette .\n  expected the name of a file",
   ],
   ['a missing program', ['record', 'ezlink', '--out', 'b.json', '--', './nothing'], 'ENOENT'],
 ])('%s exits with 2', async (_what, args, message) => {

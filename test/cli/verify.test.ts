@@ -96,33 +96,33 @@ describe('proofsheet verify', { concurrent: true }, () => {
 
   test.each<[what: string, args: readonly string[], message: string]>([
     ['an unknown option', ['--nope'], "unknown option '--nope'"],
-    ['a word for a number', ['--max-images', 'many'], 'Expected a whole number, at least 0.'],
-    ['a header without a colon', ['--header', 'x-tenant'], "Expected 'Name: value'."],
+    ['a word for a number', ['--max-images', 'many'], 'expected a whole number, at least 0\n'],
+    ['a header without a colon', ['--header', 'x-tenant'], "invalid --header\n  expected 'Name: value'\n"],
     [
       'a header for the key',
       ['--header', 'authorization: Bearer other'],
-      'invalid header "authorization": expected another name, since the gateway reads the API key from authorization',
+      'invalid header "authorization"\n  expected another name, since the gateway reads the API key from authorization',
     ],
-    ['a concurrency of 0', ['--concurrency', '0'], 'Expected a whole number, at least 1.'],
+    ['a concurrency of 0', ['--concurrency', '0'], 'expected a whole number, at least 1\n'],
     [
       'a file that is not a resume file',
       ['--resume', 'notes'],
-      'notes is not a resume file: expected a file that --resume wrote',
+      'notes is not a resume file: expected a file that --resume wrote\n  name another file',
     ],
     [
       'an unknown report',
       ['--report', 'poem=x'],
-      'invalid --report "poem=x": expected NAME=FILE, where NAME is annotations, html',
+      'invalid --report "poem=x"\n  expected NAME=FILE, where NAME is annotations, html',
     ],
     [
       'an unknown probe',
       ['--only', 'nope'],
-      'no probe matches --only nope: expected one or more of errors.envelopes, models.served, auth.key',
+      'no probe matches --only nope\n  expected one or more of errors.envelopes, models.served, auth.key',
     ],
     [
       'an invalid base URL',
       ['--base-url', 'gateway'],
-      'invalid base URL "gateway": expected an http or https URL such as',
+      'invalid base URL "gateway"\n  expected an http or https URL such as',
     ],
   ])('%s exits with 2', async (_what, args, message) => {
     const { code, output } = await verify('sound', args)
@@ -133,7 +133,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     const { code, output } = await verify(undefined, [])
     expect([code, output]).toEqual([
       2,
-      expect.stringContaining('The gateway is remote and may charge for this run; pass --yes to send it.'),
+      expect.stringContaining('The gateway is remote and may charge for this run\n  pass --yes to send the requests'),
     ])
     expect(output).toMatch(/at most \d+ images/)
   })
@@ -178,7 +178,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     expect([code, output]).toEqual([
       3,
       expect.stringContaining(
-        'the gateway returned 401: it refuses the API key; check the environment variable PROOFSHEET_KEY',
+        'the gateway returned 401: it refuses the API key\n  check the environment variable PROOFSHEET_KEY',
       ),
     ])
   })

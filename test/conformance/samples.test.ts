@@ -328,7 +328,7 @@ test.each([
   [
     'no curl command',
     { curl: 'please draw' },
-    'the curl command: expected a curl command, or the body of a request as a JSON object',
+    'cannot read the curl command: expected a curl command, or the body of a request as a JSON object',
   ],
   [
     'a reply without JSON',

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { migrateCommand } from '../../src/cli/migrate.ts'
+import { migrate } from '../../src/cli/migrate.ts'
 import { migrateDialect } from '../../src/dialect/migration/migrate.ts'
 import { loadProvider } from '../../src/dialect/provider.ts'
 
@@ -97,13 +97,11 @@ test('the command rewrites the dialect in a folder; loading names the command un
   await writeFile(join(folder, 'openapi.yaml'), 'openapi: 3.1.0\ninfo: { title: Small, version: "1" }\npaths: {}\n')
   await expect(loadProvider(folder)).rejects.toThrow(`"proofsheet migrate ${folder}"`)
 
-  await migrateCommand.parseAsync([folder], { from: 'user' })
+  await migrate([folder])
   expect(await readFile(file, 'utf8')).toBe(after)
 
-  await expect(migrateCommand.parseAsync([folder], { from: 'user' })).rejects.toThrow(
-    `${file}: the dialect has version 1`,
-  )
-  await expect(migrateCommand.parseAsync(['nowhere'], { from: 'user' })).rejects.toThrow(
-    'nowhere/dialect.yaml: no such file: pass the folder of a provider',
+  await expect(migrate([folder])).rejects.toThrow(`${file}: the dialect has version 1`)
+  await expect(migrate(['nowhere'])).rejects.toThrow(
+    'nowhere/dialect.yaml: no such file\n  pass the folder of a provider',
   )
 })

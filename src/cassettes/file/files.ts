@@ -98,10 +98,13 @@ const resolveLink = (path: string): Promise<string> => realpath(path).catch(() =
  * ```
  */
 export async function readCassette(path: string): Promise<Cassette> {
-  const { data, error } = cassetteSchema.safeParse(parseJson(await readFile(path, 'utf8')))
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new Error(`can't read the cassette ${path}: ${error.message}; ${expectation}`)
+  })
+  const { data, error } = cassetteSchema.safeParse(parseJson(text))
   if (!data) {
     const [issue] = error.issues
-    throw new Error(`${path} is not a valid cassette: /${issue?.path.join('/')}: ${issue?.message}`)
+    throw new Error(`${path} is not a valid cassette: /${issue?.path.join('/')}: ${issue?.message}; ${expectation}`)
   }
   const mentions = JSON.stringify(data).matchAll(/(?:"file":"|\{\{image )([0-9a-f]{64}\.[a-z]+)/g)
   const names = new Set([...mentions].map(([, name]) => name as string))
@@ -122,5 +125,7 @@ export async function readCassette(path: string): Promise<Cassette> {
   }
   return { ...data, images }
 }
+
+const expectation = 'pass a file that record wrote'
 
 const imagesFolder = (path: string) => join(dirname(path), 'images')

@@ -3,7 +3,8 @@ import { isLocal } from '../../conformance/base-url.ts'
 import { costOf, totalCost } from '../../conformance/plan.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
-import { choicesOf, type GatewayFlags } from './gateway-command.ts'
+import { mistake } from '../mistake.ts'
+import { choicesOf, type GatewayFlags } from './gateway-flags.ts'
 
 /**
  * Prints the plan for a remote gateway or a dry run, and asks the user before anything is sent to a remote gateway. Returns
@@ -37,7 +38,7 @@ export async function confirmPlan(
 async function askConsent({ yes, maxImages }: GatewayFlags): Promise<void> {
   if (yes) return
   const remark = `The gateway is remote and ${maxImages === 0 ? 'cannot' : 'may'} charge for this run`
-  if (!process.stdin.isTTY) throw new Error(`${remark}; pass --yes to send it.`)
+  if (!process.stdin.isTTY) throw mistake(remark, 'pass --yes to send the requests')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await terminal.question(`${remark}. Send it? [y/N] `).finally(() => terminal.close())
   if (!/^y(es)?$/i.test(answer.trim())) throw new Error('Nothing was sent.')

@@ -3,6 +3,7 @@ import type { Report } from '../../conformance/report.ts'
 import { type CassetteRunOptions, judgeCassette } from '../../conformance/single/judge-cassette.ts'
 import { readTool } from '../../conformance/tool.ts'
 import type { Provider } from '../../dialect/provider.ts'
+import { mistake } from '../mistake.ts'
 
 /** Judges a recording in place of a gateway. Throws if the recording is of another provider. */
 export async function judgeCassetteFile(
@@ -12,7 +13,7 @@ export async function judgeCassetteFile(
 ): Promise<Report> {
   const cassette = await readCassette(file)
   if (cassette.provider !== provider.id)
-    throw new Error(`wrong cassette ${file}: expected a recording of ${provider.id}, found one of ${cassette.provider}`)
+    throw mistake(`${file} is a recording of ${cassette.provider}`, `pass a recording of ${provider.id}`)
   const tool = await readTool()
   const { report, probedCount: asked } = await judgeCassette(cassette, provider, { ...options, tool })
   const { length } = cassette.exchanges

@@ -9,7 +9,7 @@ import { createLive, type Live } from '../../reports/parts/live.ts'
 import { type Clock, createScaledClock } from '../../time/clock.ts'
 import { msPerMinute } from '../../time/units.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { choicesOf, type GatewayFlags } from './gateway-command.ts'
+import { choicesOf, type GatewayFlags } from './gateway-flags.ts'
 
 /** Options that each command sets by itself; its flags set the others. */
 type LiveRunOptions = Pick<

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import { endSignals } from '../end-signals.ts'
+import { mistake } from '../mistake.ts'
 
 /**
  * Runs a program with extra environment variables. Returns its exit code, or 128 + n after signal n, as a shell does. Rejects
@@ -15,7 +16,12 @@ export async function runProgram([program = '', ...args]: readonly string[], env
   }
   for (const signal of endSignals) process.on(signal, forwardSignal)
   try {
-    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+    const [code, signal] = (await once(child, 'close').catch((error: Error) => {
+      throw mistake(
+        `can't start the program: ${error.message}`,
+        'pass a program that exists after --, as in -- npm test',
+      )
+    })) as [number | null, NodeJS.Signals | null]
     return code ?? 128 + constants.signals[signal ?? 'SIGTERM']
   } finally {
     for (const signal of endSignals) process.off(signal, forwardSignal)

@@ -3,19 +3,21 @@ import type { Report } from '../../conformance/report.ts'
 import { isNode } from '../../contract/document.ts'
 import { jsonSchema } from '../../reports/json.ts'
 import { parseJson } from '../../values/parse-json.ts'
+import { mistake } from '../mistake.ts'
 
 /** Reads the reports of a JSON file. Throws an Error if the file can't be read, or is no report of this version. */
 export async function readReports(file: string): Promise<Report[]> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new Error(`can't read the report ${file}: ${error.message}; expected a file that ${howToWrite}`)
+    throw mistake(`can't read the report ${file}: ${error.message}`, `pass a file that ${howToWrite}`)
   })
   const json = parseJson(text)
   const { data } = jsonSchema.safeParse(json)
   if (data) return [data].flat()
   const version = readVersion(json)
-  if (version === undefined) throw new Error(`${file} is not a report: expected a file that ${howToWrite}`)
-  throw new Error(
-    `${file} has another format, since version ${version} wrote the report: verify again, with --report json=${file}`,
+  if (version === undefined) throw mistake(`${file} is not a report`, `pass a file that ${howToWrite}`)
+  throw mistake(
+    `${file} has another format, since version ${version} wrote the report`,
+    `verify again, with --report json=${file}`,
   )
 }
 
@@ -23,9 +25,9 @@ export async function readReports(file: string): Promise<Report[]> {
 export async function readRun(file: string, provider: string): Promise<Report> {
   const [report, ...others] = await readReports(file)
   if (!report || others.length > 0)
-    throw new Error(`${file} has ${others.length + 1} reports: expected the report of one run that ${howToWrite}`)
+    throw mistake(`${file} has ${others.length + 1} reports`, `pass the report of one run that ${howToWrite}`)
   const { id } = report.provider
-  if (id !== provider) throw new Error(`${file} is a report of ${id}: expected a report of ${provider}`)
+  if (id !== provider) throw mistake(`${file} is a report of ${id}`, `pass a report of ${provider}`)
   return report
 }
 

@@ -1,7 +1,9 @@
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import type { Report } from '../../conformance/report.ts'
+import { reportNames } from '../../reports/report-names.ts'
 import { reports } from '../../reports/reports.ts'
-import type { GatewayFlags } from '../gateway/gateway-command.ts'
+import type { GatewayFlags } from '../gateway/gateway-flags.ts'
+import { mistake } from '../mistake.ts'
 
 export interface ReportFile {
   readonly name: keyof typeof reports
@@ -15,7 +17,7 @@ export const parseReportFiles = ({ report = [] }: Pick<GatewayFlags, 'report'>):
 function toReportFile(value: string): ReportFile {
   const [, name = '', file = ''] = value.match(/^([^=]+)=(.+)$/) ?? []
   if (!Object.hasOwn(reports, name))
-    throw new Error(`invalid --report "${value}": expected NAME=FILE, where NAME is ${Object.keys(reports).join(', ')}`)
+    throw mistake(`invalid --report "${value}"`, `expected NAME=FILE, where NAME is ${reportNames.join(', ')}`)
   return { name: name as keyof typeof reports, file }
 }
 
@@ -48,8 +50,9 @@ async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReport
       else await (await open(path, 'w')).close()
     } catch (error) {
       await close()
-      throw new Error(
-        `can't write the report ${file}: ${(error as Error).message}; name a file in a folder that exists`,
+      throw mistake(
+        `can't write the report ${file}: ${(error as Error).message}`,
+        'name a file in a folder that exists',
       )
     }
     temporaries.push({ name, file, path })

@@ -72,7 +72,9 @@ export function describeSamples(id: string, texts: Samples): Description {
 /** Reads the texts. */
 export function parseSamples({ curl, ...replies }: Samples): ParsedSamples {
   const url = URL.parse(/https?:\/\/[^\s'"\\]+/.exec(curl)?.[0] ?? '') ?? undefined
-  const request = read('the curl command', curl, (text) => parseRequest(text, url?.origin ?? 'http://localhost'))
+  const request = read('cannot read the curl command', curl, (text) =>
+    parseRequest(text, url?.origin ?? 'http://localhost'),
+  )
   return { request, route: request.operation ?? 'POST /images/generations', url, ...parseReplies(replies) }
 }
 

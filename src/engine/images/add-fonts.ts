@@ -16,9 +16,14 @@ let added: Promise<void> | undefined
  */
 export const addFonts = (): Promise<void> => (added ??= addAll())
 
-async function addAll(): Promise<void> {
+/** Lists the fonts of the package; none in a clone without a build. */
+export async function listFonts(): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
-  const fonts = names.filter((name) => name.endsWith('.ttf')).sort()
+  return names.filter((name) => name.endsWith('.ttf')).sort()
+}
+
+async function addAll(): Promise<void> {
+  const fonts = await listFonts()
   // A drawing before the last font is added would remember the fonts without it. Writing a letter with a font adds the font.
   for (const name of fonts)
     await withSharp((sharp) =>
