@@ -6,10 +6,12 @@ import { compileData } from './build/compile.ts'
 import { writeFonts } from './build/fonts.ts'
 import { renderNotices } from './build/notices.ts'
 import { dist, root } from './build/paths.ts'
+import { compileValidators } from './build/validators.ts'
 
 await rm(dist, { recursive: true, force: true })
 const files = await bundleCode()
 await writeFile(join(root, 'THIRD_PARTY_NOTICES'), await renderNotices(files))
 await bundleTypes()
 await compileData()
+await compileValidators()
 await writeFonts()

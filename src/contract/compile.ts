@@ -1,4 +1,5 @@
-import type { ValidateFunction } from 'ajv'
+import type { Options, ValidateFunction } from 'ajv'
+import type { Ajv2020 } from 'ajv/dist/2020.js'
 import { isNode, type Node } from './document.ts'
 import { escapePart, parsePointer } from './pointer.ts'
 
@@ -13,11 +14,7 @@ export type Compiler = (pointer: string) => ValidateFunction
  * `allErrors`. Loads Ajv.
  */
 export async function createCompiler(document: Node, { allErrors = false } = {}): Promise<Compiler> {
-  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
-  // The document is not a schema, and its check against the schema of schemas would take most of the time of the first request.
-  const ajv = new Ajv2020({ strict: false, logger: false, allErrors, validateSchema: false })
-  formats.default(ajv)
-  ajv.addSchema(document, 'contract')
+  const ajv = await createAjv(document, { allErrors })
   const compiled = new Map<string, ValidateFunction>()
   return (pointer) => {
     try {
@@ -30,6 +27,15 @@ export async function createCompiler(document: Node, { allErrors = false } = {})
       )
     }
   }
+}
+
+/** Creates Ajv for the schemas of a document, which is known as `contract`. Loads Ajv. */
+export async function createAjv(document: Node, options: Options): Promise<Ajv2020> {
+  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
+  // The document is not a schema, and its check against the schema of schemas would take most of the time of the first request.
+  const ajv = new Ajv2020({ ...options, strict: false, logger: false, validateSchema: false })
+  formats.default(ajv)
+  return ajv.addSchema(document, 'contract')
 }
 
 /** Formats a path into the document as a pointer for the compiler. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ValidateFunction } from 'ajv'
 import type { OpenApiDocument as FormatDocument } from 'openapi-format'
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { embedFiles } from './embed-files.ts'
@@ -16,6 +17,8 @@ export interface Contract {
   readonly operations: readonly ContractOperation[]
   /** Says that all schemas are known to compile. */
   readonly isSound?: true
+  /** Loads the compiled schemas of the bodies and parameters of all requests, by pointer into the document. */
+  readonly loadValidators?: () => Promise<Readonly<Record<string, ValidateFunction>>>
   /** Faults of the published document that were mended, or left out because nobody can know their meaning. */
   readonly notes?: readonly DocumentNote[]
 }

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ValidateFunction } from 'ajv'
 import { isBuilt, packageFile } from '../values/package-file.ts'
 
 /**
@@ -21,6 +23,14 @@ export async function readPrebuilt<T>(name: string, files: readonly string[]): P
   if (text === undefined) return undefined
   const { digest, value } = JSON.parse(text) as Prebuilt<T>
   return digest === (await digestOfFiles(files)) ? value : undefined
+}
+
+/** Loads the compiled schemas that the build wrote for a provider, by pointer. */
+export async function loadPrebuiltValidators(name: string): Promise<Readonly<Record<string, ValidateFunction>>> {
+  const file: { validators: Readonly<Record<string, ValidateFunction>> } = await import(
+    pathToFileURL(join(folder, `${name}.js`)).href
+  )
+  return file.validators
 }
 
 /** Computes one SHA-256 digest (hex) of several files. A missing file counts as missing; the parent folders do not count. */

@@ -5,7 +5,7 @@ import { type Contract, loadContract, readYaml, toContract } from '../contract/l
 import { packageFile } from '../values/package-file.ts'
 import { type Fault, fault } from './fault.ts'
 import { noteLoaded } from './loaded.ts'
-import { readPrebuilt } from './prebuilt.ts'
+import { loadPrebuiltValidators, readPrebuilt } from './prebuilt.ts'
 import type { Dialect, DialectFile } from './schema.ts'
 import { dialectVersion } from './words.ts'
 
@@ -100,7 +100,9 @@ async function readShipped(folder: string): Promise<Provider | undefined> {
   const compiled = await readPrebuilt<{ dialect: Dialect; document: Node }>(basename(folder), providerFiles(folder))
   if (!compiled) return undefined
   const { dialect, document } = compiled
-  return { id: dialect.id, folder, dialect: noteLoaded(dialect), contract: { ...toContract(document), isSound: true } }
+  const loadValidators = () => loadPrebuiltValidators(basename(folder))
+  const contract: Contract = { ...toContract(document), isSound: true, loadValidators }
+  return { id: dialect.id, folder, dialect: noteLoaded(dialect), contract }
 }
 
 /** Loads a dialect and checks it against the contract. Throws like `loadProvider`. */

@@ -1,5 +1,5 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { childOf, createCompiler, encodePointer } from '../../contract/compile.ts'
+import { type Compiler, childOf, createCompiler, encodePointer } from '../../contract/compile.ts'
 import type { Node } from '../../contract/document.ts'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { parsePointer, unescapePart } from '../../contract/pointer.ts'
@@ -28,7 +28,7 @@ const severityError = 0
  */
 export const prismOf = memoizeByObject((contract: Contract) => createPrism(contract))
 
-function createPrism({ document }: Contract): Prism {
+function createPrism({ document, loadValidators }: Contract): Prism {
   const getCompiler = compilerOf(document)
   const instances = new Map<string, Promise<Instance>>()
   const instanceOf = (operation: string): Promise<Instance> => {
@@ -38,14 +38,18 @@ function createPrism({ document }: Contract): Prism {
   }
   const checks = new Map<string, OperationChecks | Promise<OperationChecks>>()
   const eventPointers = new Map(eventSchemas(document).map(({ operation, pointer }) => [operation, pointer]))
-  const prepareChecks = async (operation: ContractOperation) => {
+  const compilerFor = async ({ route }: ContractOperation): Promise<Compiler> => {
     // Ajv reads all of a document before the first schema, so a document with one operation makes the first request faster.
-    const part = withOneOperation(document, operation.route)
-    const compile = await createCompiler(part)
-    const prepared = {
-      acceptBody: orNothing(() => createAccept(part, operation, compile)),
-      checkParameters: createParameterCheck(part, operation, compile),
+    if (!loadValidators) return createCompiler(withOneOperation(document, route))
+    const validators = await loadValidators()
+    return (pointer) => {
+      const validate = validators[pointer]
+      if (!validate) throw new Error(`the build compiled no schema at #${pointer}: run npm run build`)
+      return validate
     }
+  }
+  const prepareChecks = async (operation: ContractOperation) => {
+    const prepared = createChecks(document, operation, await compilerFor(operation))
     checks.set(operation.route, prepared)
     return prepared
   }
@@ -73,6 +77,12 @@ function createPrism({ document }: Contract): Prism {
     },
   }
 }
+
+/** Creates the checks of an operation's requests. */
+export const createChecks = (document: Node, operation: ContractOperation, compile: Compiler): OperationChecks => ({
+  acceptBody: orNothing(() => createAccept(document, operation, compile)),
+  checkParameters: createParameterCheck(document, operation, compile),
+})
 
 /** Returns a function that calls `make` once, on its first call. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
