@@ -28,11 +28,12 @@ LABEL org.opencontainers.image.title="Proofsheet" \
 COPY --from=build /image /
 # A place for `--store sqlite:/data/state.db`.
 COPY --from=build --chown=65532:65532 /data /data
-ENV NODE_ENV=production
+# Other arguments after the name of the image need not repeat the host.
+ENV NODE_ENV=production PROOFSHEET_MOCK_HOST=0.0.0.0
 # A number, because Kubernetes can tell that a number is not root.
 USER 65532:65532
 EXPOSE 4010
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4010/_proofsheet/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["proofsheet"]
-CMD ["mock", "--host", "0.0.0.0"]
+CMD ["mock"]

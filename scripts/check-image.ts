@@ -52,7 +52,7 @@ async function checkMock(container: Container, config: ReturnType<typeof readCon
 
 /** Checks that a database in /data works, and that the HEALTHCHECK fails while nobody listens on the port. */
 async function checkStore(folder: string, config: ReturnType<typeof readConfig>): Promise<void> {
-  const args = ['mock', '--host', '0.0.0.0', '--store', 'sqlite:/data/state.db']
+  const args = ['mock', '--store', 'sqlite:/data/state.db']
   const container = startContainer(folder, config, { args, env: ['PROOFSHEET_ADMIN_TOKEN=x'], writable: '/data' })
   try {
     await container.waitUntilHealthy()
