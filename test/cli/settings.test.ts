@@ -59,6 +59,12 @@ describe('the strength of a value', () => {
     expect(await read('replay tape.json', { env: shared })).toMatchObject({ port: 2 })
   })
 
+  test('the address that Kubernetes sets for a service with the name of the mock is no port', async () => {
+    const services = { PROOFSHEET_PORT: 'tcp://10.0.0.11:4010', PROOFSHEET_MOCK_PORT: 'tcp://10.0.0.12:4010' }
+    expect(await read('mock', { env: services })).toMatchObject({ port: 4010 })
+    expect(await read('mock', { env: { ...services, PROOFSHEET_PORT: '2' } })).toMatchObject({ port: 2 })
+  })
+
   test('a weaker value that excludes a stronger one is left out', async () => {
     const frozen = { mock: { clock: 'manual' } }
     expect(await read('mock', { config: frozen })).toMatchObject({ clock: 'manual' })

@@ -44,12 +44,19 @@ function findSource(
   if (isGiven(option, args)) return { option, place: 'flag', name: option.long ?? '', value: undefined }
   for (const name of [ownVariableOf(command, option), variableOf(option)]) {
     const value = environment[name]
-    if (value !== undefined && value.trim() !== '') return { option, place: 'variable', name, value }
+    if (value !== undefined && value.trim() !== '' && !isServiceAddress(name, value))
+      return { option, place: 'variable', name, value }
   }
   const member = option.attributeName()
   const value = section[member]
   return { option, place: value === undefined ? 'none' : 'config', name: `${command.name()}.${member}`, value }
 }
+
+/**
+ * Tests for a variable that Kubernetes, or the link of a container, sets for a service named `proofsheet` or `proofsheet-mock`:
+ * `PROOFSHEET_PORT=tcp://10.0.0.11:4010`.
+ */
+const isServiceAddress = (name: string, value: string) => name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value)
 
 /** Tests for a flag among the arguments, before those of another program. */
 function isGiven({ long, short }: Option, args: readonly string[]): boolean {
