@@ -43,6 +43,17 @@ const develop = [
   ...section('Decisions', [['develop/decisions/README', 'All decisions'], ...folderOf('develop/decisions')], true),
 ]
 
+const reference: Row[] = [
+  ['reference/flags', 'Flags'],
+  ['reference/config', 'Configuration'],
+  ['reference/exit-codes', 'Exit codes'],
+  ['reference/scenarios', 'Scenarios'],
+  ['reference/admin-api', 'Admin API'],
+  ['reference/reports', 'Reports'],
+  ['reference/operation', 'Operation'],
+  ['reference/dialect', 'Dialect'],
+]
+
 const gateways = (title: string, matrix: string) =>
   section(title, [['gateways/index', matrix], ...folderOf('gateways')], true)
 
@@ -51,7 +62,9 @@ export const english: DefaultTheme.Config = {
   nav: [
     { text: 'Guide', link: '/guide/start', activeMatch: '^/guide/' },
     ...pagesOf([['gateways/index', 'Gateways']]),
-    { text: 'Reference', link: '/reference/dialect', activeMatch: '^/reference/' },
+    ...pagesOf(reference)
+      .slice(0, 1)
+      .map(({ link }) => ({ text: 'Reference', link, activeMatch: '^/reference/' })),
     { text: 'Contribute', link: '/develop/adding-a-provider', activeMatch: '^/develop/' },
   ],
   sidebar: {
@@ -86,16 +99,7 @@ export const english: DefaultTheme.Config = {
         ['guide/troubleshooting', 'Troubleshooting'],
       ]),
       ...gateways('Gateways', 'All gateways'),
-      ...section('Reference', [
-        ['reference/flags', 'Flags'],
-        ['reference/config', 'Configuration'],
-        ['reference/exit-codes', 'Exit codes'],
-        ['reference/scenarios', 'Scenarios'],
-        ['reference/admin-api', 'Admin API'],
-        ['reference/reports', 'Reports'],
-        ['reference/operation', 'Operation'],
-        ['reference/dialect', 'Dialect'],
-      ]),
+      ...section('Reference', reference),
     ],
   },
 }
