@@ -25,7 +25,12 @@ export interface About {
 /** Reads `about.yaml` of a provider. Throws if the dialect cites a page that is missing, or a page is not cited. */
 export async function readAbout({ folder, dialect }: Pick<Provider, 'folder' | 'dialect'>): Promise<About> {
   const file = join(folder, 'about.yaml')
-  const read = about.parse(await readYaml(file))
+  const stated = await readYaml(file).catch(() => {
+    throw new Error(
+      `${file}: missing or no YAML: write a sentence about the gateway, and the pages that its dialect cites`,
+    )
+  })
+  const read = about.parse(stated)
   const cited = new Set(Object.values(dialect.sources).flatMap(({ page }) => pageNames(read, page, file)))
   for (const name of Object.keys(read.pages))
     if (!cited.has(name)) throw new Error(`${file}: no source of dialect.yaml cites ${name}: remove the page`)
