@@ -4,6 +4,8 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { cassetteSchema } from '../src/cassettes/file/schema.ts'
+import { describeCommands } from '../src/cli/describe-commands.ts'
+import { exitCodeTable, foreignExitCodes } from '../src/cli/exit-codes.ts'
 import { toTypedDocument } from '../src/client/describe-limits.ts'
 import { bodyTypes, renderData, toClientDialect } from '../src/client/to-client-dialect.ts'
 import { loadDocument, toContract } from '../src/contract/load.ts'
@@ -19,6 +21,8 @@ import type { Schema } from './dialect-members.ts'
 import { renderReference, renderTitles } from './dialect-reference.ts'
 import { differenceRows, differenceTable, readDifferences } from './differences.ts'
 import { renderAdminApi } from './docs/admin-api.ts'
+import { renderExitCodes } from './docs/exit-codes.ts'
+import { renderFlags } from './docs/flags.ts'
 import { renderGatewayDocs } from './docs/pages.ts'
 import { renderScenarios } from './docs/scenarios.ts'
 import { providerRows, providerTable } from './provider-table.ts'
@@ -50,6 +54,8 @@ const generated: Record<string, string> = {
   'src/generated/providers.d.ts': renderProviderTypes(),
   'src/generated/dialects.ts': renderDialects(),
   'src/generated/differences.ts': renderDifferences(),
+  'docs/reference/flags.md': renderFlags(await describeCommands()),
+  'docs/reference/exit-codes.md': renderExitCodes(exitCodeTable, foreignExitCodes),
   'docs/reference/admin-api.md': renderAdminApi(await loadDocument('openapi/admin.yaml')),
   'docs/reference/scenarios.md': renderScenarios(await loadScenarios(), providers),
   ...(await renderGatewayDocs(providers, dialectJsonSchema)),

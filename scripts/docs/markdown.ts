@@ -15,10 +15,11 @@ export function code(text: string): string {
   return text === '' ? '' : `${fence}${text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')}${fence}`
 }
 
-/** Finds quoted names, operations and pointers in a sentence. */
-const codeWords = /"([^"]+)"|(?:GET|POST|PUT|DELETE) \/[^\s,;]*[^\s,;.]|(?<![\w/.])\/[\w~{}*/[\]-]+(?:\.[\w{}*/-]+)*/g
+/** Finds quoted names, operations, flags and pointers in a sentence. */
+const codeWords =
+  /"([^"]+)"|(?:GET|POST|PUT|DELETE) \/[^\s,;]*[^\s,;.]|(?<![\w-])--[a-z][a-z-]*[a-z]|(?<![\w/.:])\/[\w~{}*/[\]-]+(?:\.[\w{}*/-]+)*/g
 
-/** Escapes a sentence, and writes quoted names, operations and pointers in the sentence as code. */
+/** Escapes a sentence, and writes quoted names, operations, flags and pointers in the sentence as code. */
 export function sentence(text: string): string {
   let from = 0
   let result = ''

@@ -71,3 +71,22 @@ test('the reference of the admin API has each operation of the document', () => 
   expect([...page.matchAll(/^### (GET|POST|PUT|DELETE) /gm)]).toHaveLength(18)
   expect(page).toContain('| `startsAt` | number or null | Milliseconds since 1970. Null if the task never starts. |')
 })
+
+test('the reference of flags has the default and the variable of a flag, and each command', () => {
+  const page = readPage('flags')
+  expect(page).toContain(
+    '- `--port <number>`: port to listen on; 0 picks a free port. Default: `4010`. <small>`PROOFSHEET_PORT`</small>',
+  )
+  expect(page).toContain(
+    '- `--keys <list>`: API keys to accept, separated by commas. Default: any key. <small>`PROOFSHEET_KEYS`</small>',
+  )
+  expect([...page.matchAll(/^## (.+)$/gm)].map(([, name]) => name)).toEqual(
+    expect.arrayContaining(['mock', 'verify', 'generate', 'compare', 'record', 'replay', 'init', 'probe', 'doctor']),
+  )
+})
+
+test('the reference of exit codes has a meaning for each', () => {
+  const page = readPage('exit-codes')
+  expect(page).toContain('| 4 | verify saw less than `--min-observed`, too little for a verdict. |')
+  expect([...page.matchAll(/^\| \d+ \| .+ \|$/gm)]).toHaveLength(7)
+})
