@@ -19,5 +19,5 @@ if (fault === undefined) {
   module.flushCompileCache()
 } else {
   console.error(fault)
-  process.exitCode = 1
+  process.exitCode = 2
 }

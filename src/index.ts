@@ -20,6 +20,7 @@ export {
 export type { Node } from './contract/document.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'
 export type { DocumentNote } from './contract/repair/note.ts'
+export type { SchemaError, Validate } from './contract/validate.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
 export type { Cause, Dialect } from './dialect/schema.ts'
 export type { ConnectionTimeouts } from './doors/connections.ts'

@@ -1,13 +1,14 @@
-import type { Options, ValidateFunction } from 'ajv'
+import type { Options } from 'ajv'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import { isNode, type Node } from './document.ts'
 import { escapePart, parsePointer } from './pointer.ts'
+import type { Validate } from './validate.ts'
 
 /**
  * Compiles the schema at a pointer into the document, and returns the same function for the same pointer. The parts of the
  * pointer are percent-encoded. Throws if the schema cannot be compiled.
  */
-export type Compiler = (pointer: string) => ValidateFunction
+export type Compiler = (pointer: string) => Validate
 
 /**
  * Creates a compiler for the schemas of an OpenAPI 3.1 document. Its functions report the first error, or all errors with
@@ -15,7 +16,7 @@ export type Compiler = (pointer: string) => ValidateFunction
  */
 export async function createCompiler(document: Node, { allErrors = false } = {}): Promise<Compiler> {
   const ajv = await createAjv(document, { allErrors })
-  const compiled = new Map<string, ValidateFunction>()
+  const compiled = new Map<string, Validate>()
   return (pointer) => {
     try {
       const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `contract#${pointer}` })

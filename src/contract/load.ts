@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ValidateFunction } from 'ajv'
 import type { OpenApiDocument as FormatDocument } from 'openapi-format'
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { embedFiles } from './embed-files.ts'
@@ -10,6 +9,7 @@ import { readReference } from './pointer.ts'
 import type { DocumentNote } from './repair/note.ts'
 import { repairDocument } from './repair/repair.ts'
 import { serverPath } from './servers.ts'
+import type { Validate } from './validate.ts'
 
 /** A provider's contract: the published document, upgraded to OpenAPI 3.1 and corrected by the overlay. */
 export interface Contract {
@@ -18,7 +18,7 @@ export interface Contract {
   /** Says that all schemas are known to compile. */
   readonly isSound?: true
   /** Loads the compiled schemas of the bodies and parameters of all requests, by pointer into the document. */
-  readonly loadValidators?: () => Promise<Readonly<Record<string, ValidateFunction>>>
+  readonly loadValidators?: () => Promise<Readonly<Record<string, Validate>>>
   /** Faults of the published document that were mended, or left out because nobody can know their meaning. */
   readonly notes?: readonly DocumentNote[]
 }

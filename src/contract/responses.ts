@@ -1,10 +1,10 @@
-import type { ErrorObject } from 'ajv'
 import { memoizeByObject } from '../values/memoize.ts'
 import { createCompiler, resolvePointer } from './compile.ts'
 import { isNode, type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
 import { findMediaKey, mediaTypes } from './media-types.ts'
 import { escapePart, formatPointer, parsePointer } from './pointer.ts'
+import type { SchemaError } from './validate.ts'
 
 /** A rule of the contract that a response breaks. */
 export interface ResponseViolation {
@@ -82,11 +82,11 @@ export function responseKeyOf(operation: Node, status: number): string | undefin
  * Leaves out the errors inside the branches of a choice, of which the choice itself is an error too. The branches may lie
  * anywhere in the document, so all errors in the same value count as errors inside.
  */
-function outermost(all: readonly ErrorObject[]): ErrorObject[] {
+function outermost(all: readonly SchemaError[]): SchemaError[] {
   // The errors of the branch of a condition say more than the error of the condition.
   const errors = all.filter(({ keyword }) => keyword !== 'if')
   const choices = errors.filter(isChoice)
-  const isInside = ({ instancePath }: ErrorObject, choice: ErrorObject) =>
+  const isInside = ({ instancePath }: SchemaError, choice: SchemaError) =>
     instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`)
   return errors.filter(
     (error, index) =>

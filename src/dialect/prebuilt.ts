@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ValidateFunction } from 'ajv'
+import type { Validate } from '../contract/validate.ts'
 import { isBuilt, packageFile } from '../values/package-file.ts'
 
 /**
@@ -26,8 +26,8 @@ export async function readPrebuilt<T>(name: string, files: readonly string[]): P
 }
 
 /** Loads the compiled schemas that the build wrote for a provider, by pointer. */
-export async function loadPrebuiltValidators(name: string): Promise<Readonly<Record<string, ValidateFunction>>> {
-  const file: { validators: Readonly<Record<string, ValidateFunction>> } = await import(
+export async function loadPrebuiltValidators(name: string): Promise<Readonly<Record<string, Validate>>> {
+  const file: { validators: Readonly<Record<string, Validate>> } = await import(
     pathToFileURL(join(folder, `${name}.js`)).href
   )
   return file.validators

@@ -28,7 +28,7 @@ test('an old Node says in one line which Node the program needs, and loads nothi
     'mock',
   ])
   await expect(run).rejects.toMatchObject({
-    code: 1,
+    code: 2,
     stdout: '',
     stderr: 'Proofsheet needs Node 22.18 or newer, and this is Node 20.20: install a newer Node\n',
   })

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
-import type { ValidateFunction } from 'ajv'
 import ts from 'typescript'
 import { createCompiler } from '../../src/contract/compile.ts'
 import { isNode, listAt, type Node, nodeAt } from '../../src/contract/document.ts'
 import { resolveRef } from '../../src/contract/load.ts'
 import { methods } from '../../src/contract/methods.ts'
+import type { Validate } from '../../src/contract/validate.ts'
 import { fileMark, isBytes } from './draw-values.ts'
 
 /** Place of a value in a document, with the type that `renderTypes` writes for the value. */
@@ -155,7 +155,7 @@ function withFiles(value: unknown): unknown {
 export async function checksOf(
   document: Node,
   sites: readonly Site[],
-): Promise<{ strict: ValidateFunction; loose: ValidateFunction }[]> {
+): Promise<{ strict: Validate; loose: Validate }[]> {
   const schemas = Object.entries(nodeAt(nodeAt(document, 'components'), 'schemas'))
   const bodies = bodiesOf(document)
   const strict = await createCompiler(withFiles({ ...document, sites: sites.map(({ schema }) => schema) }) as Node)

@@ -1,8 +1,8 @@
-import type { ErrorObject, ValidateFunction } from 'ajv'
 import { type Compiler, resolvePointer } from '../../contract/compile.ts'
 import { listAt, type Node, nodeAt } from '../../contract/document.ts'
 import { type ContractOperation, resolveRef } from '../../contract/load.ts'
 import { parsePointer } from '../../contract/pointer.ts'
+import type { SchemaError, Validate } from '../../contract/validate.ts'
 import { typesAt } from '../../contract/walk.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import { parseJson } from '../../values/parse-json.ts'
@@ -62,7 +62,7 @@ function toCheck(document: Node, keys: readonly string[], compile: Compiler): Ch
   }
 }
 
-function tryCompile(compile: Compiler, pointer: string): ValidateFunction | undefined {
+function tryCompile(compile: Compiler, pointer: string): Validate | undefined {
   try {
     return compile(pointer)
   } catch {
@@ -145,7 +145,7 @@ const missing = (place: Place, name: string): ContractFinding => ({
   message: `Request ${place} must have required property '${name}'`,
 })
 
-function broken(place: Place, name: string, error: ErrorObject | undefined): ContractFinding {
+function broken(place: Place, name: string, error: SchemaError | undefined): ContractFinding {
   const path = [name, ...parsePointer(error?.instancePath ?? '')]
   const allowed = Array.isArray(error?.params.allowedValues) ? `: ${error.params.allowedValues.join(', ')}` : ''
   return {
