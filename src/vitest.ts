@@ -4,6 +4,7 @@ import './values/check-node.ts'
 export {
   type AnyClient,
   type ClientOf,
+  type EndedTask,
   type Gateway,
   type GatewayFixtures,
   type GatewayOptions,

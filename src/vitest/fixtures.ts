@@ -3,7 +3,10 @@ import { toClientDialect } from '../client/to-client-dialect.ts'
 import { basePathOf, findProvider, type Provider } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
 import { createMock, type Mock, type MockOptions } from '../engine/mock.ts'
+import { toFetch } from '../http/handler.ts'
 import { createManualClock, type ManualClock } from '../time/clock.ts'
+import { createHeldRequests, type HeldRequests } from './held-requests.ts'
+import { onlyOrigins } from './only-origins.ts'
 
 /** Mocked gateway of a single test; the next test gets a fresh gateway. */
 export interface Gateway {
@@ -31,10 +34,15 @@ export type AnyClient = ReturnType<typeof createAnyClient>
 /** Hands a fixture to the test and resolves when the test has ended. */
 export type Use<T> = (value: T) => Promise<void>
 
+/** State of the test after its end; vitest hands the task of the test to each fixture. */
+export interface EndedTask {
+  readonly result?: { readonly state: string } | undefined
+}
+
 /** Fixtures of a test; vitest creates only the fixtures that the test names. */
 export interface GatewayFixtures<Client> {
   clock: (context: object, use: Use<ManualClock>) => Promise<void>
-  gateway: (context: { clock: ManualClock }, use: Use<Gateway>) => Promise<void>
+  gateway: (context: { clock: ManualClock; task: EndedTask }, use: Use<Gateway>) => Promise<void>
   client: (context: { clock: ManualClock; gateway: Gateway }, use: Use<Client>) => Promise<void>
 }
 
@@ -82,12 +90,17 @@ export function gatewayFixtures(
   return {
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of required fixtures from the pattern
     clock: async ({}, use) => use(createManualClock()),
-    gateway: async ({ clock }, use) => {
+    gateway: async ({ clock, task }, use) => {
       const loadedProvider = await loadOnce(provider)
       const mock = await createMock({ ...options, clock, providers: [loadedProvider], atRoot: true })
-      const { origin, fetch, close } = await doors[door](mock, loadedProvider)
+      const held = createHeldRequests(clock)
+      const { origins, fetch, close } = await doors[door](mock, loadedProvider, held)
       try {
-        await use({ baseUrl: `${origin}${basePathOf(loadedProvider)}`, apiKey, fetch, mock })
+        const baseUrl = `${origins[0]}${basePathOf(loadedProvider)}`
+        await use({ baseUrl, apiKey, fetch: onlyOrigins(origins, fetch), mock })
+        const reason = held.describe()
+        // The time-out of a test does not say what the test waited for.
+        if (reason !== undefined && task.result?.state === 'fail') throw new Error(reason)
       } finally {
         await close()
       }
@@ -121,22 +134,31 @@ function advanceWhileRead(response: Response, clock: ManualClock): Response {
 }
 
 interface OpenDoor {
-  readonly origin: string
+  /** Origins that `fetch` reaches; the first is that of the base URL. */
+  readonly origins: readonly string[]
   readonly fetch: Mock['fetch']
   close(): unknown
 }
 
-const doors: Record<NonNullable<GatewayOptions['door']>, (mock: Mock, provider: Provider) => Promise<OpenDoor>> = {
-  'in process': async ({ fetch }, { id }) => ({ origin: `http://${id}.test`, fetch, close: () => {} }),
-  async port(mock) {
-    const { url, close } = await listen(mock.handler, { host: '127.0.0.1', port: 0, now: mock.now })
-    return { origin: url, fetch: (input, init) => fetch(input, init), close }
+const doors: Record<
+  NonNullable<GatewayOptions['door']>,
+  (mock: Mock, provider: Provider, held: HeldRequests) => Promise<OpenDoor>
+> = {
+  'in process': async (mock, { id, dialect }, held) => ({
+    origins: [`http://${id}.test`, ...dialect.origins],
+    fetch: toFetch(held.track(mock.fetch)),
+    close: () => {},
+  }),
+  async port(mock, _provider, held) {
+    const { url, close } = await listen(held.track(mock.handler), { host: '127.0.0.1', port: 0, now: mock.now })
+    return { origins: [url], fetch: (input, init) => fetch(input, init), close }
   },
-  async nock(mock, { id, dialect }) {
+  async nock(mock, { id, dialect }, held) {
     const { intercept } = await import('../doors/nock.ts')
     // A gateway without a documented host gets a host of its own.
     const [origin = `https://${id}.test`, ...more] = dialect.origins
-    const { remove } = intercept([origin, ...more], mock.fetch)
-    return { origin, fetch: (input, init) => fetch(input, init), close: remove }
+    const origins = [origin, ...more]
+    const { remove } = intercept(origins, held.track(mock.fetch))
+    return { origins, fetch: (input, init) => fetch(input, init), close: remove }
   },
 }

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import OpenAI from 'openai'
-import { test as base, describe, expect } from 'vitest'
+import { test as base, describe, expect, vi } from 'vitest'
+import { createManualClock } from '../../src/index.ts'
 import { gatewayFixtures } from '../../src/vitest.ts'
 
 const test = base.extend(gatewayFixtures('dimilinks'))
@@ -104,4 +106,68 @@ own('accepts the folder of an own gateway', async ({ client }) => {
   const { data, error } = await client.submit('generate', fields)
   expect(error).toBeUndefined()
   expect((await client.wait(data as NonNullable<typeof data>)).data).toHaveLength(1)
+})
+
+describe('a test that forgot its clock', () => {
+  const submit = (gateway: { baseUrl: string; apiKey: string }) =>
+    new Request(`${gateway.baseUrl}/images/generations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${gateway.apiKey}`, 'content-type': 'application/json' },
+      body: '{"prompt":"a fox"}',
+    })
+  const held = `POST /v1/images/generations waits 60 s for the clock of the test, which stands still
+  call await clock.runUntil(promise) with the promise of the request, or clock.advance(60000) while the request waits; the client fixture does so by itself`
+
+  /** Ends a test in a state while a slow request is under way. Returns the error of the fixture. */
+  async function endWhileHeld(door: 'in process' | 'port' | 'nock', state: 'fail' | 'pass') {
+    const clock = createManualClock()
+    const { gateway } = gatewayFixtures('dimilinks', { door })
+    return gateway({ clock, task: { result: { state } } }, async (served) => {
+      void served.fetch(submit(served)).catch(() => {})
+      while (clock.sleeperCount() === 0) await setImmediate()
+    }).then(
+      () => undefined,
+      ({ message }: Error) => message,
+    )
+  }
+
+  test.each(['in process', 'port', 'nock'] as const)('is told which request waits: %s', async (door) => {
+    expect(await endWhileHeld(door, 'fail')).toBe(held)
+  })
+
+  test('and passes if nothing else is wrong', async () => {
+    expect(await endWhileHeld('in process', 'pass')).toBeUndefined()
+  })
+
+  test('is not blamed for a failure without a request under way', async () => {
+    const { gateway } = gatewayFixtures('dimilinks')
+    const task = { result: { state: 'fail' } }
+    await expect(gateway({ clock: createManualClock(), task }, async () => {})).resolves.toBeUndefined()
+  })
+})
+
+describe('a request to another host does not leave the process', () => {
+  test.each<[door: 'in process' | 'port' | 'nock', origins: RegExp]>([
+    ['in process', /^http:\/\/dimilinks\.test( or https:\/\/\S+)+$/],
+    ['port', /^http:\/\/127\.0\.0\.1:\d+$/],
+    ['nock', /^https:\/\/\S+( or https:\/\/\S+)*$/],
+  ])('%s', async (door, origins) => {
+    const sent: unknown[] = []
+    vi.stubGlobal('fetch', async (input: unknown) => sent.push(input))
+    try {
+      const { gateway } = gatewayFixtures('dimilinks', { door })
+      await gateway({ clock: createManualClock(), task: {} }, async ({ fetch }) => {
+        const error = await fetch('https://api.example/v1/images').catch((reason: Error) => reason)
+        expect(error).toBeInstanceOf(TypeError)
+        const [, reached] =
+          /^gateway\.fetch does not send a request to https:\/\/api\.example: expected (.*); pass gateway\.baseUrl to the tested code, or give the code another fetch for this host$/.exec(
+            (error as Error).message,
+          ) ?? []
+        expect(reached).toMatch(origins)
+      })
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(sent).toEqual([])
+  })
 })
