@@ -37,3 +37,12 @@ test.each([
   const { output } = await callCli([command, '--help'], { cwd: tmpdir() })
   expect(flags.filter((flag) => !new RegExp(`${flag}\\b`).test(output))).toEqual([])
 })
+
+test.each([
+  ['mock openai', 'mock takes no argument "openai"'],
+  ['mock --provider x', 'unknown provider "x"'],
+])('the page about troubles has the message of %s', async (command, message) => {
+  const { output } = await callCli(command.split(' '), { cwd: tmpdir() })
+  expect(output).toContain(message)
+  expect(await read('docs/guide/troubleshooting.md')).toContain(`\`${message}\``)
+})

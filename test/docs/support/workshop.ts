@@ -7,19 +7,18 @@ const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, 
 export const workshop = `${root}/.cache/docs`
 
 /**
- * Stands for the command of the package. Changes only what a test must: the port of the mock, and the address of a gateway, which is
- * a mock instead of the real gateway.
+ * Stands for the command of the package. Changes only what a test must, in variables that are weaker than the flags of a page: the
+ * port of the mock, and the address of a gateway, which is a mock instead of the real gateway.
  */
 const command = `#!/usr/bin/env bash
-name=$1
-shift
-case "$name $*" in
-  *--base-url*|*--cassette*|*--port*|*--help*) ;;
-  mock*) set -- --port "$DOCS_PORT" "$@" ;;
-  verify*|record*) set -- --base-url "$DOCS_GATEWAY/$1/v1" "$@" ;;
+export PROOFSHEET_MOCK_PORT="$DOCS_PORT"
+case "$1 $*" in
+  *--cassette*) ;;
+  verify*) export PROOFSHEET_VERIFY_BASE_URL="$DOCS_GATEWAY/$2/v1" ;;
+  record*) export PROOFSHEET_RECORD_BASE_URL="$DOCS_GATEWAY/$2/v1" ;;
+  probe*) set -- "\${@/https:\\/\\/gateway.example/$DOCS_GATEWAY/dimilinks}" ;;
 esac
-if [ "$name" = probe ]; then set -- "\${@/https:\\/\\/gateway.example/$DOCS_GATEWAY/dimilinks}"; fi
-exec node ${root}/bin/proofsheet.js "$name" "$@"
+exec node ${root}/bin/proofsheet.js "$@"
 `
 
 /** Runs a command without asking a registry. Tests get more time, because pages are followed at the same time. */
