@@ -46,3 +46,12 @@ test.each([
   expect(output).toContain(message)
   expect(await read('docs/guide/troubleshooting.md')).toContain(`\`${message}\``)
 })
+
+test('the picture of the READMEs has the counts of the present report', async () => {
+  const { output } = await callCli(['compare', 'dimilinks', '--against', 'openai'], { cwd: tmpdir() })
+  const counts = /breaks (\d+), loses (\d+), differs (\d+)/.exec(output)?.slice(1)
+  for (const page of ['README.md', 'README.zh.md']) {
+    const [, words = ''] = /!\[(.+?)\]\(docs\/public\/move\.png\)/.exec(await read(page)) ?? []
+    expect(words.match(/\d+/g)?.slice(0, 3)).toEqual(counts)
+  }
+})
