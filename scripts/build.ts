@@ -2,6 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bundleCode, bundleTypes } from './build/bundle.ts'
+import { checkImports } from './build/check-imports.ts'
 import { compileData } from './build/compile.ts'
 import { writeFonts } from './build/fonts.ts'
 import { renderNotices } from './build/notices.ts'
@@ -9,9 +10,10 @@ import { dist, root } from './build/paths.ts'
 import { compileValidators } from './build/validators.ts'
 
 await rm(dist, { recursive: true, force: true })
-const files = await bundleCode()
+const { files, imports } = await bundleCode()
 await writeFile(join(root, 'THIRD_PARTY_NOTICES'), await renderNotices(files))
 await bundleTypes()
+await checkImports(imports)
 await compileData()
 await compileValidators()
 await writeFonts()

@@ -1,5 +1,5 @@
 /**
- * Checks the package as users get it: packs and lints the tarball, installs the package in a project outside of this repository,
+ * Checks the package as users get it: packs and lints the tarball, compares the notices of bundled packages with the committed ones, installs the package in a project outside of this repository,
  * generates and measures a client for every provider there, compares the prebuilt providers with their files, compiles the
  * clients in strict modes for Node, browsers, Deno and Bun, runs the example tests, and starts the mock from the installed command.
  */
@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { findProvider, shippedIds } from '../src/dialect/provider.ts'
 import { checkClientSize } from './client-size.ts'
-import { lintPackage, pack } from './lint-package.ts'
+import { lintPackage, pack, root } from './lint-package.ts'
 
 const project = mkdtempSync(join(tmpdir(), 'proofsheet-user-'))
 const run = (command: string, ...args: string[]) =>
@@ -21,6 +21,7 @@ const run = (command: string, ...args: string[]) =>
 try {
   const tarball = pack(project)
   lintPackage(tarball)
+  execFileSync('git', ['diff', '--exit-code', '--stat', 'THIRD_PARTY_NOTICES'], { cwd: root, stdio: 'inherit' })
   writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }')
   run(
     'npm',

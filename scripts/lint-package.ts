@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+/** Folder of this repository. */
+export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Builds and packs the repository into `folder`. Returns the path of the tarball. */
 export function pack(folder: string): string {

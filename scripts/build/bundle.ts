@@ -23,9 +23,9 @@ const client = { client: source('client.ts') }
 /**
  * Bundles the sources and every package that they use, except sharp, into `dist`. Users then install few packages, and a start reads
  * few files. The entries share their parts, because an error class that exists twice fits no `instanceof`. The client is one
- * file of its own, because browsers load the client too. Returns the paths of all files that were bundled.
+ * file of its own, because browsers load the client too. Returns the paths of all files that were bundled, and all imports.
  */
-export async function bundleCode(): Promise<string[]> {
+export async function bundleCode(): Promise<{ files: string[]; imports: string[] }> {
   const outputs = await Promise.all([
     build({
       ...common,
@@ -36,9 +36,11 @@ export async function bundleCode(): Promise<string[]> {
     }),
     build({ ...common, input: client, platform: 'neutral', output: { ...output, codeSplitting: false } }),
   ])
-  return outputs.flatMap(({ output }) =>
-    output.flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : [])),
-  )
+  const chunks = outputs.flatMap(({ output }) => output.filter((file) => file.type === 'chunk'))
+  return {
+    files: chunks.flatMap(({ modules }) => Object.keys(modules)),
+    imports: chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]),
+  }
 }
 
 /** Bundles the types of all entries into `dist`, with the types of the bundled packages. */
