@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { build, type Plugin, type RolldownOptions } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
+import { builtins, noHttp2 } from './builtins.ts'
+import { groups } from './groups.ts'
 import { dist, root } from './paths.ts'
 
 /** Packages that stay imports. Users install all but sharp themselves, where they use what needs the package. */
@@ -32,7 +34,12 @@ export async function bundleCode(): Promise<{ files: string[]; imports: string[]
       input: { ...entries, cli: source('cli/run-cli.ts') },
       platform: 'node',
       resolve: { alias },
-      output: { ...output, chunkFileNames: 'parts/[name]-[hash].js' },
+      plugins: [builtins, noHttp2],
+      output: {
+        ...output,
+        chunkFileNames: 'parts/[name]-[hash].js',
+        codeSplitting: { groups },
+      },
     }),
     build({ ...common, input: client, platform: 'neutral', output: { ...output, codeSplitting: false } }),
   ])

@@ -63,7 +63,10 @@ async function createResponseJudge({ document }: Pick<Contract, 'document'>): Pr
     return outermost(validate.errors ?? []).map(({ instancePath, message, params, keyword }) => ({
       pointer: `#${location}`,
       rule: `${instancePath || 'the body'} ${message}${showParams(params)}`,
-      at: params.missingProperty === undefined ? instancePath : `${instancePath}/${escapePart(String(params.missingProperty))}`,
+      at:
+        params.missingProperty === undefined
+          ? instancePath
+          : `${instancePath}/${escapePart(String(params.missingProperty))}`,
       keyword,
       value: valueAt(json, instancePath),
     }))

@@ -3,6 +3,7 @@ import { configurableCommands } from '../command-names.ts'
 import { describeExpected } from '../help/describe-expected.ts'
 import { mistake } from '../mistake.ts'
 import { parseText } from '../options/parse-text.ts'
+import { findConfig } from './find-config.ts'
 import { parseMember, parseVariable } from './parse-setting.ts'
 import { findSources, type Source } from './sources.ts'
 
@@ -30,7 +31,6 @@ const noConfig = { section: {}, file: '' }
 /** Reads the section of the command in the configuration file. */
 async function readSection(command: Command, args: readonly string[], environment: NodeJS.ProcessEnv) {
   if (!configurableCommands.includes(command.name())) return noConfig
-  const { findConfig } = await import('./find-config.ts')
   const file = await findConfig(args, environment)
   if (file === undefined) return noConfig
   const { checkMembers, readConfig } = await import('./read-config.ts')
