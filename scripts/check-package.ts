@@ -90,9 +90,17 @@ try {
       compilerOptions: { ...bundled, allowImportingTsExtensions: true, lib: ['esnext'], types: ['bun'] },
       include: clientsInTs,
     },
+    // The types of the package itself are checked too.
+    'types.json': { compilerOptions: { ...base, skipLibCheck: false, types: ['node'] }, include: ['types.ts'] },
     'use.json': { compilerOptions: { ...base, lib: ['es2024'], types: ['node'] }, include: ['use.ts', '*.test.ts'] },
   }
   for (const [name, config] of Object.entries(configs)) writeFileSync(join(project, name), JSON.stringify(config))
+  writeFileSync(
+    join(project, 'types.ts'),
+    ['', '/cassettes', '/client', '/conformance', '/nock', '/vitest']
+      .map((entry, index) => `export * as entry${index} from 'proofsheet${entry}'\n`)
+      .join(''),
+  )
   writeFileSync(
     join(project, 'use.ts'),
     `import { createManualClock, createMock, findProvider } from 'proofsheet'

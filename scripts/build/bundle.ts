@@ -58,7 +58,7 @@ export async function bundleTypes(): Promise<void> {
     platform: 'node',
     // Nothing that is public has a type of these files, and rolldown-plugin-dts reads no types in CommonJS.
     external: [...external, /^node:/, /zod\/v4\/locales/, /^\.\.\/locales\//, 'fast-uri'],
-    plugins: [zodTypes, dts({ emitDtsOnly: true, tsconfig: join(root, 'tsconfig.build.json') })],
+    plugins: [zodTypes, withoutVariance, dts({ emitDtsOnly: true, tsconfig: join(root, 'tsconfig.build.json') })],
     checks: { pluginTimings: false },
     output: { ...output, chunkFileNames: 'parts/[name]-[hash].js' },
   })
@@ -68,6 +68,19 @@ export async function bundleTypes(): Promise<void> {
 const zodTypes: Plugin = {
   name: 'zod-types',
   resolveId: (id) => (id === 'zod' ? installed('zod/index.d.ts') : undefined),
+}
+
+/** Removes `in` and `out` from type parameters, because zod hides with comments, which are lost, that TypeScript refuses some of them. */
+const withoutVariance: Plugin = {
+  name: 'without-variance',
+  generateBundle(_, files) {
+    for (const file of Object.values(files))
+      if (file.type === 'chunk')
+        file.code = file.code.replaceAll(
+          /(?:\/\*\* @ts-ignore[^*]*\*\/)?\b(?:in |out )+(?=[A-Z]\w* (?:extends|=) )/g,
+          '',
+        )
+  },
 }
 
 const common = { cwd: root, external } satisfies RolldownOptions

@@ -1,8 +1,10 @@
 /** Flags, environment variables and the configuration file, in that order of strength. */
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configurableCommands } from '../../src/cli/command-names.ts'
 import { loadCommand } from '../../src/cli/command-table.ts'
@@ -191,6 +193,20 @@ describe('the configuration file', () => {
     await writeFile(file, text)
     const { code, output } = await callCli(['mock', '--config', file, '--port', '0'], { cwd: home })
     expect([code, output.replace(`${file} `, '').replace(`${file}: `, '')]).toEqual([2, `${message}\n`])
+  })
+
+  test('that is an ES module in a CommonJS project is refused with the name to use', async () => {
+    const cwd = join(home, 'commonjs')
+    await mkdir(cwd)
+    await writeFile(join(cwd, 'package.json'), '{ "type": "commonjs" }')
+    await writeFile(join(cwd, 'proofsheet.config.ts'), "import 'node:fs'\nexport default {}")
+    const command = [fileURLToPath(new URL('../../bin/proofsheet.js', import.meta.url)), 'mock']
+    await expect(promisify(execFile)(process.execPath, command, { cwd })).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /can't load proofsheet\.config\.ts: .*\n {2}let the name of the file end with \.mts or \.mjs, because package\.json says/,
+      ),
+    })
   })
 
   test('that does not load is refused, and two of them are', async () => {

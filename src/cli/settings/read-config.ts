@@ -70,11 +70,14 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-/** A project that runs Proofsheet with npx does not find the package. */
-const remedyOf = ({ message }: Error): string =>
-  /'proofsheet'/.test(message)
-    ? 'run npm install --save-dev proofsheet, or export the object without defineConfig'
-    : 'correct the file'
+function remedyOf({ message }: Error): string {
+  // A project that runs Proofsheet with npx does not find the package.
+  if (/'proofsheet'/.test(message))
+    return 'run npm install --save-dev proofsheet, or export the object without defineConfig'
+  if (/outside a module|Unexpected token 'export'/.test(message))
+    return 'let the name of the file end with .mts or .mjs, because package.json says that other files are CommonJS'
+  return 'correct the file'
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
