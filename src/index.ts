@@ -44,5 +44,6 @@ export {
   createScaledClock,
   createSteerableClock,
   type ManualClock,
+  type Question,
   type SteerableClock,
 } from './time/clock.ts'

@@ -1,6 +1,7 @@
-import { findSlip } from './help/did-you-mean.ts'
+import { findSlip } from '../values/did-you-mean.ts'
 
-const verbs = 'expected|pass|check|set|start|run|remove|name|verify|write|choose|call|use|keep|install|restore'
+const verbs =
+  'did you mean|expected|pass|check|set|start|run|remove|name|verify|write|choose|call|use|keep|install|restore'
 
 /** The cause and what to do, in one message. A semicolon separates them better than a colon, behind which details may stand. */
 const patterns = ['; ', ': '].map((mark) => new RegExp(`^(.*?)${mark}((?:${verbs})\\b .*)$`, 'is'))

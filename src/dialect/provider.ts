@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isNode, type Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
+import { findSlip } from '../values/did-you-mean.ts'
 import { packageFile } from '../values/package-file.ts'
 import { type Fault, fault } from './fault.ts'
 import { noteLoaded } from './loaded.ts'
@@ -63,8 +64,9 @@ export async function findProvider(idOrFolder: string): Promise<Provider> {
     () => false,
   )
   if (isFolder) return loadProvider(idOrFolder)
+  const slip = findSlip(idOrFolder, ids)
   throw new Error(
-    `unknown provider "${idOrFolder}": expected one of ${ids.join(', ')}, or the path of a provider's folder`,
+    `unknown provider "${idOrFolder}": ${slip ? `did you mean ${slip}? ` : ''}expected one of ${ids.join(', ')}, or the path of a provider's folder`,
   )
 }
 

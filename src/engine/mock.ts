@@ -35,10 +35,10 @@ export interface MockOptions {
   /** Serves the only provider at the root instead of under `/<id>`. False by default. */
   readonly atRoot?: boolean
   /**
-   * Factor by which tasks run faster than documented: 60 by default, so that a minute takes a second. Infinity ends tasks
-   * as soon as they are created. A finite speed has no effect with `clock`.
+   * Factor by which tasks run faster than documented: 60 by default, so that a minute takes a second. `instant` and Infinity end
+   * tasks as soon as they are created. A finite speed has no effect with `clock`.
    */
-  readonly speed?: number
+  readonly speed?: number | 'instant'
   /** Clock of the mock; by default the system's time, sped up by `speed`. */
   readonly clock?: Clock
   /** Seed of ids, images and `chaos`: equal seeds and requests give equal responses. `proofsheet` by default. */
@@ -135,7 +135,8 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
   if (invalidHost) throw new Error(`invalid host "${invalidHost}": expected a bare host name such as images.example`)
   if (options.signingKey === '') throw new Error('the signing key is empty: expected one or more characters')
-  const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false, judge = 'dialect' } = options
+  const speed = readSpeed(options.speed)
+  const { seed = 'proofsheet', admin = true, atRoot = false, judge = 'dialect' } = options
   const instant = speed === Infinity
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
   const clock = isSteerable(base) ? base : createSteerableClock(base)
@@ -207,6 +208,14 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       if (scenarios) mock.state.scenarios = scenarios
     },
   }
+}
+
+/** Throws for a speed that is no number above 0, because a program without types may pass anything. */
+function readSpeed(speed: MockOptions['speed'] = defaultSpeed): number {
+  if (speed === 'instant') return Infinity
+  if (typeof speed === 'number' && speed > 0) return speed
+  const shown = typeof speed === 'string' ? `"${speed}"` : String(speed)
+  throw new Error(`invalid speed ${shown}: expected a number above 0, such as 60, or 'instant'`)
 }
 
 /** Parses a selection. Throws, with the names of all scenarios, when the scenario is missing. */

@@ -1,6 +1,7 @@
+import { createQuestions, type Question } from './questions.ts'
 import { type Clock, systemClock } from './system-clock.ts'
 
-export type { Clock }
+export type { Clock, Question }
 
 /** Relates the time of a clock to the machine's: at `real`, the clock shows `time`. From then on it runs `speed` times as fast. */
 export interface Anchor {
@@ -89,7 +90,17 @@ export interface SteerableClock extends Clock {
   sleeperCount(): number
   /** Returns the time until the next sleeper wakes, in ms; undefined if there is no sleeper. */
   msUntilNext(): number | undefined
-  /** Advances from sleeper to sleeper until the promise is settled. Returns the promise. */
+  /**
+   * Notes that somebody asked for something that changes in `msUntilChange`. A clock that runs forgets the question, and a clock
+   * above a frozen one hands the question on.
+   */
+  noteQuestion(subject: string, msUntilChange: number): void
+  /** Lists the questions that were asked at the present time of the frozen clock. */
+  questions(): readonly Question[]
+  /**
+   * Advances from sleeper to sleeper until the promise is settled. Without sleepers, advances to the change of an answer that somebody
+   * asked for twice at one time, because a client that asks again waits by a timer of its own. Returns the promise.
+   */
   runUntil<T>(promise: Promise<T>): Promise<T>
 }
 
@@ -112,6 +123,7 @@ export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolv
 export function createSteerableClock(base: Clock): SteerableClock {
   const time = createMovableTime(base)
   const sleepers = createSleepers(base, time)
+  const questions = createQuestions(time.now)
   let lastMove: Promise<void> = Promise.resolve()
   /** Runs moves one after the other, so that the time never goes back. */
   const enqueue = (run: () => Promise<void> | undefined): Promise<void> => {
@@ -166,8 +178,14 @@ export function createSteerableClock(base: Clock): SteerableClock {
     },
     advance: (ms) => enqueue(() => moveBy(ms)),
     advanceTo: (state) => enqueue(() => move(() => time.at(state))),
+    noteQuestion(subject, msUntilChange) {
+      if (time.isFrozen()) questions.note(subject, msUntilChange)
+      else if (isSteerable(base)) base.noteQuestion(subject, msUntilChange)
+    },
+    questions: () => (time.isFrozen() ? questions.list() : []),
     async runUntil(promise) {
       let isSettled = false
+      const msUntilAwaitedChange = questions.watch()
       const settle = () => {
         isSettled = true
       }
@@ -178,7 +196,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
         await nextTurn()
         // Read the next wake-up inside the queue, since another caller may move the time before.
         await enqueue(() => {
-          const ms = isSettled ? undefined : msUntilNext()
+          const ms = isSettled ? undefined : (msUntilNext() ?? msUntilAwaitedChange())
           return ms === undefined ? undefined : moveBy(ms)
         })
       }

@@ -422,6 +422,6 @@ test('YAML that does not parse is refused with line and column', async () => {
 
 test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    'unknown provider "dimilink": expected one of apigo, apimart, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai, or the path of a provider\'s folder',
+    'unknown provider "dimilink": did you mean dimilinks? expected one of apigo, apimart, azure, bfl, dimilinks, ezlink, fal, gpt-best, openai, openrouter, sub2api, toapis, together-ai, xai, or the path of a provider\'s folder',
   )
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stateAt, type Task } from '../../src/engine/model/task.ts'
-import { createManualClock } from '../../src/time/clock.ts'
+import { createManualClock, createScaledClock, createSteerableClock, nextTurn } from '../../src/time/clock.ts'
 
 test('sleepers wake in order, at their time, and not before', async () => {
   const clock = createManualClock(0)
@@ -54,4 +54,40 @@ test('concurrent runUntil calls advance the clock to the next sleeper, and no fu
   const clock = createManualClock(0)
   await Promise.all([1, 2, 3, 4].map(() => clock.runUntil(clock.sleep(1000))))
   expect(clock.now()).toBe(1000)
+})
+
+test('runUntil moves on when a question was asked twice at one time, and no sleeper is there', async () => {
+  const clock = createManualClock(0)
+  const seen: number[] = []
+  const ask = async (subject: string, changesAt: number, times: number) => {
+    await nextTurn()
+    for (let count = 0; count < times && clock.now() < changesAt; count++) {
+      clock.noteQuestion(subject, changesAt - clock.now())
+      // Turns of the event loop, as a client's own timer takes them.
+      for (let turn = 0; turn < 5; turn++) await nextTurn()
+      seen.push(clock.now())
+    }
+  }
+  await ask('before', 10, 2)
+  await clock.runUntil(ask('once', 20, 1))
+  expect(clock.now()).toBe(0)
+  await clock.runUntil(ask('twice', 1000, 9))
+  expect(seen).toEqual([0, 0, 0, 0, 1000])
+  expect(clock.questions()).toEqual([])
+})
+
+test('a question on a clock of a key counts on the clock below, unless the clock of the key is frozen', () => {
+  const below = createManualClock(0)
+  const clock = createSteerableClock(below)
+  clock.noteQuestion('a', 50)
+  clock.freeze()
+  clock.noteQuestion('b', 70)
+  expect(below.questions()).toEqual([{ subject: 'a', count: 1, msUntilChange: 50 }])
+  expect(clock.questions()).toEqual([{ subject: 'b', count: 1, msUntilChange: 70 }])
+})
+
+test('a clock that runs notes no question', () => {
+  const clock = createSteerableClock(createScaledClock(1))
+  clock.noteQuestion('a', 50)
+  expect(clock.questions()).toEqual([])
 })

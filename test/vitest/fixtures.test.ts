@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import OpenAI from 'openai'
 import { test as base, describe, expect, vi } from 'vitest'
 import { createManualClock } from '../../src/index.ts'
-import { gatewayFixtures } from '../../src/vitest.ts'
+import { type Gateway, gatewayFixtures } from '../../src/vitest.ts'
 
 const test = base.extend(gatewayFixtures('dimilinks'))
 
@@ -84,6 +84,91 @@ describe('through other doors', () => {
   })
 })
 
+/** Draws as a program that knows nothing of the clock: submits a task, and asks for the task every 5 ms until the end. Returns the states. */
+async function drawByOwnTimer({ baseUrl, apiKey, fetch }: Gateway, isOver = () => false): Promise<string[]> {
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+  const submit = { method: 'POST', headers, body: '{"prompt":"a fox"}' }
+  const submitted = await fetch(`${baseUrl}/images/generations?async=true`, submit)
+  const { task_id } = (await submitted.json()) as { task_id: string }
+  const states: string[] = []
+  while (states.at(-1) !== 'succeeded' && states.length < 100 && !isOver()) {
+    await sleep(5)
+    const poll = await fetch(`${baseUrl}/tasks/${task_id}`, { headers })
+    states.push(((await poll.json()) as { status: string }).status)
+  }
+  return states
+}
+
+describe('a client that polls by its own timer', () => {
+  for (const door of ['in process', 'port', 'nock'] as const) {
+    const through = base.extend(gatewayFixtures('dimilinks', { door }))
+    through(`gets its image inside runUntil: ${door}`, async ({ gateway, clock }) => {
+      const startedAt = clock.now()
+      expect([...new Set(await clock.runUntil(drawByOwnTimer(gateway)))]).toEqual([
+        'queued',
+        'in_progress',
+        'succeeded',
+      ])
+      expect(clock.now() - startedAt).toBe(60_000)
+    })
+  }
+
+  test('moves no clock outside of runUntil', async ({ gateway, clock }) => {
+    const startedAt = clock.now()
+    const drawing = drawByOwnTimer(gateway)
+    await sleep(100)
+    expect(clock.now()).toBe(startedAt)
+    await clock.advance(60_000)
+    expect(new Set(await drawing)).toEqual(new Set(['queued', 'succeeded']))
+  })
+
+  test('moves no clock by a single question inside runUntil', async ({ gateway, clock, client }) => {
+    const { data } = await client.submit('generate', { prompt: 'a fox' })
+    const startedAt = clock.now()
+    const headers = { authorization: `Bearer ${gateway.apiKey}` }
+    for (let question = 0; question < 3; question++)
+      await clock.runUntil(
+        gateway.fetch(`${gateway.baseUrl}/tasks/${data?.id}`, { headers }).then(async (response) => {
+          await sleep(20)
+          return response
+        }),
+      )
+    expect(clock.now()).toBe(startedAt)
+  })
+
+  const stuck = base.extend(gatewayFixtures('dimilinks', { scenario: 'stuck-running' }))
+  stuck('does not move the clock to the end of a task that never ends', async ({ gateway, clock }) => {
+    const startedAt = clock.now()
+    let polls = 0
+    const states = await clock.runUntil(drawByOwnTimer(gateway, () => polls++ > 9))
+    expect([...new Set(states)]).toEqual(['queued', 'in_progress'])
+    expect(clock.now() - startedAt).toBe(6_000)
+  })
+})
+
+describe('the speed', () => {
+  const instant = base.extend(gatewayFixtures('dimilinks', { speed: 'instant', door: 'port' }))
+  instant('can be named as the flag names the speed', async ({ gateway, clock }) => {
+    const startedAt = clock.now()
+    expect(await drawByOwnTimer(gateway)).toEqual(['succeeded'])
+    expect(clock.now()).toBe(startedAt)
+  })
+
+  test.each([['fast'], ['60'], [0], [-1], [Number.NaN]])('%s is refused', async (speed) => {
+    const { gateway } = gatewayFixtures('dimilinks', { speed: speed as number })
+    await expect(gateway({ clock: createManualClock(), task: {} }, async () => {})).rejects.toThrow(
+      `invalid speed ${JSON.stringify(speed) === 'null' ? 'NaN' : JSON.stringify(speed)}: expected a number above 0, such as 60, or 'instant'`,
+    )
+  })
+})
+
+test('an id that is almost right is corrected', async () => {
+  const { gateway } = gatewayFixtures('dimilink')
+  await expect(gateway({ clock: createManualClock(), task: {} }, async () => {})).rejects.toThrow(
+    'unknown provider "dimilink": did you mean dimilinks? expected one of apigo, apimart, ',
+  )
+})
+
 const troubled = base.extend(gatewayFixtures('dimilinks', { scenario: 'insufficient-balance' }))
 troubled('accepts the options of a mock', async ({ client }) => {
   expect((await client.submit('generate', { prompt: 'a fox' })).error).toMatchObject({ class: 'billing', status: 402 })
@@ -137,6 +222,17 @@ describe('a test that forgot its clock', () => {
 
   test('and passes if nothing else is wrong', async () => {
     expect(await endWhileHeld('in process', 'pass')).toBeUndefined()
+  })
+
+  test.each(['in process', 'port', 'nock'] as const)('is told which task it asked for: %s', async (door) => {
+    const clock = createManualClock()
+    const { gateway } = gatewayFixtures('dimilinks', { door })
+    const ended = gateway({ clock, task: { result: { state: 'fail' } } }, async (served) => {
+      await drawByOwnTimer(served, () => clock.questions().some(({ count }) => count > 2))
+    })
+    await expect(ended).rejects.toThrow(
+      /^task \S+ was asked for 3 times, and changes in 6 s of the clock of the test, which stands still\n {2}call await clock\.runUntil\(promise\) with the promise of the whole work, or clock\.advance\(6000\); speed: 'instant' ends tasks at once$/,
+    )
   })
 
   test('is not blamed for a failure without a request under way', async () => {

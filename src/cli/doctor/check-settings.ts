@@ -1,5 +1,5 @@
+import { findSlip } from '../../values/did-you-mean.ts'
 import { describeCommand } from '../describe-command.ts'
-import { findSlip } from '../help/did-you-mean.ts'
 import type { Check } from './check.ts'
 
 /** Checks the configuration file, and the variables of flags. */

@@ -10,7 +10,7 @@ import type { Call } from '../request/call.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { isNoLongerKept, isOfOtherKey } from './find-task.ts'
-import { byAge, findTask, listTasks } from './task-store.ts'
+import { byAge, findTask, listTasks, noteQuestion } from './task-store.ts'
 
 type TaskIds = NonNullable<TaskList['ids']>
 type Found = { readonly task: Task; readonly isExpired: boolean }
@@ -25,11 +25,13 @@ export const list: Action<'list'> = async (mock, call, { list }, body, log) => {
   const showsExpired = dialect.tasks.polls?.[list.poll]?.states.expired !== undefined
   if (list.ids && ids) {
     const tasks = await findNamed(mock, call, list.ids, ids, showsExpired)
+    for (const { task } of tasks) noteQuestion(mock, task)
     return { kind: 'listed', list, tasks, total: tasks.length, hasMore: false }
   }
   const own = await listOwn(mock, call, showsExpired)
   const { start, size } = readPage(list, call, own)
   const tasks = own.slice(start, start + size)
+  for (const { task } of tasks) noteQuestion(mock, task)
   return { kind: 'listed', list, tasks, total: own.length, hasMore: start + size < own.length }
 }
 

@@ -33,6 +33,15 @@ export const stateOf = (mock: MockContext, task: Task): Exclude<TaskState, 'expi
 /** End of a stuck task: later than any time that a clock can show. */
 export const endOfTime = Number.MAX_SAFE_INTEGER
 
+/** Tells the clock of a task that somebody asked for the task, if time will change the answer. */
+export function noteQuestion(mock: MockContext, task: Task): void {
+  const { clock } = mock.state.worlds.of(task.world)
+  const now = clock.now()
+  const changesAt = now < task.startsAt ? task.startsAt : task.endsAt
+  if (task.cancelledAt === undefined && now < changesAt && changesAt !== endOfTime)
+    clock.noteQuestion(task.id, changesAt - now)
+}
+
 /** Stores a task for the job under a new id. A prompt that contains the key of the caller is stored without the key. */
 export async function writeTask(mock: MockContext, call: Call, received: Job, plan: TaskPlan): Promise<Task> {
   const { seed } = mock.config

@@ -1,4 +1,4 @@
-import { findNearest } from '../../values/nearest.ts'
+import { findNearest } from './nearest.ts'
 
 /** Returns the candidate for which a word is a slip of the pen; undefined if none is alike. */
 export function findSlip(word: string, candidates: readonly string[]): string | undefined {
