@@ -45,6 +45,9 @@ export async function shippedIds(): Promise<string[]> {
     .sort()
 }
 
+/** Neither a shipped provider nor a folder has the name. */
+export class UnknownProvider extends Error {}
+
 /**
  * Loads a shipped provider by its id, or any provider by the path of its folder. Throws an error with the known ids.
  *
@@ -65,7 +68,7 @@ export async function findProvider(idOrFolder: string): Promise<Provider> {
   )
   if (isFolder) return loadProvider(idOrFolder)
   const slip = findSlip(idOrFolder, ids)
-  throw new Error(
+  throw new UnknownProvider(
     `unknown provider "${idOrFolder}": ${slip ? `did you mean ${slip}? ` : ''}expected one of ${ids.join(', ')}, or the path of a provider's folder`,
   )
 }
@@ -146,5 +149,10 @@ async function readDialectFile(file: string): Promise<DialectFile> {
 async function throwFaults(file: string, faults: readonly Fault[]): Promise<void> {
   if (faults.length === 0) return
   const { showFaults } = await import('./show-faults.ts')
-  throw new Error(showFaults(file, await readFile(file, 'utf8'), faults))
+  const hasOverlay = await stat(join(dirname(file), 'overlay.yaml')).then(
+    () => true,
+    () => false,
+  )
+  const contractFile = hasOverlay ? 'overlay.yaml' : 'openapi.yaml'
+  throw new Error(showFaults(file, await readFile(file, 'utf8'), faults, contractFile))
 }

@@ -9,13 +9,14 @@ const maxShown = 10
 
 /**
  * Writes the faults of a file by kind, the causes first: file, line, pointer and expectation, then the value that was found and an
- * example that would do.
+ * example that would do. `contractFile` is the file in which the contract is to be corrected.
  */
-export function showFaults(file: string, text: string, faults: readonly Fault[]): string {
+export function showFaults(file: string, text: string, faults: readonly Fault[], contractFile: string): string {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: true })
   const stated = document.toJS({ maxAliasCount: -1 })
-  const show = (fault: Fault) => showFault(`${file}:${lineOf(document, lines, fault.pointer)}`, stated, fault)
+  const show = (fault: Fault) =>
+    showFault(`${file}:${lineOf(document, lines, fault.pointer)}`, stated, nameFile(fault, contractFile))
   const byKind = Map.groupBy(faults, ({ kind }) => kind)
   const kinds = Object.keys(faultKinds) as (keyof typeof faultKinds)[]
   return kinds
@@ -32,6 +33,12 @@ export function showFaults(file: string, text: string, faults: readonly Fault[])
     })
     .join('\n')
 }
+
+/** Names the file of the contract that the folder has. An action stands in an overlay, which may be a new file. */
+const nameFile = (fault: Fault, contractFile: string): Fault =>
+  fault.action === undefined
+    ? { ...fault, message: fault.message.replace(/ in overlay\.yaml(?=,|$)/, ` in ${contractFile}`) }
+    : fault
 
 const listPointers = (faults: readonly Fault[]): string => faults.map(({ pointer }) => pointer).join(', ')
 

@@ -28,3 +28,25 @@ test('the command tells the faults of all folders, and ends with 1 if there is o
     output: './pebble: no faults.\nkite/dialect.yaml:2: /id: expected a text\n  found: 7\n  example: id: my-gateway\n',
   })
 })
+
+test('a fault names the file of the contract that the folder has', async () => {
+  const kite = join(cwd, 'named')
+  await cp(fileURLToPath(new URL('../../templates/asynchronous', import.meta.url)), kite, { recursive: true })
+  const file = join(kite, 'dialect.yaml')
+  await writeFile(file, (await readFile(file, 'utf8')).replace('failed: broken', 'failed: lost'))
+  const output = (name: string) =>
+    `named/dialect.yaml:14: /tasks/polls/job/states/failed: the contract has no state lost: expected one of waiting, drawing, done, broken, or add the word in ${name}\n  found: lost\n  example: failed: broken\n`
+  expect(await callCli(['check', './named'], { cwd })).toEqual({ code: 1, output: output('openapi.yaml') })
+  await writeFile(
+    join(kite, 'overlay.yaml'),
+    'overlay: 1.0.0\ninfo: { title: Kite, version: "1" }\nactions:\n  - { target: $.info, update: { version: "2" }, description: Why, x-source: { page: DOCS, basis: inferred } }\n',
+  )
+  expect(await callCli(['check', './named'], { cwd })).toEqual({ code: 1, output: output('overlay.yaml') })
+})
+
+test('a missing folder is a mistake of the call, which comes before the faults of other folders', async () => {
+  const { code, output } = await callCli(['check', './kite', './none'], { cwd })
+  expect(code).toBe(2)
+  expect(output).toContain('unknown provider "./none"')
+  expect(output).toContain('kite/dialect.yaml:2: /id: expected a text')
+})

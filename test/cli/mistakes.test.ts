@@ -155,9 +155,9 @@ describe('a missing or wrong file, program or provider', () => {
     ])
   })
 
-  test('each fault of check, which ends with 1', async () => {
+  test('a missing folder of check', async () => {
     expect(await callCli(['check', 'nobody'], { cwd })).toEqual({
-      code: 1,
+      code: 2,
       output: `unknown provider "nobody"\n  ${anyProvider}\n`,
     })
   })

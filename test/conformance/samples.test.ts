@@ -112,6 +112,16 @@ const gateways: Record<string, Samples> = {
 
 {"code": 200, "msg": "success", "data": {"taskId": "task_12345678", "state": "success", "param": "{\\"input\\":{\\"prompt\\":\\"a fox\\"}}", "resultJson": "{\\"resultUrls\\":[\\"https://files.text.example/a.png\\"]}", "failMsg": ""}}`,
   },
+  // An id under a name of its own that only the URL of the poll shows, a reason under a name of its own, and a key without a scheme.
+  tickets: {
+    curl: `curl 'https://tickets.example/api/paint/start?mode=queue' -H 'X-Tickets-Token: live-4711' -d '{"engine": "m-1", "text": "a fox", "canvas": {"w": 1024, "h": 768}, "howMany": 2, "fileType": "webp"}'`,
+    submit: '{"ok": true, "result": {"ticket": "tk-4f9a0c21", "phase": "PENDING", "eta": 12}}',
+    poll: `GET https://tickets.example/api/paint/ticket/tk-4f9a0c21
+
+{"ok": true, "result": {"ticket": "tk-4f9a0c21", "phase": "READY", "pct": 100, "outputs": [{"href": "https://img.tickets.example/0.webp", "w": 1024}]}}`,
+    error:
+      'HTTP/2 422\n\n{"ok": false, "fault": {"kind": "E_BAD_FIELD", "why": "howMany must be 1..6", "field": "howMany"}}',
+  },
   // A form with a file.
   form: {
     curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",
@@ -169,7 +179,7 @@ test('the dialect has what the samples show, and the key is not kept', async () 
     '/tasks/polls/task/states/running: processing is a guess',
     '/tasks/polls/task/states/failed: failed is a guess',
   ])
-  expect(leftOut).toEqual(['poll: /data/metrics/seconds'])
+  expect(leftOut).toEqual(['request: /num_inference_steps', 'poll: /data/metrics/seconds'])
   expect(JSON.stringify(document)).toContain('"num_inference_steps":20')
   expect(JSON.stringify([dialect, document])).not.toContain('PREDICT_API_KEY')
   expect(describeSamples('relay', gateways.relay as Samples).dialect.errors?.causes).toMatchObject({
@@ -179,6 +189,113 @@ test('the dialect has what the samples show, and the key is not kept', async () 
   expect(jobs.auth).toEqual({ name: 'x-vk', scheme: '' })
   expect(jobs.async?.submit).toMatchObject({ lens: { createdAt: '/created_at' }, time: 'iso8601' })
   expect(jobs.tasks?.polls?.task).toMatchObject({ lens: { completedAt: '/completed_at' }, time: 'iso8601' })
+})
+
+test('the value in the URL of the poll is the id of the task, whatever its name is', () => {
+  const { dialect, guesses } = describeSamples('tickets', gateways.tickets as Samples)
+  expect(dialect.async?.submit.lens).toEqual({ id: '/result/ticket' })
+  expect(dialect.tasks?.id).toBe('tk-{hex:24}')
+  expect(dialect.tasks?.polls?.task).toMatchObject({
+    at: 'GET /api/paint/ticket/{id}',
+    lens: { id: '/result/ticket', state: '/result/phase', items: '/result/outputs' },
+  })
+  expect(guesses).toEqual([
+    '/tasks/polls/task/states/running: IN_PROGRESS is a guess',
+    '/tasks/polls/task/states/failed: FAILED is a guess',
+  ])
+})
+
+/** Places of the id that samples of a task show. */
+const idsIn = (submit: string, poll: string) => {
+  const { dialect, guesses } = describeSamples('x', {
+    curl: `curl https://x.example/v1/paint -H 'Authorization: Bearer KEY' -d '{"prompt": "a fox"}'`,
+    submit,
+    poll,
+    error: '{"message": "no"}',
+  })
+  const task = dialect.tasks?.polls?.task
+  return [dialect.async?.submit.lens.id, task?.lens.id, task?.at, ...guesses.filter((guess) => guess.includes('id of'))]
+}
+
+test.each([
+  [
+    'a name of an id that the URL does not hold',
+    '{"id": "request-1", "handle": "h-2"}',
+    'GET /v1/paint/h-2\n\n{"state": "done", "id": "other"}',
+    ['/handle', '/handle', 'GET /v1/paint/{id}'],
+  ],
+  [
+    'a word that both URLs hold',
+    '{"kind": "paint", "handle": "h-2"}',
+    'GET /v1/paint/h-2/state\n\n{"state": "done"}',
+    ['/handle', '/handle', 'GET /v1/paint/{id}/state'],
+  ],
+  [
+    'a number',
+    '{"handle": 4711, "state": "new"}',
+    'GET /v1/paint/4711\n\n{"handle": 4711, "state": "done"}',
+    ['/handle', '/handle', 'GET /v1/paint/{id}'],
+  ],
+  [
+    'another id in each sample',
+    '{"handle": "h-1", "state": "new"}',
+    'GET /v1/paint/h-2\n\n{"data": {"handle": "h-2", "state": "done"}}',
+    ['/handle', '/data/handle', 'GET /v1/paint/{id}'],
+  ],
+  [
+    'a poll without its URL',
+    '{"handle": "h-4f9a0c21", "state": "new"}',
+    '{"data": {"handle": "h-4f9a0c21", "state": "done"}}',
+    ['/handle', '/data/handle', 'GET /v1/paint/{id}'],
+  ],
+  [
+    'no id',
+    '{"state": "new"}',
+    'GET /v1/paint/h-2\n\n{"state": "done"}',
+    [
+      '/id',
+      '/id',
+      'GET /v1/paint/{id}',
+      '/async/submit/lens/id: the id of the task was not found, /id is a guess',
+      '/tasks/polls/task/at: the request shows no id of a task, the last part of the path is a guess',
+    ],
+  ],
+])('the id of a task: %s', (_name, submit, poll, expected) => {
+  expect(idsIn(submit, poll)).toEqual(expected)
+})
+
+test('the members of the request that the dialect does not describe are listed, without the key', () => {
+  expect(describeSamples('tickets', gateways.tickets as Samples).leftOut).toEqual([
+    'request: mode of the query',
+    'request: /engine',
+    'request: /fileType',
+    'request: /canvas/w',
+    'request: /canvas/h',
+    'submit: /result/eta',
+    'poll: /result/pct',
+    'poll: /result/outputs/0/w',
+  ])
+  const leftOf = (id: string) => describeSamples(id, gateways[id] as Samples).leftOut
+  expect(leftOf('keyed')).toEqual(['request: version of the query'])
+  expect(leftOf('single')).toEqual(['request: /parameters/seed', 'submit: /seed'])
+  // A switch, a mask, reference images and files are described.
+  expect(['switch', 'own', 'form'].flatMap(leftOf).filter((member) => member.startsWith('request'))).toEqual([])
+})
+
+test('the only sentence of an error is its message, a flag is the same in each error, and a key without a scheme has one space', async () => {
+  const { dialect, document, guesses } = describeSamples('tickets', gateways.tickets as Samples)
+  expect(dialect.errors?.envelopes?.default).toEqual({
+    lens: { message: '/fault/why', type: '/fault/kind', param: '/fault/field' },
+    fixed: { '/ok': false },
+  })
+  const mock = await createMock({ providers: [await write('tickets', { dialect, document, guesses })], atRoot: true })
+  const reply = await mock.fetch(
+    new Request('http://localhost/api/paint/start?mode=queue', { method: 'POST', body: '{}' }),
+  )
+  expect(await reply.json()).toEqual({
+    ok: false,
+    fault: { why: 'The API key is missing: send the header X-Tickets-Token: KEY.', kind: 'invalid_api_key' },
+  })
 })
 
 test('a task is polled by the parameter that holds its id, and words that no sample shows are written as those that one shows', () => {

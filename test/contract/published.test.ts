@@ -243,7 +243,7 @@ test('a number that the gateway would change cannot have a limit in the document
     (dialect) => dialect.replace('max: 4, outOfRange: reject', 'max: 4, outOfRange: clamp'),
   )
   await expect(findProvider(folder)).rejects.toThrow(
-    '/images/n/outOfRange: the contract has a maximum of n, so it refuses a number that the gateway would change: remove it in overlay.yaml, or write reject',
+    '/images/n/outOfRange: the contract has a maximum of n, so it refuses a number that the gateway would change: remove it in openapi.yaml, or write reject',
   )
 })
 
@@ -381,7 +381,7 @@ describe('a required member of a response is written', () => {
       (dialect) => dialect.replace('badField: { status: 400, code: InvalidParameter }', 'badField: { status: 400 }'),
     )
     await expect(findProvider(folder)).rejects.toThrow(
-      `/errors/causes/badField/code: missing, but the contract requires /code in responses with 400: add the code, fix /code in the envelope, or correct the schema in overlay.yaml`,
+      `/errors/causes/badField/code: missing, but the contract requires /code in responses with 400: add the code, fix /code in the envelope, or correct the schema in openapi.yaml`,
     )
   })
 

@@ -18,19 +18,19 @@ test.each<[name: string, id: string, changes: Record<string, unknown>, message: 
     'a state word outside the enum of the contract',
     'asynchronous',
     { '/tasks/polls/job/states/failed': 'lost' },
-    '/tasks/polls/job/states/failed: the contract has no state lost: expected one of waiting, drawing, done, broken, or add the word in overlay.yaml',
+    '/tasks/polls/job/states/failed: the contract has no state lost: expected one of waiting, drawing, done, broken, or add the word in openapi.yaml',
   ],
   [
     'a time whose type the contract denies',
     'asynchronous',
     { '/tasks/polls/job/lens/createdAt': '/id' },
-    '/tasks/polls/job/lens/createdAt: the contract has the type string at /id, but the time is a number of the form seconds: correct the pointer or the form of the time, or correct the type in overlay.yaml',
+    '/tasks/polls/job/lens/createdAt: the contract has the type string at /id, but the time is a number of the form seconds: correct the pointer or the form of the time, or correct the type in openapi.yaml',
   ],
   [
     'a time that is a text where the contract has a list',
     'asynchronous',
     { '/tasks/polls/job/lens/createdAt': '/images', '/tasks/polls/job/time': 'iso8601' },
-    '/tasks/polls/job/lens/createdAt: the contract has the type array at /images, but the time is a text of the form iso8601: correct the pointer or the form of the time, or correct the type in overlay.yaml',
+    '/tasks/polls/job/lens/createdAt: the contract has the type array at /images, but the time is a text of the form iso8601: correct the pointer or the form of the time, or correct the type in openapi.yaml',
   ],
   [
     'an end of links without a lifetime',

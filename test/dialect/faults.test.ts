@@ -31,7 +31,7 @@ async function faultsAfter(from: string | RegExp, to: string, name = 'dialect.ya
 
 test('a fault has the file, the line, the path, the expectation, what was found and an example', async () => {
   expect(await faultsAfter('state: /status', 'state: /stat')).toBe(
-    `FOLDER/dialect.yaml:13: /tasks/polls/job/lens/state: no response of the contract has a member at /stat: correct the pointer, or add the member in overlay.yaml
+    `FOLDER/dialect.yaml:13: /tasks/polls/job/lens/state: no response of the contract has a member at /stat: correct the pointer, or add the member in openapi.yaml
   found: /stat
   example: state: /status`,
   )
@@ -40,7 +40,7 @@ test('a fault has the file, the line, the path, the expectation, what was found 
 test('faults that follow from another come after their cause, as pointers alone', async () => {
   expect(await faultsAfter('POST /jobs', 'POST /job')).toBe(
     `The contract lacks endpoints that the dialect names:
-FOLDER/dialect.yaml:4: /operations/draw/at: the contract has no operation POST /job: correct the name, or add the operation in overlay.yaml
+FOLDER/dialect.yaml:4: /operations/draw/at: the contract has no operation POST /job: correct the name, or add the operation in openapi.yaml
   found: POST /job
   example: at: POST /jobs
 Correct these first, because other faults may follow from them: /fields/prompt/names/0, /async/submit/lens/id`,

@@ -12,12 +12,11 @@ import { readPointer, removePointer } from '../../dialect/lens.ts'
 import { type DialectFile, dialectSchema } from '../../dialect/schema.ts'
 import { findPromptName, type SampleRequest } from '../../probes/sample-request.ts'
 import { type Description, describeDialect, parseReplies, parseSamples, type Samples } from './describe-samples.ts'
-import { stateNames } from './describe-task.ts'
 import { findByNames, findImages, listLeaves } from './find-members.ts'
 import { listLeftOut } from './left-out.ts'
 import type { ReplySample } from './reply-sample.ts'
 import { sampleOfSchema } from './sample-of-schema.ts'
-import { guessStates } from './state-words.ts'
+import { guessStates, stateNames } from './state-words.ts'
 
 /** A dialect for a published document, and the document as it is. */
 export interface PublishedDescription extends Description {
@@ -60,7 +59,7 @@ export async function describeDocument(
     dialect: fitted,
     document,
     guesses: left,
-    leftOut: listLeftOut(fitted, replies),
+    leftOut: listLeftOut(fitted, { ...replies, request: given?.request, url: given?.url }),
     published: await readFile(file, 'utf8'),
   }
 }
@@ -199,9 +198,11 @@ function withoutLostMembers(dialect: DialectFile, contract: Contract, guesses: s
       ({ kind, pointer }) => (kind === 'place' || kind === 'source') && readPointer(fitted, pointer) !== undefined,
     )
     if (!lost) break
-    guesses.push(
-      `${lost.pointer}: left out, because the contract lacks ${JSON.stringify(readPointer(fitted, lost.pointer))}`,
-    )
+    // The source of a member goes with the member.
+    if (lost.kind !== 'source')
+      guesses.push(
+        `${lost.pointer}: left out, because the contract lacks ${JSON.stringify(readPointer(fitted, lost.pointer))}`,
+      )
     removePointer(fitted, lost.pointer)
     for (const [field, rules] of Object.entries(fitted.fields))
       if (Object.values(rules ?? {}).some((names) => Array.isArray(names) && names.length === 0))

@@ -44,8 +44,8 @@ export function describeErrors(error: ReplySample | undefined, guesses: string[]
       ({ name, value, path }) =>
         refusalMemberNames[field].test(name) && types.includes(typeof value) && !path.includes('0'),
     )
-  const message = placeOf('message', ['string'])
   const type = placeOf('type', ['string'])
+  const message = placeOf('message', ['string']) ?? findSentence(leaves)
   const code = leaves.find(
     (leaf) => leaf !== message && refusalMemberNames.code.test(leaf.name) && /string|number/.test(typeof leaf.value),
   )
@@ -67,9 +67,25 @@ export function describeErrors(error: ReplySample | undefined, guesses: string[]
     ]),
   )
   return {
-    envelopes: { default: { lens } },
+    envelopes: { default: { lens, ...flagsIn(leaves) } },
     causes: { ...causes, ...(error ? { [cause]: own } : {}) },
   } as DialectFile['errors']
+}
+
+/** Finds the only text of several words, which is the message whatever its name is. */
+function findSentence(leaves: readonly Leaf[]): Leaf | undefined {
+  const sentences = leaves.filter(({ value }) => typeof value === 'string' && /\S\s+\S/.test(value))
+  return sentences.length === 1 ? sentences[0] : undefined
+}
+
+/** Finds the flags that are the same in every error: `ok: false`. */
+function flagsIn(leaves: readonly Leaf[]): { fixed?: Record<string, boolean> } {
+  const flags = leaves.flatMap(({ name, pointer, value }) =>
+    typeof value === 'boolean' && /^(is_?)?(ok|success|succeeded|error)$/i.test(name)
+      ? [[pointer, value] as const]
+      : [],
+  )
+  return flags.length > 0 ? { fixed: Object.fromEntries(flags) } : {}
 }
 
 /** Finds a number or a text that looks like an HTTP status of a refusal. */

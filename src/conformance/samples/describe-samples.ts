@@ -37,7 +37,7 @@ export interface Description {
   readonly document: Node
   /** Members that the samples do not show, so that the user looks them up: pointer, colon, reason. */
   readonly guesses: readonly string[]
-  /** Members of the replies that the dialect does not describe: name of the sample, colon, pointer. */
+  /** Members of the samples that the dialect does not describe: name of the sample, colon, pointer. */
   readonly leftOut: readonly string[]
 }
 

@@ -6,6 +6,7 @@ import { vocabulary } from '../../probes/vocabulary.ts'
 import { defined } from '../../values/defined.ts'
 import { isKeyParameter } from '../infer/parse-request.ts'
 import { createdNames, findTime, formsOf, modelsIn, type Sections, usualImages } from './describe-reply.ts'
+import { findIds } from './find-id.ts'
 import {
   constantsIn,
   findByNames,
@@ -17,7 +18,7 @@ import {
   listLeaves,
 } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
-import { guessStates } from './state-words.ts'
+import { guessStates, stateNames } from './state-words.ts'
 
 export interface TaskSamples {
   readonly request: SampleRequest
@@ -27,27 +28,21 @@ export interface TaskSamples {
   readonly guesses: string[]
 }
 
-const idNames = [
-  /^task_?id$/i,
-  /^(job|prediction|generation|request|session)_?id$/i,
-  /^id$/i,
-  /^(uuid|number|name)$/i,
-  /^(data|result|task|output)$/i,
-]
-/** Names of the member with the state of a task. */
-export const stateNames = [/^(task_?|job_?)?(status|state|phase|stage)$/i, /^success_?flag$/i]
 const completedNames = /^(completed?(_?at|_?time)?|finished(_?at)?|finish_?time|ended(_?at)?|end_?time)$/i
 
 /** Describes how a task is created and polled. */
 export function describeTask({ submit, poll, path, request, guesses }: TaskSamples): Sections {
   const submitLeaves = listLeaves(submit?.json ?? {})
   const pollLeaves = listLeaves(poll?.json ?? {})
-  const isId = ({ value }: Leaf) => (typeof value === 'string' && value !== '') || typeof value === 'number'
   const isState = (leaf: Leaf) => isWord(leaf) || typeof leaf.value === 'number'
-  const id = findByNames(submitLeaves.filter(isId), idNames)
-  const pollId =
-    pollLeaves.find(({ value }) => id !== undefined && value === id.value) ??
-    findByNames(pollLeaves.filter(isId), idNames.slice(0, 3))
+  const { id, pollId } = findIds({
+    submit: submitLeaves,
+    poll: pollLeaves,
+    path,
+    pollPath: poll?.path,
+    sent: [...listLeaves(request.json ?? {}).map(({ value }) => value), ...(request.form ?? []).flat()],
+  })
+  if (!id) guesses.push('/async/submit/lens/id: the id of the task was not found, /id is a guess')
   const state = findByNames(pollLeaves.filter(isState), stateNames)
   const submitState = findByNames(submitLeaves.filter(isState), stateNames)
   const images = findImages(poll?.json) ?? usualImages
@@ -177,7 +172,8 @@ function pollRoute(
   const [parameter] =
     [...new URLSearchParams(search)].find(([name, value]) => isId(value) && !isKeyParameter(name, value)) ?? []
   if (place === -1 && parameter !== undefined) return { at: `GET ${path}`, id: { in: 'query', name: parameter } }
-  if (place === -1) guesses.push('/tasks/polls/task/at: the request shows no id of a task')
+  if (place === -1)
+    guesses.push('/tasks/polls/task/at: the request shows no id of a task, the last part of the path is a guess')
   return inPath(parts.with(place === -1 ? parts.length - 1 : place, '{id}').join('/'))
 }
 

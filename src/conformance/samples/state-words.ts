@@ -1,3 +1,6 @@
+/** Names of the member with the state of a task. */
+export const stateNames = [/^(task_?|job_?)?(status|state|phase|stage)$/i, /^success_?flag$/i]
+
 const states = ['queued', 'running', 'succeeded', 'failed'] as const
 type State = (typeof states)[number]
 type States = Record<State, string>

@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import { stripPrefix, wrongScheme } from './credential.ts'
 
 const placeOfKey = ({ in: place, name, scheme }: Dialect['auth']): string =>
-  place === 'query' ? `the parameter ${name}=KEY` : `the header ${name}: ${scheme} KEY`
+  place === 'query' ? `the parameter ${name}=KEY` : `the header ${name}: ${`${scheme} KEY`.trim()}`
 
 /** Checks the API key. Throws missingKey or wrongKey. `keys` are the accepted keys; any key is accepted when absent. */
 export function authenticate(
