@@ -18,7 +18,7 @@ console.log(JSON.stringify([typeof createRecorder, Object.keys(reports).length >
 await store.close()
 `
 
-/** What the program prints. */
+/** Expected output of the program. */
 export const used = '["function",true,1024,1024]\n'
 
 /** Verifies the mock of each shipped gateway with the installed package. Prints the gateways that deviate, of all. */
@@ -46,5 +46,5 @@ for (const id of ids) {
 console.log(JSON.stringify({ gateways: ids.length, faults }))
 `
 
-/** What the program prints. */
+/** Expected output of the program. */
 export const verified = '{"gateways":14,"faults":[]}\n'

@@ -1,10 +1,10 @@
-/** Compiled schema: tells if a value fits. Afterwards `errors` has what the last value broke. Functions of Ajv have this form. */
+/** Compiled schema: tells if a value fits. Afterwards `errors` lists the faults of the last value. Functions of Ajv have this form. */
 export interface Validate {
   (value: unknown): boolean
   errors?: readonly SchemaError[] | null
 }
 
-/** What a value broke in a schema. */
+/** Fault of a value that does not fit a schema. */
 export interface SchemaError {
   /** JSON pointer to the part of the value, from its root. */
   readonly instancePath: string
