@@ -1,6 +1,7 @@
 /**
  * Installs the packed package with several package managers on several versions of Node, and uses the package there: without a
- * warning, with at most 15 packages and 45 MB. An old Node must say in one line which Node is needed. `--all` tries all pairs.
+ * warning, with at most 15 packages and 45 MB. An old Node must say in one line which Node is needed. `--all` tries all pairs, also those
+ * with Yarn 4, which reads registries and certificates from settings of its own.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -121,7 +122,8 @@ try {
   for (const node of [...nodes, oldNode]) installNode(node)
   for (const manager of Object.keys(managers) as (keyof typeof managers)[])
     for (const node of nodes)
-      if (all || manager === 'npm' || node === nodes[0]) console.log(checkPair(node, manager, tarball))
+      if (all || manager === 'npm' || (node === nodes[0] && manager !== 'yarn4'))
+        console.log(checkPair(node, manager, tarball))
   const cwd = join(folder, `${nodes[0]}-npm`)
   console.log(checkOldNode(cwd))
   writeFileSync(join(cwd, 'verify.js'), verifyProgram)
