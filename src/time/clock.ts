@@ -99,9 +99,10 @@ export interface SteerableClock extends Clock {
   questions(): readonly Question[]
   /**
    * Advances from sleeper to sleeper until the promise is settled. Without sleepers, advances to the change of an answer that somebody
-   * asked for twice at one time, because a client that asks again waits by a timer of its own. Returns the promise.
+   * asked for twice at one time, because a client that asks again waits by a timer of its own. While `isBusy` returns true, the time
+   * stands still, because somebody works on something that takes no time of this clock. Returns the promise.
    */
-  runUntil<T>(promise: Promise<T>): Promise<T>
+  runUntil<T>(promise: Promise<T>, isBusy?: () => boolean): Promise<T>
 }
 
 /** Resolves in the next turn of the event loop. */
@@ -183,7 +184,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
       else if (isSteerable(base)) base.noteQuestion(subject, msUntilChange)
     },
     questions: () => (time.isFrozen() ? questions.list() : []),
-    async runUntil(promise) {
+    async runUntil(promise, isBusy = () => false) {
       let isSettled = false
       const msUntilAwaitedChange = questions.watch()
       const settle = () => {
@@ -194,6 +195,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
       while (!isSettled) {
         // Reading a body takes turns of the event loop.
         await nextTurn()
+        if (isBusy()) continue
         // Read the next wake-up inside the queue, since another caller may move the time before.
         await enqueue(() => {
           const ms = isSettled ? undefined : (msUntilNext() ?? msUntilAwaitedChange())

@@ -159,7 +159,9 @@ function editResponses(
     // A gateway that ignores a field still refuses an invalid value of the field.
     const shortened = isForgetful ? await forgetFields(routed.clone(), forget) : undefined
     const accepted = await fetch(routed)
-    const response = shortened && accepted.ok ? await fetch(shortened) : accepted
+    const isTakenWithout = shortened !== undefined && accepted.ok
+    if (isTakenWithout) await accepted.body?.cancel()
+    const response = isTakenWithout ? await fetch(shortened) : accepted
     if (!new RegExp(path).test(pathname) || !new RegExp(query).test(search)) return response
     const earlierMatches = matches.get(pathname) ?? 0
     const bytes = Buffer.from(await response.arrayBuffer())

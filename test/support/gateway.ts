@@ -11,7 +11,7 @@ import type { Dialect } from '../../src/dialect/schema.ts'
 import { mockBaseUrl } from '../../src/engine/admin/mock-base-url.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { probes } from '../../src/probes/probes.ts'
-import { type Clock, createManualClock } from '../../src/time/clock.ts'
+import { type Clock, createManualClock, type ManualClock } from '../../src/time/clock.ts'
 import { providerOf } from './provider.ts'
 
 const origin = 'http://gateway.test'
@@ -32,9 +32,46 @@ type Fetch = RunOptions['fetch']
 /** Wraps the `fetch` of a run, for example in a recorder. */
 type Around = (fetch: Fetch, about: { readonly clock: Clock; readonly baseUrl: string }) => Fetch
 
+/**
+ * Counts the requests that a mock works on: those that it has not answered in full, without those that wait for the clock. A run moves
+ * the clock only when there are none, because drawing an image takes turns of the event loop, and no time of the clock.
+ */
+function createWorkCounter(base: ManualClock) {
+  let openCount = 0
+  let asleepCount = 0
+  const clock: ManualClock = {
+    ...base,
+    async sleep(ms, signal) {
+      asleepCount++
+      await base.sleep(ms, signal).finally(() => asleepCount--)
+    },
+  }
+  const counted =
+    (fetch: Fetch): Fetch =>
+    async (request) => {
+      openCount++
+      const end = () => {
+        openCount--
+      }
+      const response = await fetch(request).catch((error) => {
+        end()
+        throw error
+      })
+      // A stream waits for the clock after its head; any other body may stay unread.
+      if (response.body && response.headers.get('content-type')?.startsWith('text/event-stream')) {
+        const body = response.body.pipeThrough(new TransformStream({ flush: end, cancel: end }))
+        return new Response(body, response)
+      }
+      end()
+      return response
+    }
+  return { clock, counted, isBusy: () => openCount > asleepCount }
+}
+
 /** Starts a mock of the provider on its own manual clock. Returns the options that a run needs to send requests to the mock. */
 export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch) {
   const clock = createManualClock()
+  const work = createWorkCounter(clock)
   // The mock sends rate limit headers only if it has limits.
   const documented = Object.values(provider.dialect.limits?.buckets ?? {}).filter(({ max }) => max !== undefined)
   const limits = Object.fromEntries(
@@ -44,7 +81,7 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
   )
   const mock = await createMock({
     providers: [provider],
-    clock,
+    clock: work.clock,
     limits,
     atRoot: true,
     admin: false,
@@ -55,11 +92,11 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
   const baseUrl = mockBaseUrl(origin, served)
   return {
     tool: { name: 'proofsheet', version: '0.0.0' },
-    fetch: around(mock.fetch, { clock, baseUrl }),
+    fetch: around(work.counted(mock.fetch), { clock, baseUrl }),
     baseUrl,
     key,
     otherKey,
-    clock,
+    clock: { ...clock, runUntil: <T>(promise: Promise<T>) => clock.runUntil(promise, work.isBusy) },
   }
 }
 
