@@ -1,7 +1,7 @@
-import type { Cause } from '../../dialect/schema.ts'
-import type { JournalEntry } from '../journal.ts'
-
-/** Bodies of the admin API that the inspector reads. Times are in ms since 1970 by the clock of the world. */
+/**
+ * Bodies of the admin API that the inspector reads. Times are in ms since 1970 by the clock of the world. Imports nothing, because the
+ * page is checked with the types of a browser.
+ */
 
 /** One exchange in a list, in a few words and without keys. */
 export interface EntrySummary {
@@ -23,7 +23,7 @@ export interface EntrySummary {
   /** Scenario that took effect, as the caller selected it. */
   readonly scenario: string | null
   /** Cause of the refusal. */
-  readonly refusal: Cause | null
+  readonly refusal: string | null
   readonly task: string | null
   /** Text of the refusal as the gateway words it. */
   readonly message: string | null
@@ -55,11 +55,37 @@ export interface FormPartView {
   readonly text?: string
 }
 
-/** Body of `GET /journal/{number}`. */
-export interface EntryDetail extends JournalEntry {
+/** Fault that the contract finds. */
+export interface FindingView {
+  readonly path: readonly string[]
+  readonly code: string
+  readonly message: string
+}
+
+/** Request or response of an exchange, without keys and with shortened texts. */
+export interface MessageView {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Body of `GET /journal/{number}`: the entry of the journal with more about it. */
+export interface EntryDetail {
+  readonly number: number
+  readonly at: number
+  readonly world: string
+  readonly provider: string
+  readonly operation: string | null
+  readonly request: MessageView & { readonly method: string; readonly url: string }
+  /** Null when the client disconnected before the response. */
+  readonly response: (MessageView & { readonly status: number }) | null
+  readonly scenario?: string
+  readonly task?: string
+  /** Faults that the contract finds in the request, and in the response. */
+  readonly findings: readonly FindingView[]
+  readonly violations: readonly FindingView[]
   readonly keyTail: string | null
   readonly durationMs: number | null
-  readonly refusal: Cause | null
+  readonly refusal: string | null
   readonly message: string | null
   readonly field: string | null
   /** Kind of the body of the request: `multipart` for a list of `FormPartView`. */
