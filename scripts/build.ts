@@ -5,6 +5,7 @@ import { bundleCode, bundleTypes } from './build/bundle.ts'
 import { checkImports } from './build/check-imports.ts'
 import { compileData } from './build/compile.ts'
 import { writeFonts } from './build/fonts.ts'
+import { buildInspector } from './build/inspector.ts'
 import { renderNotices } from './build/notices.ts'
 import { dist, root } from './build/paths.ts'
 import { compileValidators } from './build/validators.ts'
@@ -17,3 +18,4 @@ await checkImports(imports)
 await compileData()
 await compileValidators()
 await writeFonts()
+await buildInspector()

@@ -20,10 +20,13 @@ const arrows: Record<string, readonly string[]> = {
   cassettes: ['contract', 'dialect', 'http', 'redaction', 'time', 'values'],
   doors: ['http', 'time'],
   config: [],
+  ui: [],
+  // The page imports types of the admin API, and no code of the engine.
+  inspector: ['engine', 'time', 'ui'],
   client: ['contract', 'dialect', 'generated', 'time', 'values'],
   probes: ['contract', 'dialect', 'http', 'time', 'values'],
   conformance: ['cassettes', 'contract', 'dialect', 'generated', 'http', 'probes', 'redaction', 'time', 'values'],
-  reports: ['conformance', 'dialect'],
+  reports: ['conformance', 'dialect', 'ui'],
   // A user's test needs a mock, a door to the mock, a client, and verification.
   vitest: ['client', 'conformance', 'dialect', 'doors', 'engine', 'http', 'probes', 'reports', 'time'],
   generated: ['client'],
@@ -277,6 +280,16 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     verify: ['exit-codes', 'gateway', 'mistake', 'options'],
     options: ['gateway', 'mistake'],
     gateway: ['end-signals', 'exit-codes', 'mistake', 'parts'],
+  },
+  inspector: {
+    main: ['app'],
+    app: ['api', 'parts', 'route', 'use-load', 'views', 'words'],
+    views: ['api', 'parts', 'route', 'use-load', 'words'],
+    parts: ['api', 'route', 'use-load', 'words'],
+    'use-load': ['api'],
+    api: [],
+    route: [],
+    words: [],
   },
   reports: {
     reports: ['annotations', 'html', 'json', 'junit', 'markdown', 'parts', 'report-names', 'sarif', 'terminal'],

@@ -280,13 +280,12 @@ async function createApp(
   // Only for preflight requests: every response of a gateway has `openHeaders`.
   app.options('*', (c, next) => (isAdminRequest(c) ? next() : openCors(c, next)))
   app.get('/', openCors, async (c) =>
-    (await import('./admin/index-page.ts')).indexPage(c.req.raw, served, {
-      speed,
-      clock: mock.state.worlds.root.clock,
-      scenarios: mock.state.scenarios,
-    }),
+    admin && c.req.header('accept')?.includes('text/html')
+      ? (await import('./admin/inspector-page.ts')).inspectorPage()
+      : (await import('./admin/index-page.ts')).indexPage(c.req.raw, served, mock.state.scenarios),
   )
   addHealth(app, isReady)
+  if (admin) (await import('./admin/inspector-page.ts')).addInspector(app)
   if (admin) (await import('./admin/admin.ts')).addAdmin(app, { ...target, served })
   const providerRoutes = served.map((provider) => ({ provider, ...addProvider(app, provider, mock) }))
   if (!atRoot) addOriginImages(app, providerRoutes, mock)

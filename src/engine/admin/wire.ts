@@ -63,7 +63,7 @@ export interface FindingView {
 }
 
 /** Request or response of an exchange, without keys and with shortened texts. */
-export interface MessageView {
+interface MessageView {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: unknown
 }
@@ -157,7 +157,7 @@ export interface ClockView {
 }
 
 /** An event to which `POST /clock/next` moves the clock. */
-export interface ClockEvent {
+interface ClockEvent {
   readonly what: 'task starts' | 'task ends' | 'partial image' | 'link expires'
   /** Id of the task. */
   readonly task: string
@@ -185,7 +185,7 @@ export interface WorldRow {
 }
 
 /** A request that works as it stands. */
-export interface GatewaySample {
+interface GatewaySample {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
@@ -193,7 +193,7 @@ export interface GatewaySample {
   readonly body: string
 }
 
-export interface TraitSource {
+interface TraitSource {
   readonly title: string
   readonly url: string | null
   readonly quote: string | null

@@ -1,0 +1,96 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { Change } from '../engine/admin/wire.ts'
+import { systemClock } from '../time/system-clock.ts'
+
+/** Values of a query; absent and empty values are left out. */
+export type Query = Readonly<Record<string, string | number | undefined>>
+
+/** The mock refused a request of the page, or did not answer. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number | undefined
+  constructor(message: string, status?: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Part of the mock that changed: a part that the event `changed` names, or `entries` for a new exchange. */
+export type ChangedPart = Change['what'][number] | 'entries'
+
+/** Kept by the browser as long as the tab is open, so that a reload does not ask again. */
+const tokenName = 'proofsheet-token'
+
+const root = '/_proofsheet'
+
+const urlOf = (path: string, query: Query = {}): string => {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return `${root}${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ''}`
+}
+
+export const rememberToken = (token: string): void => sessionStorage.setItem(tokenName, token)
+
+const tokenHeaders = (): Record<string, string> => {
+  const token = sessionStorage.getItem(tokenName)
+  return token === null ? {} : { 'x-proofsheet-token': token }
+}
+
+async function request(method: string, path: string, query?: Query, body?: unknown): Promise<Response> {
+  const response = await fetch(urlOf(path, query), {
+    method,
+    headers: { ...tokenHeaders(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((error: Error) => {
+    throw new ApiError(error.message)
+  })
+  if (response.ok) return response
+  const { error } = (await response.json().catch(() => ({}))) as { error?: { message?: string } }
+  throw new ApiError(error?.message ?? `${method} ${path}: ${response.status}`, response.status)
+}
+
+/** Reads JSON of the admin API. Throws ApiError. */
+export async function read<T>(path: string, query?: Query): Promise<T> {
+  return (await request('GET', path, query)).json() as Promise<T>
+}
+
+/** Changes something. Returns the JSON of the answer; undefined if the answer has none. Throws ApiError. */
+export async function send<T = undefined>(method: string, path: string, query?: Query, body?: unknown): Promise<T> {
+  const text = await (await request(method, path, query, body)).text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+/** Returns the address of an image. A mock with a token sends no image to an `img` element, so the page fetches the bytes itself. */
+export async function imageAddress(path: string, query?: Query): Promise<string> {
+  if (sessionStorage.getItem(tokenName) === null) return urlOf(path, query)
+  return URL.createObjectURL(await (await request('GET', path, query)).blob())
+}
+
+/** Ms between two attempts to hear from a mock that is away. */
+const retryMs = 1000
+
+/** Listens to the events of the mock until `signal` aborts, and connects again when the connection breaks. */
+export async function listen(
+  onChange: (parts: readonly ChangedPart[]) => void,
+  onLost: (isLost: boolean) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const response = await fetch(urlOf('/events'), { headers: tokenHeaders(), signal })
+      if (!response.ok || !response.body) throw new ApiError(`GET /events: ${response.status}`, response.status)
+      onLost(false)
+      // The page may have missed events while nobody listened.
+      onChange(['entries', 'tasks', 'clock', 'scenario', 'worlds', 'journal'])
+      const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+      for await (const { event, data } of events)
+        onChange(event === 'entry' ? ['entries'] : (JSON.parse(data) as Change).what)
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ApiError && error.status === 401) return
+    }
+    onLost(true)
+    await systemClock.sleep(retryMs, signal).catch(() => {})
+  }
+}

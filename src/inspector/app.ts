@@ -1,0 +1,116 @@
+import { Fragment, type FunctionComponent, h } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { GatewayView, WorldRow } from '../engine/admin/wire.ts'
+import { listen } from './api.ts'
+import { AskToken } from './parts/ask-token.ts'
+import { ClockBar } from './parts/clock-bar.ts'
+import { Choice } from './parts/controls.ts'
+import { type Page, PageContext, type Scenario } from './parts/page.ts'
+import { nameKey } from './parts/show.ts'
+import { linkTo, setParams, useRoute, type View, views } from './route.ts'
+import { announceChange, useLoad } from './use-load.ts'
+import { GatewaysView } from './views/gateways.ts'
+import { ImagesView } from './views/images.ts'
+import { KeysView } from './views/keys.ts'
+import { RequestsView } from './views/requests.ts'
+import { ScenariosView } from './views/scenarios.ts'
+import { TasksView } from './views/tasks.ts'
+import { wordsFor } from './words.ts'
+
+const components: Readonly<Record<View, FunctionComponent>> = {
+  requests: RequestsView,
+  images: ImagesView,
+  tasks: TasksView,
+  scenarios: ScenariosView,
+  keys: KeysView,
+  gateways: GatewaysView,
+}
+
+export function App() {
+  const route = useRoute()
+  const { lang } = route.params
+  const words = useMemo(() => wordsFor(lang ? [lang] : navigator.languages), [lang])
+  const [isLost, setLost] = useState(false)
+  const [said, say] = useState('')
+  const { value: gateways, error } = useLoad<readonly GatewayView[]>('/gateways', {}, [])
+  const { value: scenarios } = useLoad<{ scenarios: readonly Scenario[] }>('/scenarios', {}, [])
+  const { value: worlds } = useLoad<{ worlds: readonly WorldRow[] }>('/worlds', {}, [
+    'worlds',
+    'entries',
+    'clock',
+    'scenario',
+    'journal',
+  ])
+  useEffect(() => {
+    const leaving = new AbortController()
+    void listen(announceChange, setLost, leaving.signal)
+    return () => leaving.abort()
+  }, [])
+  useEffect(() => {
+    document.documentElement.lang = words.code
+    document.title = `${words[route.view]} · ${words.mock}`
+  }, [words, route.view])
+  if (error?.status === 401) return h(AskToken, { words })
+  const page: Page = {
+    words,
+    route,
+    gateways: gateways ?? [],
+    scenarios: scenarios?.scenarios ?? [],
+    worlds: worlds?.worlds ?? [],
+    say,
+  }
+  return h(
+    PageContext.Provider,
+    { value: page },
+    h(
+      Fragment,
+      null,
+      h('a', { class: 'skip', href: '#content' }, words.skip),
+      h(Header, { page }),
+      h(ClockBar, null),
+      isLost ? h('p', { class: 'lost', role: 'alert' }, words.lost) : null,
+      h('p', { class: 'said', role: 'status' }, said),
+      h(
+        'main',
+        { id: 'content', tabIndex: -1 },
+        h('h1', { class: 'hidden-text' }, words[route.view]),
+        h(components[route.view], null),
+      ),
+    ),
+  )
+}
+
+function Header({ page: { words, route, worlds } }: { page: Page }) {
+  const { key = '' } = route.params
+  const other = words.code === 'en' ? 'zh' : 'en'
+  return h(
+    'header',
+    { class: 'top' },
+    h('strong', null, words.mock),
+    h(
+      'nav',
+      { 'aria-label': words.views },
+      views.map((view) =>
+        h(
+          'a',
+          { href: linkTo(route, view), 'aria-current': view === route.view ? 'page' : undefined, key: view },
+          words[view],
+        ),
+      ),
+    ),
+    h(Choice, {
+      label: words.key,
+      value: key,
+      options: [
+        { value: '', text: words.allKeys },
+        ...worlds.map((world) => ({ value: world.id, text: nameKey(world, words) })),
+      ],
+      onChoose: (chosen) => setParams(route, { key: chosen, shown: '' }),
+    }),
+    h(
+      'button',
+      { type: 'button', class: 'language', lang: other, onClick: () => setParams(route, { lang: other }) },
+      words.language,
+    ),
+  )
+}

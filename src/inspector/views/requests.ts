@@ -1,0 +1,128 @@
+import { h } from 'preact'
+import type { EntrySummary, SummaryList } from '../../engine/admin/wire.ts'
+import { Badge } from '../../ui/badge.ts'
+import { Button, Choice, TextField } from '../parts/controls.ts'
+import { usePage } from '../parts/page.ts'
+import { nameKey, remarkOn, showDuration, showTime, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
+import { formatRoute, setParams } from '../route.ts'
+import { useLoad } from '../use-load.ts'
+import { fill } from '../words.ts'
+import { RequestDetail } from './request-detail.ts'
+
+/** Rows that the list shows at first, and with each press of the button below. */
+const pageSize = 100
+
+export function RequestsView() {
+  const page = usePage()
+  const { words, route, gateways } = page
+  const { gateway = '', status = '', scenario = '', key = '', shown = '', open = '' } = route.params
+  const limit = Number(shown) || pageSize
+  const { value } = useLoad<SummaryList>('/journal/summaries', { limit, gateway, status, scenario, world: key }, [
+    'entries',
+    'journal',
+  ])
+  const choose = (name: string) => (chosen: string) => setParams(route, { [name]: chosen, shown: '' })
+  const statuses = ['2xx', '3xx', '4xx', '5xx'].map((text) => ({ value: text, text }))
+  return h(
+    'div',
+    { class: open === '' ? 'requests' : 'requests with-detail' },
+    h(
+      'div',
+      { class: 'list' },
+      h(
+        'form',
+        { class: 'filters', onSubmit: (event: Event) => event.preventDefault() },
+        h(Choice, {
+          label: words.gateway,
+          value: gateway,
+          options: [{ value: '', text: words.all }, ...gateways.map(({ id, name }) => ({ value: id, text: name }))],
+          onChoose: choose('gateway'),
+        }),
+        h(Choice, {
+          label: words.status,
+          value: status,
+          options: [{ value: '', text: words.all }, ...statuses, { value: 'broken', text: words.broken }],
+          onChoose: choose('status'),
+        }),
+        h(TextField, { label: words.scenario, value: scenario, onInput: choose('scenario') }),
+      ),
+      value === undefined
+        ? null
+        : value.entries.length === 0
+          ? h('p', { class: 'empty' }, words.noRequests)
+          : [
+              h(RequestTable, { entries: value.entries, openNumber: Number(open) }),
+              h(
+                'p',
+                { class: 'soft small' },
+                fill(words.shown, { shown: value.entries.length, total: value.total }),
+                ' ',
+                value.total > value.entries.length
+                  ? h(
+                      Button,
+                      { onPress: () => setParams(route, { shown: String(limit + pageSize) }) },
+                      fill(words.more, { count: Math.min(pageSize, value.total - value.entries.length) }),
+                    )
+                  : null,
+              ),
+            ],
+    ),
+    open === '' ? null : h(RequestDetail, { number: Number(open), key: open }),
+  )
+}
+
+function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[]; openNumber: number }) {
+  const { words } = usePage()
+  const heads = [words.number, words.time, words.method, words.path, words.status, words.took, words.key, words.remark]
+  return h(
+    'table',
+    { class: 'entries' },
+    h('caption', { class: 'hidden-text' }, words.requests),
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        heads.map((head) => h('th', { scope: 'col' }, head)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      entries.map((entry) => h(RequestRow, { entry, isOpen: entry.number === openNumber, key: entry.number })),
+    ),
+  )
+}
+
+function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean }) {
+  const { words, route } = usePage()
+  const { number, at, method, path, status, durationMs, world, keyTail, violations } = entry
+  const target = formatRoute({ view: 'requests', params: { ...route.params, open: String(number) } })
+  const remark = remarkOn(entry)
+  return h(
+    'tr',
+    { 'aria-current': isOpen ? 'true' : undefined },
+    h('td', { class: 'number soft' }, number),
+    h('td', { class: 'soft' }, showTime(at)),
+    h('td', null, h('code', null, method)),
+    h('td', { class: 'path' }, h('a', { href: target }, h('code', null, path))),
+    h(
+      'td',
+      null,
+      h(Badge, {
+        tone: toneOfStatus(status),
+        symbol: symbolOfStatus(status),
+        text: status === null ? words.broken : String(status),
+      }),
+    ),
+    h('td', { class: 'number soft' }, durationMs === null ? '' : showDuration(durationMs)),
+    h('td', { class: 'soft' }, h('code', null, nameKey({ id: world, keyTail }, words))),
+    h(
+      'td',
+      { class: 'remark' },
+      violations > 0 ? [h(Badge, { tone: 'error', symbol: '!', text: words.violations }), ' '] : null,
+      remark,
+    ),
+  )
+}
