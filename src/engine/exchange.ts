@@ -1,7 +1,9 @@
 import { createKeyRemover } from '../redaction/key-remover.ts'
 import { StoreUnavailable } from '../stores/store.ts'
+import { readStopwatch } from '../time/stopwatch-clock.ts'
 import { act } from './act/actions.ts'
-import { toJournalInput } from './journal.ts'
+import { countImages } from './act/count-images.ts'
+import { toJournalInput } from './journal/to-journal-input.ts'
 import type { MockContext } from './mock-context.ts'
 import type { RequestBody } from './model/body.ts'
 import { Interruption } from './model/interruption.ts'
@@ -9,7 +11,8 @@ import { Problem } from './model/problem.ts'
 import type { Reply } from './model/reply.ts'
 import { unavailable } from './model/unavailable.ts'
 import { readRequestBody } from './read/body.ts'
-import { renderProblem } from './render/refusal.ts'
+import { createEventLog, recordExchange } from './record-exchange.ts'
+import { messageOf as refusalMessageOf, renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
 import { withRequiredMembers } from './render/required-members.ts'
 import { toResponse, withOpenHeaders } from './render/response.ts'
@@ -27,6 +30,7 @@ import type { ContractFinding, ProduceReply } from './validate/validator.ts'
  * when a scenario breaks the connection, and the reason of the abort when the client disconnects.
  */
 export async function exchange(mock: MockContext, call: Call, log = createExchangeLog()): Promise<Response> {
+  const startedAt = readStopwatch()
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
   try {
@@ -37,6 +41,8 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
         log.findings = findings
         // 3. Read the job, apply the scenario, act.
         const outcome = await act(mock, call, received, log)
+        log.images = countImages(mock, outcome)
+        if (outcome.kind === 'failedSubmit') logRefusal(call, log, outcome.problem)
         // 4. Write the outcome in the provider's shape.
         const reply = render(mock, call, outcome)
         if (log.isRepeat)
@@ -44,27 +50,35 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
         return withRequiredMembers(call, reply instanceof Promise ? await reply : reply)
       } catch (error) {
         const problem = toProblem(mock, call, error)
-        log.refusal = problem.reason
+        logRefusal(call, log, problem)
         return withRequiredMembers(call, renderProblem(call, problem))
       }
     })
     // 5. Add the headers, start the stream.
+    const onEvent = log.reply.events && createEventLog(mock, call, log)
     if (log.reply.events) log.isStreaming = true
     log.response = toResponse(call, log.reply, {
       headers: log.headers,
       validateEvent: (data) => validateEvent(mock, call, log, data),
       onError: mock.config.onError,
-      onEnd: log.onEnd,
+      onEvent,
+      onEnd: () => log.onEnd?.(),
     })
   } catch (error) {
     if (!(error instanceof Interruption)) throw error
     log.response = withOpenHeaders(error.response)
   } finally {
     // 6. Write the journal, also when the client has disconnected.
-    mock.state.journal?.add(toJournalInput(mock.state.worlds, call, log))
+    recordExchange(mock, call, log, startedAt)
   }
   // 7. Break the response as the scenario says.
   return log.effects?.cut === undefined ? log.response : applyResponseFault(log.response, log.effects.cut)
+}
+
+function logRefusal(call: Call, log: ExchangeLog, problem: Problem): void {
+  log.refusal = problem.reason
+  log.message = refusalMessageOf(call, problem)
+  log.field = problem.param
 }
 
 /**
@@ -79,8 +93,9 @@ export function refuseUnrouted(
   const reply = renderProblem(call, problem)
   const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : [])]
   const response = toResponse(call, reply, reply.status === 405 ? { headers: { allow: allowed.join(', ') } } : {})
-  const log: ExchangeLog = { ...createExchangeLog(), reply, response, refusal: problem.reason }
-  mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null })
+  const log: ExchangeLog = { ...createExchangeLog(), reply, response }
+  logRefusal(call, log, problem)
+  mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null, durationMs: 0 })
   mock.config.observer?.end({ call, log, status: reply.status, durationMs: 0, isRouted: false })
   return response
 }

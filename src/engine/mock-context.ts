@@ -1,7 +1,7 @@
 import type { Scenarios } from '../scenario/load.ts'
 import type { Store } from '../stores/store.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
-import type { Journal } from './journal.ts'
+import type { Journal } from './journal/journal.ts'
 import type { EndedCall, ExchangeSummary } from './request/exchange-summary.ts'
 import type { Limits } from './request/limits.ts'
 import type { World, Worlds } from './request/worlds.ts'

@@ -1,64 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { createManualClock, createSteerableClock } from '../../src/time/clock.ts'
+import { adminDocument as document, startAdmin } from '../support/admin.ts'
 import { drawImage } from '../support/images.ts'
-import { form, host, json, type Reply, startMock } from '../support/mock.ts'
-
-interface DescribedOperation {
-  readonly operationId: string
-  readonly responses: Readonly<Record<string, { $ref?: string; content?: object }>>
-}
-const document = parse(await readFile(new URL('../../openapi/admin.yaml', import.meta.url), 'utf8')) as {
-  paths: Record<string, Record<string, DescribedOperation>>
-}
-const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(document, 'admin')
-
-/** Lists the faults of a reply by the document. `operation` is `METHOD /path`. */
-function validate(operation: string, { status, json: body, bytes, headers }: Reply): string[] {
-  const [method = '', path = ''] = operation.split('?')[0]?.split(' ') ?? []
-  const described = document.paths[path]?.[method.toLowerCase()]
-  if (!described) return [`the document has no ${method} ${path}`]
-  const key = [String(status), `${String(status)[0]}XX`].find((candidate) => candidate in described.responses)
-  if (!key) return [`the document has no status ${status} for ${method} ${path}`]
-  const { $ref, content } = described.responses[key] ?? {}
-  if (!$ref && !content) return bytes.length === 0 ? [] : [`${status} of ${method} ${path} has a body`]
-  if (!$ref && content && !('application/json' in content))
-    return Object.keys(content).includes(headers.get('content-type')?.split(';')[0] ?? '') ? [] : ['wrong media type']
-  const pointer = $ref ?? `#/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${key}`
-  const isValid = ajv.compile({ $ref: `admin${pointer}/content/application~1json/schema` })
-  return isValid(body) ? [] : (isValid.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
-}
-
-type AdminRequest = { key?: string; body?: unknown }
-
-/** Starts a mock. `ask` sends a request to the admin API and validates the reply by the document. */
-async function startAdmin(...args: Parameters<typeof startMock>) {
-  const mock = await startMock(...args)
-  const ask = async (operation: string, { key, body }: AdminRequest = {}): Promise<Reply> => {
-    const [method = '', path = ''] = operation.split(' ')
-    const reply = await mock.bare(`/_proofsheet${path}`, {
-      method,
-      headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    expect(validate(operation, reply)).toEqual([])
-    return reply
-  }
-  /** Submits a task of a minute, six seconds of it in the queue, to DimiLinks. Returns its id. */
-  const submit = async (key: string, prompt = 'a fox', headers: Record<string, string> = {}): Promise<string> => {
-    const init = json({ prompt }, { authorization: `Bearer ${key}`, ...headers })
-    return (await mock.send('/dimilinks/v1/images/generations?async=true', init)).json.task_id
-  }
-  const statusOf = async (key: string, id: string): Promise<string> =>
-    (await mock.send(`/dimilinks/v1/tasks/${id}`, { headers: { authorization: `Bearer ${key}` } })).json.status
-  const states = async (key?: string): Promise<[prompt: string, state: string][]> =>
-    (await ask('GET /tasks', key === undefined ? {} : { key })).json.tasks.map(
-      ({ prompt, state }: { prompt: string; state: string }) => [prompt, state],
-    )
-  return { ...mock, ask, submit, statusOf, states }
-}
+import { form, host, json, startMock } from '../support/mock.ts'
 
 const start = Date.UTC(2026, 10, 20)
 const methods = ['get', 'put', 'post', 'delete', 'patch']
@@ -68,14 +12,16 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 
 describe('the document', () => {
   test('is served as JSON, and each operation replies as documented', async () => {
-    const { ask } = await startAdmin(['dimilinks'], { metrics: true })
+    const { ask, submit } = await startAdmin(['dimilinks'], { metrics: true })
+    const id = await submit('sk-a')
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(18)
+    expect(operations).toHaveLength(20)
+    const params = { number: 1, provider: 'dimilinks', id, index: 0 }
     for (const operation of operations) {
       const query = operation === 'POST /clock/advance' ? '?seconds=1' : ''
-      const { status } = await ask(`${operation}${query}`, { body: bodies[operation] })
+      const { status } = await ask(`${operation}${query}`, { body: bodies[operation], params })
       expect([operation, status]).toEqual([operation, expect.toSatisfy((code) => code === 200 || code === 204)])
     }
   })

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createJournal, type JournalEntry, type JournalInput } from '../../src/engine/journal.ts'
+import type { JournalEntry, JournalInput } from '../../src/engine/journal/entry.ts'
+import { createJournal } from '../../src/engine/journal/journal.ts'
 import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
 
@@ -93,7 +94,7 @@ describe('the entry', () => {
     })
   })
 
-  test('of a stream has no events', async () => {
+  test('of a stream has its events with shortened images', async () => {
     const body = { prompt: 'x', model: 'gpt-image-2', stream: true, partial_images: 1 }
     await mock.send('/openai/v1/images/generations', json(body))
     expect(await lastOf(mock)).toMatchObject({
@@ -101,7 +102,15 @@ describe('the entry', () => {
       response: {
         status: 200,
         headers: { 'content-type': expect.stringContaining('text/event-stream') },
-        body: 'server-sent events',
+        body: [
+          {
+            event: 'image_generation.partial_image',
+            data: expect.objectContaining({
+              b64_json: expect.stringMatching(/^iVBORw0KGgo.{49}… \(\d+ characters\)$/),
+            }),
+          },
+          { event: 'image_generation.completed', data: expect.objectContaining({ size: '1024x1024' }) },
+        ],
       },
       task: expect.stringMatching(/^img_/),
       violations: [],
@@ -346,6 +355,8 @@ describe('createJournal', () => {
     world,
     provider: 'p',
     operation: null,
+    key: undefined,
+    images: 0,
     sides: {
       request: { method: 'GET', url: '/', headers: {}, body },
       response: { status: 200, headers: {} },
@@ -385,7 +396,6 @@ describe('createJournal', () => {
   ])('counts %s of an exchange that is not yet redacted', (_what, url, headers, findings) => {
     const journal = createJournal({ maxBytes: 10_000 })
     const raw = (requestHead: { method: string; url: string; headers: Headers | string }) => ({
-      key: undefined,
       keyName: 'authorization',
       requestHead,
       requestText: '{}',

@@ -48,7 +48,7 @@ export function noteExchange(request: string, { body }: RequestInit): (response:
  * Requests with a response that depends on the door or the process: the journal has the client's headers, the clock's time varies,
  * and so do the figures.
  */
-const doorDependent = /^GET \/_proofsheet\/(journal|clock|metrics)/
+const doorDependent = /^GET \/_proofsheet\/(journal|clock|metrics|worlds|events)/
 /** Headers that belong to the connection. */
 const connectionHeaders = ['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding', 'vary']
 

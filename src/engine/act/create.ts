@@ -44,10 +44,7 @@ async function start(
     if (error instanceof Problem && isRefusedAsSubmit(call, job, error)) return error
     throw error
   })
-  if (effects instanceof Problem) {
-    log.refusal = effects.reason
-    return { kind: 'failedSubmit', problem: effects }
-  }
+  if (effects instanceof Problem) return { kind: 'failedSubmit', problem: effects }
   const plan = planTask(mock, call, job, effects)
   await takeTaskSlot(mock, call, log, plan.endsAt)
   const task = await writeTask(mock, call, job, plan)

@@ -30,6 +30,12 @@ export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelo
   return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, param, ...constants) }
 }
 
+/** Returns the message of a refusal as the gateway words it; undefined for a refusal without a body. */
+export function messageOf(call: Call, problem: Problem): string | undefined {
+  const { body, message } = errorEntryOf(call.provider.dialect, problem.reason)
+  return body === 'none' ? undefined : fillMessage(call, message, problem)
+}
+
 /** Members of a failed task. */
 interface TaskFailure {
   readonly code: unknown

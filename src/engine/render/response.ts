@@ -7,6 +7,8 @@ interface ResponseOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Called with the data of each JSON event before the event is sent. */
   readonly validateEvent?: (data: unknown) => Promise<void>
+  /** Called with each event that is sent. */
+  readonly onEvent?: ((event: ServerEvent) => void) | undefined
   /** Called with an error that ends a stream, unless the client has disconnected. */
   readonly onError?: (error: unknown) => void
   /** Called at the end of a stream, also when the client has disconnected. */
@@ -47,7 +49,7 @@ function mergeHeaders(call: Call, reply: Reply, options: ResponseOptions): Recor
 function encodeStream(
   request: Request,
   events: Events,
-  { validateEvent, onError, onEnd }: ResponseOptions,
+  { validateEvent, onEvent, onError, onEnd }: ResponseOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const cancellation = new AbortController()
@@ -58,6 +60,7 @@ function encodeStream(
         for await (const event of events(signal)) {
           if (event.comment === undefined && typeof event.data !== 'string') await validateEvent?.(event.data)
           signal.throwIfAborted()
+          onEvent?.(event)
           controller.enqueue(encoder.encode(formatEvent(event)))
         }
         controller.close()

@@ -19,6 +19,14 @@ export interface ExchangeLog {
   body?: RequestBody
   /** Cause of the refusal, also of a submit that the gateway refuses with a success status. */
   refusal?: Cause
+  /** Text of the refusal as the gateway words it; undefined if its response has none. */
+  message?: string | undefined
+  /** Field of the request that was refused, under the name that the client sent. */
+  field?: string | undefined
+  /** Number of images in the response. */
+  images?: number
+  /** Events of a stream so far, redacted; undefined without a journal. */
+  events?: unknown[]
   reply?: Reply
   /** Undefined when the client disconnected first. */
   response?: Response

@@ -1,0 +1,42 @@
+import type { Hono } from 'hono'
+import { readFilter } from './journal-filter.ts'
+import { readPage, streamJson, writeList } from './lists.ts'
+import { scopeOf } from './scope.ts'
+import { describeEntry, summarizeEntry } from './summarize-entry.ts'
+import { type AdminTarget, BadAdminRequest } from './target.ts'
+import type { SummaryList } from './wire.ts'
+
+/** Exchanges of a list of summaries, when the request sets no limit. */
+const usualSummaries = 500
+
+/** Adds the routes that read the journal. */
+export function addJournalRoutes(admin: Hono, target: AdminTarget): void {
+  const { journal } = target.mock.state
+  admin.get('/journal', (c) => {
+    const { limit, after } = readPage(c)
+    return streamJson(writeList('entries', journal?.list(scopeOf(target, c), Number(after ?? 0)) ?? [], limit))
+  })
+  admin.get('/journal/summaries', (c) => {
+    const { limit } = readPage(c)
+    const scope = scopeOf(target, c)
+    const before = readNumber(c.req.query('before') ?? String(Number.MAX_SAFE_INTEGER))
+    const passes = readFilter(target, c)
+    const matching = (journal?.kept() ?? []).filter((entry) => (!scope || scope.includes(entry.world)) && passes(entry))
+    const newest = matching.filter(({ number }) => number < before).reverse()
+    const entries = newest.slice(0, Math.min(limit, c.req.query('limit') ? limit : usualSummaries)).map(summarizeEntry)
+    return c.json({ entries, total: matching.length } satisfies SummaryList)
+  })
+  admin.get('/journal/:number', (c) => {
+    const number = readNumber(c.req.param('number'))
+    const scope = scopeOf(target, c)
+    const entry = journal?.find(number)
+    if (!entry || (scope && !scope.includes(entry.world)))
+      throw new BadAdminRequest(`The journal has no exchange ${number}: it keeps the latest until a reset.`, 404)
+    return c.json(describeEntry(entry))
+  })
+}
+
+function readNumber(text: string): number {
+  if (/^\d{1,16}$/.test(text)) return Number(text)
+  throw new BadAdminRequest('Invalid number of an exchange: expected a whole number, as in /_proofsheet/journal/7.')
+}

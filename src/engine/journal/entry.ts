@@ -1,0 +1,91 @@
+import type { Cause } from '../../dialect/schema.ts'
+import type { ResponseParts } from '../../http/deferred-response.ts'
+import type { RequestHead } from '../../http/incoming-message.ts'
+import type { ContractFinding } from '../validate/validator.ts'
+
+/** One exchange in the admin API: without keys, and with long texts shortened. */
+export interface JournalEntry {
+  readonly number: number
+  /** In ms since 1970, by the clock of the world. */
+  readonly at: number
+  readonly world: string
+  readonly provider: string
+  /** Method and path of the contract; null when no operation matched. */
+  readonly operation: string | null
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  }
+  /** Null when the client disconnected before the response. */
+  readonly response: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  } | null
+  readonly scenario?: string
+  readonly task?: string
+  /** Faults that the contract finds in the request. */
+  readonly findings: readonly ContractFinding[]
+  /** Faults that the contract finds in the response. */
+  readonly violations: readonly ContractFinding[]
+}
+
+export type ExchangeSides = Pick<JournalEntry, 'request' | 'response'>
+
+/**
+ * Request and response before redaction, in few objects. Redaction waits until the journal is read: few entries are ever
+ * read, and redacting an entry takes longer than answering a poll.
+ */
+export interface RawSides {
+  /** Header in which the gateway expects the key. */
+  readonly keyName: string
+  readonly requestHead: RequestHead
+  readonly requestText: string | undefined
+  readonly responseParts: Omit<ResponseParts, 'body'>
+  readonly responseText: string | null
+}
+
+/** A part of a form: a field with its text, or a file. */
+export interface FormPartView {
+  readonly name: string
+  readonly bytes: number
+  /** Name and media type of a file. */
+  readonly filename?: string
+  readonly type?: string
+  /** Text of a field. */
+  readonly text?: string
+}
+
+/** An exchange to add: request and response are redacted, or raw. */
+export interface JournalInput extends Omit<JournalEntry, 'number' | keyof ExchangeSides> {
+  readonly sides: ExchangeSides | RawSides
+  /** Key of the caller, which never leaves the process. */
+  readonly key: string | undefined
+  /** Time until the response was complete, by the clock of the machine; undefined while a stream runs. */
+  durationMs?: number | undefined
+  readonly refusal?: Cause | undefined
+  /** Text of the refusal as the gateway words it. */
+  readonly message?: string | undefined
+  /** Field of the request that was refused. */
+  readonly field?: string | undefined
+  /** Number of images in the response. */
+  readonly images: number
+  /** Number of images of the task that the exchange created; absent if it created none. */
+  readonly created?: number | undefined
+  /** Parts of a form. */
+  readonly parts?: readonly FormPartView[] | undefined
+  /** Events of a stream so far, redacted. */
+  readonly events?: readonly unknown[] | undefined
+}
+
+/** An exchange in the journal. */
+export interface StoredEntry extends JournalInput {
+  readonly number: number
+  /** Estimated memory in bytes. */
+  size: number
+}
+
+/** Tests for an exchange that is kept as sent. */
+export const isRaw = (sides: JournalInput['sides']): sides is RawSides => 'requestHead' in sides

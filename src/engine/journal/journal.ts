@@ -1,0 +1,96 @@
+import type { JournalEntry, JournalInput, StoredEntry } from './entry.ts'
+import { toEntry } from './redact-sides.ts'
+import { sizeOf } from './size.ts'
+
+export interface Journal {
+  /** Adds an exchange. The journal owns and changes `input` from then on. */
+  add(input: JournalInput): void
+  /** Measures an entry again that has grown, such as the entry of a stream at its end. */
+  remeasure(input: JournalInput): void
+  /**
+   * Lists the entries of some worlds, or all, in pages; the latest last. Starts behind entry number `after`. Redacting a page
+   * takes some ms.
+   */
+  list(worlds?: readonly string[], after?: number): Generator<JournalEntry[]>
+  /** Returns the kept exchanges, the oldest first: with keys, for use inside the process. */
+  kept(): readonly StoredEntry[]
+  /** Returns a kept exchange by its number. */
+  find(number: number): StoredEntry | undefined
+  /** Removes the entries of some worlds, or all. */
+  forget(worlds?: readonly string[]): void
+}
+
+/** Entries in a page of a list. */
+const pageSize = 100
+
+/** Creates a journal of the latest exchanges: at most `max` entries and about `maxBytes` bytes. */
+export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
+  /** Entries in order. A dropped entry is undefined, so that its memory is free at once. */
+  let entries: (StoredEntry | undefined)[] = []
+  let last = 0
+  let bytes = 0
+  /** Index of the oldest entry that is not yet dropped. */
+  let start = 0
+  const isOf =
+    (worlds: readonly string[] | undefined) =>
+    ({ world }: StoredEntry) =>
+      !worlds || worlds.includes(world)
+  const replaceEntries = (remaining: StoredEntry[]) => {
+    entries = remaining
+    start = 0
+  }
+  const kept = () => entries.slice(start).filter((entry) => entry !== undefined)
+  const trim = () => {
+    for (; entries.length - start > max || bytes > maxBytes; start++) {
+      bytes -= entries[start]?.size ?? 0
+      entries[start] = undefined
+    }
+    // The places of dropped entries are cut off in batches: moving all entries each time would take longer.
+    if (start >= max) replaceEntries(kept())
+  }
+  const find = (number: number): StoredEntry | undefined => {
+    let [low, high] = [start, entries.length - 1]
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const entry = entries[middle]
+      if (!entry || entry.number === number) return entry
+      if (entry.number < number) low = middle + 1
+      else high = middle - 1
+    }
+    return undefined
+  }
+  return {
+    add(input) {
+      last++
+      const numbered = Object.assign(input, { number: last })
+      const size = sizeOf(numbered)
+      if (size > maxBytes) return
+      entries.push(Object.assign(numbered, { size }))
+      bytes += size
+      trim()
+    },
+    remeasure(input) {
+      const entry = find((input as StoredEntry).number)
+      if (!entry) return
+      bytes -= entry.size
+      entry.size = sizeOf(entry)
+      bytes += entry.size
+      trim()
+    },
+    *list(worlds, after = 0) {
+      const listed = kept()
+        .filter(isOf(worlds))
+        .filter(({ number }) => number > after)
+      for (let first = 0; first < listed.length; first += pageSize)
+        yield listed.slice(first, first + pageSize).map(toEntry)
+    },
+    kept,
+    find,
+    forget(worlds) {
+      const isForgotten = isOf(worlds)
+      const remaining = kept().filter((entry) => !isForgotten(entry))
+      replaceEntries(remaining)
+      bytes = remaining.reduce((sum, { size }) => sum + size, 0)
+    },
+  }
+}

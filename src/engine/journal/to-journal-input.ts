@@ -1,0 +1,91 @@
+import { type ResponseParts, responsePartsOf } from '../../http/deferred-response.ts'
+import { requestHeadOf } from '../../http/incoming-message.ts'
+import { createKeyRemover } from '../../redaction/key-remover.ts'
+import { createRedactor } from '../../redaction/redactor.ts'
+import type { RequestBody } from '../model/body.ts'
+import type { Reply } from '../model/reply.ts'
+import type { Call } from '../request/call.ts'
+import { anonymous } from '../request/credential.ts'
+import type { ExchangeLog } from '../request/exchange-log.ts'
+import type { Worlds } from '../request/worlds.ts'
+import type { FormPartView, JournalInput } from './entry.ts'
+import { redactSides } from './redact-sides.ts'
+
+/** Most characters in the bodies of a raw exchange; longer exchanges are redacted at once, which shortens them. */
+const maxRawLength = 2 ** 13
+
+/** Describes one exchange for the journal. */
+export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): JournalInput {
+  const { task, effects, body, reply, response, findings, violations, refusal } = log
+  // An image is fetched without a key: its entry belongs to the key that made it.
+  const world = task && call.world.id === anonymous ? worlds.of(task.world) : call.world
+  return {
+    at: world.clock.now(),
+    world: world.id,
+    provider: call.provider.id,
+    operation: call.operation.route,
+    sides: sidesOf(call, body, response, reply),
+    key: call.key,
+    images: log.images ?? 0,
+    ...(effects ? { scenario: effects.selection } : {}),
+    ...(task ? { task: task.id } : {}),
+    ...(task && call.role.does === 'create' && !log.isRepeat ? { created: task.images } : {}),
+    ...(refusal === undefined ? {} : { refusal, message: log.message, field: fieldOf(log) }),
+    ...(body?.encoding === 'multipart' ? { parts: toPartViews(body.parts, call.key) } : {}),
+    ...(log.events ? { events: log.events } : {}),
+    findings: findings.length === 0 ? findings : createKeyRemover(call.key)(findings),
+    violations,
+  }
+}
+
+/** Returns the name of the field that was refused, or else the JSON pointer of the first fault that the contract finds. */
+function fieldOf({ field, findings: [first] }: ExchangeLog): string | undefined {
+  if (field !== undefined || !first) return field
+  const [place, ...path] = first.path
+  return `/${(place === 'body' ? path : first.path).join('/')}`
+}
+
+function toPartViews(parts: RequestBody['parts'], key: string | undefined): FormPartView[] {
+  const { value } = createRedactor(key)
+  const redact = (text: string) => String(value(text))
+  return parts.map((part) => {
+    const name = redact(part.name)
+    if ('text' in part) return { name, bytes: Buffer.byteLength(part.text), text: redact(part.text) }
+    const { name: filename, contentType: type, bytes } = part.file
+    return { name, filename: redact(filename), ...(type === undefined ? {} : { type }), bytes }
+  })
+}
+
+/** Returns request and response of an exchange: raw if both are short texts, else redacted. */
+function sidesOf(
+  { request, provider, key }: Call,
+  body: RequestBody | undefined,
+  response: Response | undefined,
+  reply: Reply | undefined,
+): JournalInput['sides'] {
+  const from = { keyName: provider.dialect.auth.name, requestHead: requestHeadOf(request) }
+  const deferred = response ? responsePartsOf(response) : undefined
+  if (deferred && !body?.images && isShortEnough(body, deferred.body))
+    return { ...from, requestText: body?.text, responseParts: deferred, responseText: deferred.body }
+  const { json, bytes, events } = reply ?? {}
+  const responseBody = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
+  return redactSides({ key, ...from }, body && shownValue(body), deferred ?? response ?? null, responseBody)
+}
+
+/** Returns the value of a body, with the lengths of the images that its stand-ins stand for. */
+const shownValue = ({ value, images }: RequestBody): unknown =>
+  images
+    ? JSON.parse(JSON.stringify(value), (_, member) => {
+        const image = images.get(member)
+        return image ? `${member.slice(0, 60)}… (${image.length} characters)` : member
+      })
+    : value
+
+/** Checks that the bodies of request and response are available as short texts. */
+const isShortEnough = (
+  body: RequestBody | undefined,
+  responseBody: ResponseParts['body'],
+): responseBody is string | null =>
+  (responseBody === null || typeof responseBody === 'string') &&
+  (body?.value === undefined || body.text !== undefined) &&
+  (body?.text?.length ?? 0) + (responseBody?.length ?? 0) <= maxRawLength

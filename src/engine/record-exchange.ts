@@ -1,0 +1,46 @@
+import { createRedactor, type Redactor } from '../redaction/redactor.ts'
+import { readStopwatch } from '../time/stopwatch-clock.ts'
+import { toJournalInput } from './journal/to-journal-input.ts'
+import type { MockContext } from './mock-context.ts'
+import type { ServerEvent } from './model/reply.ts'
+import type { Call } from './request/call.ts'
+import type { ExchangeLog } from './request/exchange-log.ts'
+
+/** Adds an exchange to the journal, if there is one. The entry of a stream gets its duration at the end of the stream. */
+export function recordExchange({ state }: MockContext, call: Call, log: ExchangeLog, startedAt: number): void {
+  const { journal, worlds } = state
+  if (!journal) return
+  const input = toJournalInput(worlds, call, log)
+  const complete = () => {
+    input.durationMs = readStopwatch() - startedAt
+  }
+  if (!log.isStreaming) complete()
+  else {
+    const { onEnd } = log
+    log.onEnd = () => {
+      complete()
+      journal.remeasure(input)
+      onEnd?.()
+    }
+  }
+  journal.add(input)
+}
+
+/** Most events of a stream that an entry keeps. */
+const maxEvents = 200
+
+/** Returns a function that keeps the events of a stream for its entry; undefined without a journal. */
+export function createEventLog({ state }: MockContext, { key }: Call, log: ExchangeLog) {
+  if (!state.journal) return undefined
+  const redactor = createRedactor(key)
+  const events: unknown[] = []
+  log.events = events
+  return (event: ServerEvent): void => {
+    if (events.length < maxEvents) events.push(redactEvent(redactor, event))
+  }
+}
+
+const redactEvent = ({ value }: Redactor, sent: ServerEvent): object =>
+  sent.comment === undefined
+    ? { ...(sent.event === undefined ? {} : { event: sent.event }), data: value(sent.data) }
+    : { comment: sent.comment }
