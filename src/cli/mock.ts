@@ -108,11 +108,14 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
       ),
     onError: log.error,
   })
-  const door = await listen(mock.handler, { ...flags, now: mock.now, isAlwaysAnswered: isHealthQuestion }).catch(
-    (error: Error) => {
-      throw explainListenError(error, flags.host, flags.port)
-    },
-  )
+  const door = await listen(mock.handler, {
+    ...flags,
+    now: mock.now,
+    isAlwaysAnswered: isHealthQuestion,
+    isEndless,
+  }).catch((error: Error) => {
+    throw explainListenError(error, flags.host, flags.port)
+  })
   const stopWatching = flags.watch ? await watch(mock, loadProviders, flags, log) : undefined
   stopOnSignal(async () => {
     const count = door.requestsUnderWay()
@@ -130,6 +133,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
 }
 
 /** A process that ends is alive, although it is not ready. */
+const isEndless = (path: string) => /^\/_proofsheet\/events(\?|$)/.test(path)
 const isHealthQuestion = ({ url }: Request) => new URL(url).pathname === '/_proofsheet/healthz'
 
 /** Says how to send the token of the admin API. Prints the token only if it was drawn. */

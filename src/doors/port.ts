@@ -41,6 +41,8 @@ export interface ListenOptions {
   readonly timeouts?: ConnectionTimeouts
   /** Picks the requests that are answered as ever while the server drains, such as those that ask whether it lives. None by default. */
   readonly isAlwaysAnswered?: (request: Request) => boolean
+  /** Picks, by their path and query, the requests whose responses never end: they are cut when the server drains. None by default. */
+  readonly isEndless?: (path: string) => boolean
 }
 
 /**
@@ -60,7 +62,7 @@ export interface ListenOptions {
  */
 export async function listen(
   fetch: Handler,
-  { host, port, now, timeouts, isAlwaysAnswered = () => false }: ListenOptions,
+  { host, port, now, timeouts, isAlwaysAnswered = () => false, isEndless = () => false }: ListenOptions,
 ): Promise<ListeningServer> {
   const [{ getRequestListener }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
     import('@hono/node-server'),
@@ -120,7 +122,8 @@ export async function listen(
     requestsUnderWay: () => connections.underWay().length,
     async drain(graceMs) {
       isDraining = true
-      await untilAnswered(connections.underWay(), graceMs, timeouts?.clock ?? systemClock)
+      const ending = connections.underWay().filter(({ incoming }) => !isEndless(incoming.url ?? ''))
+      await untilAnswered(ending, graceMs, timeouts?.clock ?? systemClock)
       await close()
     },
   }

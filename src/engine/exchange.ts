@@ -3,7 +3,6 @@ import { StoreUnavailable } from '../stores/store.ts'
 import { readStopwatch } from '../time/stopwatch-clock.ts'
 import { act } from './act/actions.ts'
 import { countImages } from './act/count-images.ts'
-import { toJournalInput } from './journal/to-journal-input.ts'
 import type { MockContext } from './mock-context.ts'
 import type { RequestBody } from './model/body.ts'
 import { Interruption } from './model/interruption.ts'
@@ -95,7 +94,7 @@ export function refuseUnrouted(
   const response = toResponse(call, reply, reply.status === 405 ? { headers: { allow: allowed.join(', ') } } : {})
   const log: ExchangeLog = { ...createExchangeLog(), reply, response }
   logRefusal(call, log, problem)
-  mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null, durationMs: 0 })
+  recordExchange(mock, call, log, undefined)
   mock.config.observer?.end({ call, log, status: reply.status, durationMs: 0, isRouted: false })
   return response
 }

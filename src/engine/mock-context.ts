@@ -1,5 +1,6 @@
 import type { Scenarios } from '../scenario/load.ts'
 import type { Store } from '../stores/store.ts'
+import type { Feed } from './feed.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import type { Journal } from './journal/journal.ts'
 import type { EndedCall, ExchangeSummary } from './request/exchange-summary.ts'
@@ -65,6 +66,8 @@ interface MockState {
   readonly store: Store
   readonly worlds: Worlds
   readonly journal: Journal | undefined
+  /** Tells the readers of the admin API about changes. */
+  readonly feed: Feed
   /** Scenarios that a request may select by name. */
   scenarios: Scenarios
 }

@@ -16,6 +16,7 @@ import { systemClock } from '../time/system-clock.ts'
 import { createAccess } from './admin/access.ts'
 import type { Metrics } from './admin/metrics.ts'
 import type { AdminTarget } from './admin/target.ts'
+import { createFeed } from './feed.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal/journal.ts'
 import type { MockContext, Observer, Violation } from './mock-context.ts'
@@ -185,6 +186,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       store,
       worlds,
       journal: admin ? createJournal() : undefined,
+      feed: createFeed(),
       scenarios,
     },
   }

@@ -1,29 +1,41 @@
 import { createRedactor, type Redactor } from '../redaction/redactor.ts'
 import { readStopwatch } from '../time/stopwatch-clock.ts'
+import type { JournalInput } from './journal/entry.ts'
 import { toJournalInput } from './journal/to-journal-input.ts'
 import type { MockContext } from './mock-context.ts'
 import type { ServerEvent } from './model/reply.ts'
 import type { Call } from './request/call.ts'
 import type { ExchangeLog } from './request/exchange-log.ts'
 
-/** Adds an exchange to the journal, if there is one. The entry of a stream gets its duration at the end of the stream. */
-export function recordExchange({ state }: MockContext, call: Call, log: ExchangeLog, startedAt: number): void {
-  const { journal, worlds } = state
+/**
+ * Adds an exchange to the journal, if there is one, and tells the listeners. `startedAt` is a reading of the stopwatch, undefined
+ * for a path without an operation. The entry of a stream gets its duration at the end of the stream.
+ */
+export function recordExchange(
+  { state }: MockContext,
+  call: Call,
+  log: ExchangeLog,
+  startedAt: number | undefined,
+): void {
+  const { journal, worlds, feed } = state
   if (!journal) return
-  const input = toJournalInput(worlds, call, log)
+  const known = toJournalInput(worlds, call, log)
+  const input: JournalInput = startedAt === undefined ? { ...known, operation: null } : known
   const complete = () => {
-    input.durationMs = readStopwatch() - startedAt
+    input.durationMs = startedAt === undefined ? 0 : readStopwatch() - startedAt
   }
   if (!log.isStreaming) complete()
+  const entry = journal.add(input)
+  if (!log.isStreaming) feed.tellEntry(entry, call.request)
   else {
     const { onEnd } = log
     log.onEnd = () => {
       complete()
-      journal.remeasure(input)
+      journal.remeasure(entry)
+      feed.tellEntry(entry, call.request)
       onEnd?.()
     }
   }
-  journal.add(input)
 }
 
 /** Most events of a stream that an entry keeps. */

@@ -17,9 +17,10 @@ describe('the document', () => {
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(20)
+    expect(operations).toHaveLength(21)
     const params = { number: 1, provider: 'dimilinks', id, index: 0 }
-    for (const operation of operations) {
+    // The events never end; test/engine/admin-events.test.ts reads them.
+    for (const operation of operations.filter((candidate) => candidate !== 'GET /events')) {
       const query = operation === 'POST /clock/advance' ? '?seconds=1' : ''
       const { status } = await ask(`${operation}${query}`, { body: bodies[operation], params })
       expect([operation, status]).toEqual([operation, expect.toSatisfy((code) => code === 200 || code === 204)])

@@ -64,14 +64,15 @@ export async function writeTask(mock: MockContext, call: Call, received: Job, pl
       digits: (length) => digestOf(length, `${request} ${number}`),
       time: plan.createdAt,
     })
-    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record, world.id))
-      return { id, provider: provider.id, ...plan, job }
+    if (!(await store.putIfAbsent(taskKey({ provider: provider.id, id }), record, world.id))) continue
+    mock.state.feed.tellChange(['tasks'], [world.id])
+    return { id, provider: provider.id, ...plan, job }
   }
 }
 
 /** Changes a stored task, and returns the task as it is then; undefined when the store has none. */
 export async function changeTask(
-  { state: { store } }: MockContext,
+  { state: { store, feed } }: MockContext,
   task: Pick<Task, 'provider' | 'id'>,
   change: (task: Task) => Task,
 ): Promise<Task | undefined> {
@@ -82,7 +83,10 @@ export async function changeTask(
     const changed = change(known)
     return changed === known ? before : taskRecord(changed, jobRecord(changed.job))
   })
-  return record === undefined ? undefined : taskOf(key, record)
+  if (record === undefined) return undefined
+  const changed = taskOf(key, record)
+  feed.tellChange(['tasks'], [changed.world])
+  return changed
 }
 
 /** Plans when the task starts and ends, and its result: as documented, then changed by the effects of the scenario. */

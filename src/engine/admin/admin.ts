@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../stores/store.ts'
 import { packageFile } from '../../values/package-file.ts'
 import { refuseCrossSite, requireToken } from './access.ts'
 import { addClockRoutes } from './clock-routes.ts'
+import { addEventRoutes } from './event-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addStateRoutes } from './state-routes.ts'
@@ -35,6 +36,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   addClockRoutes(admin, target)
   addTaskRoutes(admin, target)
   addJournalRoutes(admin, target)
+  addEventRoutes(admin, target)
   addStateRoutes(admin, target)
   addScenarioRoutes(admin, target)
   admin.onError((error, c) => {

@@ -40,9 +40,14 @@ export function addClockRoutes(admin: Hono, target: AdminTarget): void {
     const [{ clock } = worlds.root] = steeredBy(c)
     return c.json({ now: clock.now(), frozen: clock.isFrozen(), moved: clock.movedBy(), waiting })
   }
+  /** Tells that the time changed, and with the time the states of tasks. */
+  const sendMoved = (c: Context) => {
+    mock.state.feed.tellChange(['clock', 'tasks'], scopeOf(target, c))
+    return sendClock(c)
+  }
   const changeClocks = async (c: Context, change: (clock: SteerableClock) => void) => {
     for (const steered of steeredBy(c)) await worlds.change(steered, ({ clock }) => change(clock))
-    return sendClock(c)
+    return sendMoved(c)
   }
   admin.get('/clock', sendClock)
   admin.post('/clock/freeze', (c) => changeClocks(c, (clock) => clock.freeze()))
@@ -54,7 +59,7 @@ export function addClockRoutes(admin: Hono, target: AdminTarget): void {
         `Invalid seconds: expected a number from 0 to ${maxAdvanceSeconds}, as in POST /_proofsheet/clock/advance?seconds=60.`,
       )
     await Promise.all(steeredBy(c).map((steered) => worlds.advance(steered, seconds * msPerSecond)))
-    return sendClock(c)
+    return sendMoved(c)
   })
   admin.post('/clock/run', async (c) => {
     const scope = scopeOf(target, c)
@@ -69,6 +74,6 @@ export function addClockRoutes(admin: Hono, target: AdminTarget): void {
         steered,
         plans.reduce((longest, plan) => Math.max(longest, remainingMs(plan)), 0),
       )
-    return sendClock(c)
+    return sendMoved(c)
   })
 }

@@ -23,6 +23,7 @@ export function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
         changed.selection = selection
         changed.selections++
       })
+    mock.state.feed.tellChange(['scenario'], scopeOf(target, c))
     return sendScenario(c)
   }
   admin.get('/scenarios', (c) =>

@@ -10,7 +10,7 @@ const snapshotBodyBytes = 400 * 2 ** 20
 /** Adds the routes that delete, copy and restore the state. */
 export function addStateRoutes(admin: Hono, target: AdminTarget): void {
   const { mock } = target
-  const { worlds } = mock.state
+  const { worlds, feed } = mock.state
   admin.post('/reset', async (c) => {
     const scope = scopeOf(target, c)
     await forgetRecords(mock, scope)
@@ -20,6 +20,7 @@ export function addStateRoutes(admin: Hono, target: AdminTarget): void {
       await worlds.change(worlds.root, (root) => {
         root.selection = undefined
       })
+    feed.tellChange(['tasks', 'clock', 'scenario', 'worlds', 'journal'], scope)
     return c.body(null, 204)
   })
   admin.get('/snapshot', (c) => streamJson(takeSnapshot(mock, scopeOf(target, c))))
@@ -33,6 +34,7 @@ export function addStateRoutes(admin: Hono, target: AdminTarget): void {
       )
     }
     await restoreSnapshot(mock, parsed.data)
+    feed.tellChange(['tasks', 'clock', 'worlds'])
     return c.body(null, 204)
   })
 }

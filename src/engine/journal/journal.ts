@@ -3,10 +3,10 @@ import { toEntry } from './redact-sides.ts'
 import { sizeOf } from './size.ts'
 
 export interface Journal {
-  /** Adds an exchange. The journal owns and changes `input` from then on. */
-  add(input: JournalInput): void
+  /** Adds an exchange. The journal owns and changes `input` from then on. Returns it with its number, also if it is too large to keep. */
+  add(input: JournalInput): StoredEntry
   /** Measures an entry again that has grown, such as the entry of a stream at its end. */
-  remeasure(input: JournalInput): void
+  remeasure(entry: StoredEntry): void
   /**
    * Lists the entries of some worlds, or all, in pages; the latest last. Starts behind entry number `after`. Redacting a page
    * takes some ms.
@@ -62,16 +62,16 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
   return {
     add(input) {
       last++
-      const numbered = Object.assign(input, { number: last })
-      const size = sizeOf(numbered)
-      if (size > maxBytes) return
-      entries.push(Object.assign(numbered, { size }))
-      bytes += size
+      const entry: StoredEntry = Object.assign(input, { number: last, size: 0 })
+      entry.size = sizeOf(entry)
+      if (entry.size > maxBytes) return entry
+      entries.push(entry)
+      bytes += entry.size
       trim()
+      return entry
     },
-    remeasure(input) {
-      const entry = find((input as StoredEntry).number)
-      if (!entry) return
+    remeasure(entry) {
+      if (find(entry.number) !== entry) return
       bytes -= entry.size
       entry.size = sizeOf(entry)
       bytes += entry.size
