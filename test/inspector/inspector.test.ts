@@ -1,0 +1,255 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MockOptions } from '../../src/engine/mock.ts'
+import type { ListeningServer } from '../../src/index.ts'
+import { createManualClock, type ManualClock } from '../../src/time/clock.ts'
+import { serve } from '../real/serve.ts'
+import { hasChromium, launchChromium } from '../reports/browser.ts'
+
+const run = promisify(execFile)
+const sdkClient = fileURLToPath(new URL('sdk-client.ts', import.meta.url))
+const key = 'sk-inspected-key-9f2c'
+
+test.runIf(process.env.CI)('CI has a browser', () => {
+  expect(hasChromium, 'install chromium, or set CHROMIUM to its path').toBe(true)
+})
+
+describe.skipIf(!hasChromium)('the inspector in a browser', () => {
+  let browser: Browser
+  let page: Page
+  let server: ListeningServer
+  let trouble: string[]
+
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser?.close())
+
+  /** Serves a mock, and opens its page with the fragment. */
+  async function open(
+    fragment = '',
+    {
+      ids = ['openai', 'dimilinks'],
+      languages = 'en-GB',
+      scheme = 'light',
+      width = 1280,
+      ...options
+    }: Omit<MockOptions, 'providers'> & {
+      ids?: string[]
+      languages?: string
+      scheme?: 'light' | 'dark'
+      width?: number
+    } = {},
+  ) {
+    server = await serve(ids, options)
+    const context = await browser.newContext({ locale: languages, colorScheme: scheme, viewport: { width, height: 900 } })
+    page = await context.newPage()
+    trouble = []
+    page.on('console', (message) => trouble.push(message.text()))
+    page.on('pageerror', (error) => trouble.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url())) trouble.push(request.url())
+    })
+    await page.goto(`${server.url}/${fragment}`)
+    await page.getByRole('navigation', { name: 'Views' }).or(page.getByRole('navigation', { name: '视图' })).waitFor()
+  }
+  async function close() {
+    await page.context().close()
+    await server.close()
+    expect(trouble).toEqual([])
+  }
+
+  const draw = (provider: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/${provider}/v1/images/generations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  const rows = () => page.locator('.entries tbody tr')
+  const detail = () => page.locator('.detail')
+  const findFaults = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+
+  test('shows what the official client in another process does, while the page is open', async () => {
+    await open()
+    await expect.poll(() => page.getByText('No request fits').count()).toBe(1)
+    const { stdout } = await run(process.execPath, [sdkClient, `${server.url}/openai/v1`, key])
+    expect(stdout.trim().split('\n')).toEqual([
+      'image_generation.partial_image',
+      'image_generation.partial_image',
+      'image_generation.completed',
+      expect.stringContaining('400'),
+    ])
+    await expect.poll(() => rows().count()).toBe(4)
+    expect(await rows().locator('td:nth-child(5)').allTextContents()).toEqual(['✗ 400', '✓ 200', '✓ 200', '✓ 200'])
+    expect(await rows().first().textContent()).toContain('…9f2c')
+    await rows().first().getByRole('link').click()
+    await expect.poll(() => detail().locator('mark').allTextContents()).toEqual(['  "size": "1x1"'])
+    expect(await detail().textContent()).toContain('The refused field is size')
+    await page.getByRole('link', { name: 'Images' }).click()
+    await expect.poll(() => page.locator('.contact-sheet > li').count()).toBe(3)
+    const [streamed, edited] = [page.locator('.contact-sheet > li').nth(0), page.locator('.contact-sheet > li').nth(1)]
+    expect(await streamed.locator('.strip img').count()).toBe(2)
+    expect(await edited.locator('.strip img').count()).toBe(1)
+    await expect
+      .poll(() =>
+        page.locator('.contact-sheet .frames img').evaluateAll((images) =>
+          images.map((image) => (image as HTMLImageElement).naturalWidth > 0),
+        ),
+      )
+      .toEqual([true, true, true])
+    await page.locator('.contact-sheet .frames button').first().click()
+    await expect.poll(() => page.locator('dialog[open] img').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1024)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
+    await close()
+  })
+
+  test('steps the clock until the image appears', async () => {
+    const clock: ManualClock = createManualClock()
+    await open('', { clock, ids: ['dimilinks'] })
+    await draw('dimilinks', { prompt: 'A slow fox', async: true })
+    await page.getByRole('link', { name: 'Tasks' }).click()
+    await expect.poll(() => page.locator('.tasks .badge').first().textContent()).toBe('… queued')
+    await page.getByRole('button', { name: 'To the next event' }).click()
+    await expect.poll(() => page.locator('.tasks .badge').first().textContent()).toBe('▶ running')
+    await page.getByRole('link', { name: 'Images' }).click()
+    await expect.poll(() => page.locator('.unexposed').textContent()).toBe('running')
+    await page.getByRole('button', { name: 'To the end of all tasks' }).click()
+    await expect.poll(() => page.locator('.frames img').count()).toBe(1)
+    await close()
+  })
+
+  test('selects a scenario for the next request', async () => {
+    await open('#/scenarios')
+    await page.getByLabel('Find').fill('rate-limited')
+    await page.getByRole('button', { name: 'For the next request: rate-limited', exact: true }).click()
+    await expect.poll(() => page.locator('.said').textContent()).toBe('rate-limited;times=1 is selected.')
+    expect((await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })).status).toBe(429)
+    expect((await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })).status).toBe(200)
+    await close()
+  })
+
+  test('filters, and keeps the filter in the address', async () => {
+    await open()
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
+    await draw('openai', { model: 'gpt-image-2' })
+    await draw('dimilinks', { prompt: 'A fox' })
+    await expect.poll(() => rows().count()).toBe(3)
+    await page.locator('.filters').getByLabel('Status').selectOption('4xx')
+    await expect.poll(() => rows().count()).toBe(1)
+    expect(new URL(page.url()).hash).toBe('#/requests?status=4xx')
+    await page.reload()
+    await expect.poll(() => rows().count()).toBe(1)
+    await page.locator('.filters').getByLabel('Status').selectOption('')
+    await page.locator('.filters').getByLabel('Gateway').selectOption('DimiLinks')
+    await expect.poll(() => rows().locator('code').nth(1).textContent()).toContain('/dimilinks/v1/images/generations')
+    await close()
+  })
+
+  test('sends a request again, and copies it', async () => {
+    await open()
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
+    await rows().first().getByRole('link').click()
+    await detail().getByRole('button', { name: 'Send again' }).click()
+    await expect.poll(() => rows().count()).toBe(2)
+    await expect.poll(() => detail().locator('h2').textContent()).toBe('Request 2')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await detail().getByRole('button', { name: 'Copy as curl' }).click()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain(`curl -X POST '${server.url}/openai/v1/images/generations'`)
+    expect(copied).not.toContain(key)
+    await close()
+  })
+
+  test('a request that works as it stands is tried in the page', async () => {
+    await open('#/gateways?gateway=dimilinks')
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await expect.poll(() => page.locator('[role=status] .badge').textContent()).toBe('✓ Status 200')
+    await close()
+  })
+
+  test('the worlds of keys lie side by side, and are reset', async () => {
+    await open('#/keys')
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' }, { authorization: 'Bearer sk-another-key-77aa' })
+    await expect.poll(() => page.locator('.worlds h3').allTextContents()).toEqual(['…9f2c', '…77aa'])
+    await page.getByRole('button', { name: 'Forget everything of this key: …77aa' }).click()
+    await expect.poll(() => page.locator('.said').textContent()).toBe('The key starts anew.')
+    await page.getByRole('link', { name: 'Requests' }).click()
+    await expect.poll(() => rows().count()).toBe(1)
+    await close()
+  })
+
+  test.each(['light', 'dark'] as const)('has no accessibility fault, %s', async (scheme) => {
+    await open('', { scheme })
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox', size: '1x1' })
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
+    await rows().last().getByRole('link').click()
+    await detail().locator('mark').waitFor()
+    expect(await findFaults()).toEqual([])
+    for (const view of ['Images', 'Tasks', 'Scenarios', 'Keys', 'Gateways']) {
+      await page.getByRole('link', { name: view, exact: true }).click()
+      await page.waitForLoadState('networkidle').catch(() => {})
+      expect(await findFaults(), view).toEqual([])
+    }
+    await close()
+  })
+
+  test.each([
+    ['zh-CN', '请求'],
+    ['en-GB', 'Requests'],
+  ])('speaks the language of the browser: %s', async (languages, word) => {
+    await open('', { languages })
+    expect(await page.locator('nav a').first().textContent()).toBe(word)
+    expect(await page.locator('html').getAttribute('lang')).toBe(languages === 'zh-CN' ? 'zh-CN' : 'en')
+    await page.locator('.language').click()
+    await expect.poll(() => page.locator('nav a').first().textContent()).toBe(word === '请求' ? 'Requests' : '请求')
+    await close()
+  })
+
+  test.each(['requests', 'images', 'tasks', 'scenarios', 'keys', 'gateways'])('fits 360 px: %s', async (view) => {
+    await open(`#/${view}`, { width: 360 })
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox of a long name '.repeat(20) })
+    await page.waitForTimeout(300)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await close()
+  })
+
+  test('shows nothing of a mock with a token before the reader gives it', async () => {
+    server = await serve(['openai'], { adminToken: 'secret' })
+    const context = await browser.newContext({ locale: 'en' })
+    page = await context.newPage()
+    await page.goto(server.url)
+    await page.getByLabel('Token').fill('wrong')
+    await page.getByRole('button', { name: 'Open' }).click()
+    await expect.poll(() => page.getByRole('alert').textContent()).toBe('The token is wrong.')
+    await page.getByLabel('Token').fill('secret')
+    await page.getByRole('button', { name: 'Open' }).click()
+    await page.getByText('No request fits').waitFor()
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
+    await page.getByRole('link', { name: 'Images' }).click()
+    await expect.poll(() => page.locator('.frames img').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(320)
+    await context.close()
+    await server.close()
+  })
+
+  test('is small, and ready within a second with 10,000 exchanges', async () => {
+    await open()
+    const target = `${server.url}/openai/v1/images/unknown`
+    for (let sent = 0; sent < 10_000; sent += 100)
+      await Promise.all(Array.from({ length: 100 }, () => fetch(target).then((response) => response.arrayBuffer())))
+    await expect.poll(() => page.getByText('100 of 10000 requests').count()).toBe(1)
+    const sizes: number[] = []
+    page.on('response', async (response) => {
+      if (/\/$|\/page\//.test(new URL(response.url()).pathname)) sizes.push((await response.body()).length)
+    })
+    await page.reload()
+    await page.getByText('100 of 10000 requests').waitFor()
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000)
+    await close()
+  })
+})
