@@ -16,12 +16,16 @@ describe('the document', () => {
     const id = await submit('sk-a')
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
+    const queries: Record<string, string> = {
+      'POST /clock/advance': '?seconds=1',
+      'GET /gateways/{gateway}/differences': '?to=dimilinks',
+    }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(21)
-    const params = { number: 1, provider: 'dimilinks', id, index: 0 }
+    expect(operations).toHaveLength(23)
+    const params = { gateway: 'dimilinks', number: 1, provider: 'dimilinks', id, index: 0 }
     // The events never end; test/engine/admin-events.test.ts reads them.
     for (const operation of operations.filter((candidate) => candidate !== 'GET /events')) {
-      const query = operation === 'POST /clock/advance' ? '?seconds=1' : ''
+      const query = queries[operation] ?? ''
       const { status } = await ask(`${operation}${query}`, { body: bodies[operation], params })
       expect([operation, status]).toEqual([operation, expect.toSatisfy((code) => code === 200 || code === 204)])
     }

@@ -10,6 +10,11 @@ import { createManualClock, type ManualClock } from '../../src/time/clock.ts'
 import { serve } from '../real/serve.ts'
 import { hasChromium, launchChromium } from '../reports/browser.ts'
 
+/** Part of an image element that the tests read. */
+interface Picture {
+  readonly naturalWidth: number
+}
+
 const run = promisify(execFile)
 const sdkClient = fileURLToPath(new URL('sdk-client.ts', import.meta.url))
 const key = 'sk-inspected-key-9f2c'
@@ -46,7 +51,11 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     } = {},
   ) {
     server = await serve(ids, options)
-    const context = await browser.newContext({ locale: languages, colorScheme: scheme, viewport: { width, height: 900 } })
+    const context = await browser.newContext({
+      locale: languages,
+      colorScheme: scheme,
+      viewport: { width, height: 900 },
+    })
     page = await context.newPage()
     trouble = []
     page.on('console', (message) => trouble.push(message.text()))
@@ -55,7 +64,10 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
       if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url())) trouble.push(request.url())
     })
     await page.goto(`${server.url}/${fragment}`)
-    await page.getByRole('navigation', { name: 'Views' }).or(page.getByRole('navigation', { name: '视图' })).waitFor()
+    await page
+      .getByRole('navigation', { name: 'Views' })
+      .or(page.getByRole('navigation', { name: '视图' }))
+      .waitFor()
   }
   async function close() {
     await page.context().close()
@@ -71,7 +83,8 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     })
   const rows = () => page.locator('.entries tbody tr')
   const detail = () => page.locator('.detail')
-  const findFaults = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  const findFaults = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 
   test('shows what the official client in another process does, while the page is open', async () => {
     await open()
@@ -96,13 +109,15 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     expect(await edited.locator('.strip img').count()).toBe(1)
     await expect
       .poll(() =>
-        page.locator('.contact-sheet .frames img').evaluateAll((images) =>
-          images.map((image) => (image as HTMLImageElement).naturalWidth > 0),
-        ),
+        page
+          .locator('.contact-sheet .frames img')
+          .evaluateAll((images) => images.map((image) => (image as unknown as Picture).naturalWidth > 0)),
       )
       .toEqual([true, true, true])
     await page.locator('.contact-sheet .frames button').first().click()
-    await expect.poll(() => page.locator('dialog[open] img').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1024)
+    await expect
+      .poll(() => page.locator('dialog[open] img').evaluate((image) => (image as unknown as Picture).naturalWidth))
+      .toBe(1024)
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
     await close()
@@ -159,7 +174,9 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await expect.poll(() => detail().locator('h2').textContent()).toBe('Request 2')
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await detail().getByRole('button', { name: 'Copy as curl' }).click()
-    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const copied = await page.evaluate(() =>
+      (navigator as unknown as { clipboard: { readText(): Promise<string> } }).clipboard.readText(),
+    )
     expect(copied).toContain(`curl -X POST '${server.url}/openai/v1/images/generations'`)
     expect(copied).not.toContain(key)
     await close()
@@ -215,7 +232,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await open(`#/${view}`, { width: 360 })
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox of a long name '.repeat(20) })
     await page.waitForTimeout(300)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     await close()
   })
 
@@ -232,7 +249,9 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await page.getByText('No request fits').waitFor()
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
     await page.getByRole('link', { name: 'Images' }).click()
-    await expect.poll(() => page.locator('.frames img').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(320)
+    await expect
+      .poll(() => page.locator('.frames img').evaluate((image) => (image as unknown as Picture).naturalWidth))
+      .toBe(320)
     await context.close()
     await server.close()
   })

@@ -6,6 +6,7 @@ import { packageFile } from '../../values/package-file.ts'
 import { refuseCrossSite, requireToken } from './access.ts'
 import { addClockRoutes } from './clock-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addGatewayRoutes } from './gateway-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addStateRoutes } from './state-routes.ts'
@@ -39,6 +40,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   addEventRoutes(admin, target)
   addStateRoutes(admin, target)
   addScenarioRoutes(admin, target)
+  addGatewayRoutes(admin, target.served)
   admin.onError((error, c) => {
     if (error instanceof BadAdminRequest) return c.json({ error: { message: error.message } }, error.status)
     if (error instanceof StoreUnavailable)

@@ -73,7 +73,16 @@ export function RequestsView() {
 
 function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[]; openNumber: number }) {
   const { words } = usePage()
-  const heads = [words.number, words.time, words.method, words.path, words.status, words.took, words.key, words.remark]
+  const heads = [
+    ['', words.number],
+    ['extra', words.time],
+    ['', words.method],
+    ['', words.path],
+    ['', words.status],
+    ['extra', words.took],
+    ['extra', words.key],
+    ['extra', words.remark],
+  ]
   return h(
     'table',
     { class: 'entries' },
@@ -84,7 +93,7 @@ function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[
       h(
         'tr',
         null,
-        heads.map((head) => h('th', { scope: 'col' }, head)),
+        heads.map(([name, head]) => h('th', { scope: 'col', class: name }, head)),
       ),
     ),
     h(
@@ -102,9 +111,14 @@ function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean })
   const remark = remarkOn(entry)
   return h(
     'tr',
-    { 'aria-current': isOpen ? 'true' : undefined },
+    {
+      'aria-current': isOpen ? 'true' : undefined,
+      onClick: () => {
+        location.hash = target
+      },
+    },
     h('td', { class: 'number soft' }, number),
-    h('td', { class: 'soft' }, showTime(at)),
+    h('td', { class: 'extra soft' }, showTime(at)),
     h('td', null, h('code', null, method)),
     h('td', { class: 'path' }, h('a', { href: target }, h('code', null, path))),
     h(
@@ -116,11 +130,11 @@ function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean })
         text: status === null ? words.broken : String(status),
       }),
     ),
-    h('td', { class: 'number soft' }, durationMs === null ? '' : showDuration(durationMs)),
-    h('td', { class: 'soft' }, h('code', null, nameKey({ id: world, keyTail }, words))),
+    h('td', { class: 'extra number soft' }, durationMs === null ? '' : showDuration(durationMs)),
+    h('td', { class: 'extra key soft' }, h('code', null, nameKey({ id: world, keyTail }, words))),
     h(
       'td',
-      { class: 'remark' },
+      { class: 'extra remark' },
       violations > 0 ? [h(Badge, { tone: 'error', symbol: '!', text: words.violations }), ' '] : null,
       remark,
     ),
