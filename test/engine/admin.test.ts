@@ -12,17 +12,27 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 
 describe('the document', () => {
   test('is served as JSON, and each operation replies as documented', async () => {
-    const { ask, submit } = await startAdmin(['dimilinks'], { metrics: true })
-    const id = await submit('sk-a')
+    const { ask, send } = await startAdmin(['openai'], { metrics: true, speed: Number.POSITIVE_INFINITY })
+    const mask = await drawImage('png', { alpha: true })
+    await send(
+      '/openai/v1/images/edits',
+      form([
+        ['model', 'gpt-image-2'],
+        ['prompt', 'a fox'],
+        ['image', await drawImage()],
+        ['mask', mask],
+      ]),
+    )
+    const [{ id }] = (await ask('GET /tasks')).json.tasks
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
     const queries: Record<string, string> = {
       'POST /clock/advance': '?seconds=1',
-      'GET /gateways/{gateway}/differences': '?to=dimilinks',
+      'GET /gateways/{gateway}/differences': '?to=openai',
     }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(23)
-    const params = { gateway: 'dimilinks', number: 1, provider: 'dimilinks', id, index: 0 }
+    expect(operations).toHaveLength(26)
+    const params = { gateway: 'openai', number: 1, provider: 'openai', id, index: 0 }
     // The events never end; test/engine/admin-events.test.ts reads them.
     for (const operation of operations.filter((candidate) => candidate !== 'GET /events')) {
       const query = queries[operation] ?? ''

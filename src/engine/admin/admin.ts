@@ -7,6 +7,7 @@ import { refuseCrossSite, requireToken } from './access.ts'
 import { addClockRoutes } from './clock-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addGatewayRoutes } from './gateway-routes.ts'
+import { addImageRoutes } from './image-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addStateRoutes } from './state-routes.ts'
@@ -36,6 +37,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   })
   addClockRoutes(admin, target)
   addTaskRoutes(admin, target)
+  addImageRoutes(admin, target)
   addJournalRoutes(admin, target)
   addEventRoutes(admin, target)
   addStateRoutes(admin, target)

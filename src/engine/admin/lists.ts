@@ -5,13 +5,26 @@ import { BadAdminRequest } from './target.ts'
 /** Most tasks or entries of an answer, when the request sets a limit. */
 const maxPage = 10_000
 
-/** Reads which part of a list the request asks for. Throws for a wrong limit. */
-export function readPage({ req }: Context): { limit: number; after: string | undefined } {
-  const limit = Number(req.query('limit') ?? Number.POSITIVE_INFINITY)
-  if (req.query('limit') !== undefined && !(Number.isInteger(limit) && limit > 0 && limit <= maxPage))
-    throw new BadAdminRequest(`Invalid limit: expected a whole number from 1 to ${maxPage}, as in ?limit=100.`)
-  return { limit, after: req.query('after') }
+/** Reads a whole number from the query; undefined if the query has none. Throws for anything else, with the example. */
+export function readWhole(
+  { req }: Context,
+  name: string,
+  { min, max, example }: { readonly min: number; readonly max: number; readonly example: number },
+): number | undefined {
+  const text = req.query(name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value
+  throw new BadAdminRequest(
+    `Invalid ${name}: expected a whole number from ${min} to ${max}, as in ?${name}=${example}.`,
+  )
 }
+
+/** Reads which part of a list the request asks for. Throws for a wrong limit. */
+export const readPage = (c: Context): { limit: number; after: string | undefined } => ({
+  limit: readWhole(c, 'limit', { min: 1, max: maxPage, example: 100 }) ?? Number.POSITIVE_INFINITY,
+  after: c.req.query('after'),
+})
 
 /** Writes a list as JSON, `{"<name>":[…]}`, page by page: the whole can be longer than any string. Takes at most `limit` items. */
 export async function* writeList(
