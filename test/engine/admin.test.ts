@@ -210,7 +210,7 @@ describe('tasks', () => {
     await clock.advance(6000)
     await submit('b', 'second [proofsheet:moderated]')
     const { tasks } = (await ask('GET /tasks')).json
-    expect(tasks).toEqual([
+    expect(tasks).toMatchObject([
       {
         id,
         provider: 'dimilinks',
@@ -223,7 +223,7 @@ describe('tasks', () => {
         does: 'generate',
         prompt: 'first',
       },
-      expect.objectContaining({ state: 'failed', createdAt: start + 6000, scenario: 'moderated' }),
+      { state: 'failed', createdAt: start + 6000, scenario: 'moderated' },
     ])
     expect(tasks[0].world).not.toBe(tasks[1].world)
     await clock.advance(54_000)

@@ -59,7 +59,7 @@ async function sendInput(image: InputImage | undefined, width: number | undefine
   return sendImage(await toPng(Buffer.from(image.thumbnail, 'base64'), width), 'image/png')
 }
 
-/** Reads the index of an image from the path. Throws if there are not so many. */
+/** Reads the index of an image from the path. Throws if the task has fewer images. */
 function readIndex(c: Context, count: number, what: string): number {
   const text = c.req.param('index') ?? ''
   if (/^\d{1,4}$/.test(text) && Number(text) < count) return Number(text)

@@ -1,26 +1,57 @@
-import type { Hono } from 'hono'
-import { byAge, endOfTime, listTasks, stateOf } from '../act/task-store.ts'
+import type { Context, Hono } from 'hono'
+import { byAge, findTask, listTasks } from '../act/task-store.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Task } from '../model/task.ts'
+import { describeTask, type TaskListContext, taskName } from './describe-task.ts'
 import { readPage, streamJson, writeList } from './lists.ts'
+import { findNewestTasks } from './newest-tasks.ts'
 import { scopeOf } from './scope.ts'
-import type { AdminTarget } from './target.ts'
+import { type AdminTarget, BadAdminRequest } from './target.ts'
 
-/** Adds the routes that list tasks. */
+/** Adds the route that lists tasks. */
 export function addTaskRoutes(admin: Hono, target: AdminTarget): void {
   const { mock } = target
-  admin.get('/tasks', (c) => {
+  admin.get('/tasks', async (c) => {
     const { limit, after } = readPage(c)
-    return streamJson(writeList('tasks', listAdminTasks(mock, scopeOf(target, c), after), limit))
+    const scope = scopeOf(target, c)
+    const { id, order = 'oldest', before } = c.req.query()
+    const context = contextOf(target, c)
+    const describe = (tasks: readonly Task[]) => tasks.map((task) => describeTask(context, task))
+    if (id !== undefined) return c.json({ tasks: describe(await findTasks(target, scope, id)) })
+    if (order !== 'newest' && order !== 'oldest')
+      throw new BadAdminRequest('Invalid order: expected newest or oldest, as in ?order=newest.')
+    if (order === 'oldest') return streamJson(writeList('tasks', listPages(mock, scope, after, describe), limit))
+    const [oldest] = before === undefined ? [] : await findTasks(target, undefined, before)
+    if (before !== undefined && !oldest)
+      throw new BadAdminRequest(`There is no task ${before}: expected the id of the last task of the page before.`)
+    return c.json({ tasks: describe(await findNewestTasks(mock, scope, { limit, before: oldest })) })
   })
 }
 
-/** Lists the tasks of the scope in pages, behind the task with the id `after`. */
-async function* listAdminTasks(
+function contextOf({ mock, served }: AdminTarget, { req }: Context): TaskListContext {
+  const entries = new Map<string, number>()
+  for (const { created, provider, task, number } of mock.state.journal?.kept() ?? [])
+    if (created !== undefined && task !== undefined) entries.set(taskName(provider, task), number)
+  return { mock, served, origin: new URL(req.url).origin, entries }
+}
+
+/** Finds the tasks with an id: two gateways could have the same. */
+async function findTasks(
+  { mock, served }: AdminTarget,
+  scope: readonly string[] | undefined,
+  id: string,
+): Promise<Task[]> {
+  const found = await Promise.all(served.map((provider) => findTask(mock, provider.id, id)))
+  return found.filter((task) => task !== undefined).filter(({ world }) => !scope || scope.includes(world))
+}
+
+/** Lists the tasks of the scope in pages, the oldest first, behind the task with the id `after`. */
+async function* listPages<Row>(
   mock: MockContext,
   scope: readonly string[] | undefined,
   after: string | undefined,
-): AsyncGenerator<ReturnType<typeof toAdminTask>[]> {
+  describe: (tasks: readonly Task[]) => Row[],
+): AsyncGenerator<Row[]> {
   const { worlds } = mock.state
   let isBehind = after === undefined
   for (const world of scope ?? [undefined])
@@ -31,24 +62,6 @@ async function* listAdminTasks(
       if (!isBehind) continue
       const tasks = page.slice(start)
       await worlds.refresh([...new Set(tasks.map((task) => task.world))])
-      yield tasks.map((task) => toAdminTask(mock, task))
+      yield describe(tasks)
     }
-}
-
-function toAdminTask(mock: MockContext, task: Task) {
-  const { id, provider, world, createdAt, startsAt, endsAt, scenario, images, job } = task
-  const finiteTime = (ms: number) => (ms === endOfTime ? null : ms)
-  return {
-    id,
-    provider,
-    world,
-    state: stateOf(mock, task),
-    createdAt,
-    startsAt: finiteTime(startsAt),
-    endsAt: finiteTime(endsAt),
-    images,
-    does: job.does,
-    prompt: job.prompt,
-    ...(scenario === undefined ? {} : { scenario }),
-  }
 }

@@ -1,6 +1,5 @@
 import { pointersOf, readFirst, readPointer, writeJsonTexts, writePointer, writeThrough } from '../../dialect/lens.ts'
-import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
-import { wordsOf } from '../../dialect/state-words.ts'
+import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
 import { type TimeForm, writeTime } from '../../dialect/times.ts'
 import { isLinkForm, itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -18,6 +17,8 @@ import { failureProblem, type Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
+import { resultFormOf } from './result-form.ts'
+import { wordFor } from './state-word.ts'
 import { eventsOf } from './stream.ts'
 import { fillConstants } from './templates.ts'
 
@@ -194,10 +195,6 @@ async function renderList(
 const endOfRetention = ({ tasks: { retentionSeconds } }: Dialect, form: TimeForm, since: number) =>
   retentionSeconds === undefined ? undefined : writeTime(form, since + retentionSeconds * msPerSecond)
 
-/** Returns the word that the gateway writes for the state: the first of a list, or the word for the cause of the failure. */
-const wordFor = ({ states, statesByCause }: Poll, { fails }: Task, state: TaskState) =>
-  (state === 'failed' && fails ? statesByCause?.[fails.cause] : undefined) ?? wordsOf(states[state])[0]
-
 function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, images, endsAt } = task
@@ -357,21 +354,6 @@ function fileIdOf({ id }: Task, index: number): string {
   const digits = id.slice(-24).padStart(24, '0')
   const turn = (index + 1) % digits.length
   return `file_${digits.slice(turn)}${digits.slice(0, turn)}`
-}
-
-/** Returns the form of the results: the scenario's if the gateway supports it, else the requested form or the fallback. */
-function resultFormOf(
-  { results, models }: Dialect,
-  { job, links }: Task,
-  lens: Dialect['results']['item'],
-  fallback: ResultForm,
-) {
-  // If models prescribe the form, a scenario must not change the form.
-  const isFormOfModel = models.known.some(({ form }) => form !== undefined)
-  const override =
-    links !== undefined && links !== 'expired' && !isFormOfModel && results.forms.includes(links) ? links : undefined
-  const form = override ?? job.form ?? fallback
-  return lens[itemMemberOf[form]] === undefined ? fallback : form
 }
 
 /** Returns true once per task: when its links are rendered for the first time. */
