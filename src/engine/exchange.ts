@@ -116,7 +116,7 @@ async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise
     const counted = countedAs[call.role.does]
     const counting = counted && countAgainst(mock, call, log, counted)
     if (counting) await counting
-    const body = readRequestBody(call)
+    const body = readRequestBody(call, mock.state.journal?.sentBodies)
     log.body = body instanceof Promise ? await body : body
     return log.body
   } catch (error) {

@@ -31,7 +31,7 @@ describe('the document', () => {
       'GET /gateways/{gateway}/differences': '?to=openai',
     }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(26)
+    expect(operations).toHaveLength(27)
     const params = { gateway: 'openai', number: 1, provider: 'openai', id, index: 0 }
     // The events never end; test/engine/admin-events.test.ts reads them.
     for (const operation of operations.filter((candidate) => candidate !== 'GET /events')) {

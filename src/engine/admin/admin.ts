@@ -9,6 +9,7 @@ import { addEventRoutes } from './event-routes.ts'
 import { addGatewayRoutes } from './gateway-routes.ts'
 import { addImageRoutes } from './image-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
+import { addRepeatRoute } from './repeat-route.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addStateRoutes } from './state-routes.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
@@ -39,6 +40,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   addTaskRoutes(admin, target)
   addImageRoutes(admin, target)
   addJournalRoutes(admin, target)
+  addRepeatRoute(admin, target, async (request) => app.fetch(request))
   addEventRoutes(admin, target)
   addStateRoutes(admin, target)
   addScenarioRoutes(admin, target)

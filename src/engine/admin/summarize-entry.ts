@@ -2,6 +2,7 @@ import { createRedactor } from '../../redaction/redactor.ts'
 import { formatKeyTail } from '../../values/api-key.ts'
 import { isRaw, type StoredEntry } from '../journal/entry.ts'
 import { toEntry } from '../journal/redact-sides.ts'
+import { isRepeatable } from './repeat-route.ts'
 import type { EntryDetail, EntrySummary } from './wire.ts'
 
 /** Returns the status of an exchange; null when the client disconnected before the response. */
@@ -33,7 +34,7 @@ export function describeEntry(entry: StoredEntry): EntryDetail {
     request: parts ? { ...shown.request, body: parts } : shown.request,
     ...endOf(entry),
     bodyKind: parts ? 'multipart' : shown.request.body === undefined ? 'none' : 'json',
-    isRepeatable: false,
+    isRepeatable: isRepeatable(entry),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Cause } from '../../dialect/schema.ts'
 import type { ResponseParts } from '../../http/deferred-response.ts'
 import type { RequestHead } from '../../http/incoming-message.ts'
 import type { ContractFinding } from '../validate/validator.ts'
+import type { SentBody } from './sent-bodies.ts'
 
 /** One exchange in the admin API: without keys, and with long texts shortened. */
 export interface JournalEntry {
@@ -58,6 +59,13 @@ export interface FormPartView {
   readonly text?: string
 }
 
+/** A request as sent, of an exchange that is not raw. Never leaves the process. */
+export interface SentRequest {
+  readonly head: RequestHead
+  /** JSON text, or the bytes of a form; undefined without a body. */
+  readonly body: string | Pick<SentBody, 'chunks'> | undefined
+}
+
 /** An exchange to add: request and response are redacted, or raw. */
 export interface JournalInput extends Omit<JournalEntry, 'number' | keyof ExchangeSides> {
   readonly sides: ExchangeSides | RawSides
@@ -74,6 +82,8 @@ export interface JournalInput extends Omit<JournalEntry, 'number' | keyof Exchan
   readonly images: number
   /** Number of images of the task that the exchange created; absent if it created none. */
   readonly created?: number | undefined
+  /** The request as sent; absent for a raw exchange, and for a body that is too long to keep. */
+  readonly sent?: SentRequest | undefined
   /** Parts of a form. */
   readonly parts?: readonly FormPartView[] | undefined
   /** Events of a stream so far, redacted. */

@@ -1,5 +1,6 @@
 import type { JournalEntry, JournalInput, StoredEntry } from './entry.ts'
 import { toEntry } from './redact-sides.ts'
+import { createSentBodies, type SentBodies } from './sent-bodies.ts'
 import { sizeOf } from './size.ts'
 
 export interface Journal {
@@ -16,6 +17,8 @@ export interface Journal {
   kept(): readonly StoredEntry[]
   /** Returns a kept exchange by its number. */
   find(number: number): StoredEntry | undefined
+  /** Bytes of the latest forms. */
+  readonly sentBodies: SentBodies
   /** Removes the entries of some worlds, or all. */
   forget(worlds?: readonly string[]): void
 }
@@ -86,6 +89,7 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     },
     kept,
     find,
+    sentBodies: createSentBodies(),
     forget(worlds) {
       const isForgotten = isOf(worlds)
       const remaining = kept().filter((entry) => !isForgotten(entry))

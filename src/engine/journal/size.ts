@@ -6,12 +6,12 @@ const rawOverhead = 1000
 const redactedOverhead = 200
 
 /** Estimates the memory of an entry, in bytes. */
-export function sizeOf({ sides, findings, violations, message, parts, events }: JournalInput): number {
+export function sizeOf({ sides, findings, violations, message, parts, events, sent }: JournalInput): number {
   const rest =
     (findings.length + violations.length > 0 ? lengthOf([findings, violations]) : 0) +
     (message?.length ?? 0) +
     (parts || events ? lengthOf([parts, events]) : 0)
-  if (!isRaw(sides)) return redactedOverhead + rest + lengthOf(sides)
+  if (!isRaw(sides)) return redactedOverhead + rest + lengthOf(sides) + sentLength(sent)
   const { requestHead, requestText, responseParts, responseText } = sides
   return (
     rawOverhead +
@@ -23,6 +23,12 @@ export function sizeOf({ sides, findings, violations, message, parts, events }: 
     (responseText?.length ?? 0)
   )
 }
+
+/** Counts what a request as sent adds. The bytes of forms are limited by themselves. */
+const sentLength = (sent: JournalInput['sent']): number =>
+  sent === undefined
+    ? 0
+    : sent.head.url.length + headersLength(sent.head.headers) + (typeof sent.body === 'string' ? sent.body.length : 0)
 
 /** Counts the characters of headers. Makes no list of them, because every request is counted. */
 function headersLength(headers: RequestHead['headers'] | Readonly<Record<string, string>>): number {

@@ -8,7 +8,7 @@ import type { Call } from '../request/call.ts'
 import { anonymous } from '../request/credential.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 import type { Worlds } from '../request/worlds.ts'
-import type { FormPartView, JournalInput } from './entry.ts'
+import { type FormPartView, isRaw, type JournalInput } from './entry.ts'
 import { redactSides } from './redact-sides.ts'
 
 /** Most characters in the bodies of a raw exchange; longer exchanges are redacted at once, which shortens them. */
@@ -19,12 +19,15 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
   const { task, effects, body, reply, response, findings, violations, refusal } = log
   // An image is fetched without a key: its entry belongs to the key that made it.
   const world = task && call.world.id === anonymous ? worlds.of(task.world) : call.world
+  const sides = sidesOf(call, body, response, reply)
+  const sent = isRaw(sides) ? undefined : sentOf(call, body)
   return {
     at: world.clock.now(),
     world: world.id,
     provider: call.provider.id,
     operation: call.operation.route,
-    sides: sidesOf(call, body, response, reply),
+    sides,
+    ...(sent ? { sent } : {}),
     key: call.key,
     images: log.images ?? 0,
     ...(effects ? { scenario: effects.selection } : {}),
@@ -36,6 +39,18 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     findings: findings.length === 0 ? findings : createKeyRemover(call.key)(findings),
     violations,
   }
+}
+
+/** Most characters of a JSON text that is kept as sent. */
+const maxSentLength = 2 ** 16
+
+/** Returns the request as sent; undefined if its body was not read, or is too long to keep. */
+function sentOf({ request }: Call, body: RequestBody | undefined): JournalInput['sent'] {
+  const head = requestHeadOf(request)
+  if (!body) return request.method === 'GET' ? { head, body: undefined } : undefined
+  if (body.encoding === 'multipart') return body.sent && { head, body: body.sent }
+  if (body.images || (body.text?.length ?? 0) > maxSentLength) return undefined
+  return { head, body: body.text }
 }
 
 /** Returns the name of the field that was refused, or else the JSON pointer of the first fault that the contract finds. */

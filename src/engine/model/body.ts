@@ -21,6 +21,8 @@ export interface RequestBody {
   readonly text?: string
   /** Long images in base64 of a JSON body, by their stand-ins in `value`. */
   readonly images?: ReadonlyMap<string, InlineImage>
+  /** Bytes of a form as received, if they are kept. */
+  readonly sent?: { readonly chunks: readonly Buffer[] | undefined }
   /** Parts of a form in the order of arrival; empty for JSON. */
   readonly parts: readonly FormPart[]
 }

@@ -11,8 +11,16 @@ import { readFormValue } from './form-value.ts'
 import { readJsonBody } from './json-body.ts'
 import { readMultipart } from './multipart.ts'
 
-/** Reads the body of a call. Throws a Problem when the body has the wrong type, is malformed, or is too long. */
-export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> {
+/** Place that keeps the bytes of a form while they arrive. */
+interface Keeper {
+  open(): NonNullable<RequestBody['sent']> & { add(chunk: Buffer): void }
+}
+
+/**
+ * Reads the body of a call. `keeper` keeps the bytes of a form. Throws a Problem when the body has the wrong type, is malformed, or is
+ * too long.
+ */
+export function readRequestBody(call: Call, keeper?: Keeper): RequestBody | Promise<RequestBody> {
   const { role, request, operation } = call
   if (request.method === 'GET' || request.method === 'HEAD') return emptyBody
   // Some clients send `Content-Type: application/json` with every request, also with a DELETE without a body.
@@ -25,7 +33,7 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
     )
   const type = parseMediaType(headerOf(request, 'content-type')) || undefined
   const encodings = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
-  if (type === mediaTypes.multipart && encodings.includes('multipart')) return readForm(call)
+  if (type === mediaTypes.multipart && encodings.includes('multipart')) return readForm(call, keeper)
   if (type && isJson(call, type) && encodings.includes('json')) return readJsonBody(call)
   if (role.does !== 'create') return emptyBody
   const expected = encodings.map((encoding) => mediaTypes[encoding]).join(' or ')
@@ -41,15 +49,16 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
 const isJson = ({ operation }: Call, type: string): boolean =>
   type === mediaTypes.json || (isJsonType(type) && findMediaKey(operation.bodies, type) !== undefined)
 
-async function readForm(call: Call): Promise<RequestBody> {
+async function readForm(call: Call, keeper: Keeper | undefined): Promise<RequestBody> {
   const { dialect } = call.provider
   const { max, maxBytes = maxInspectedBytes } = largestReferenceLimits(dialect.references)
   const limits = { maxBytes, maxFiles: 2 * max + 2 }
-  const sentParts = await readMultipart(call.request, limits)
+  const sent = keeper?.open()
+  const sentParts = await readMultipart(call.request, limits, sent?.add)
   refuseFilesAsText(call, sentParts)
   const parts = sentParts.filter((part) => !('text' in part && isAbsent(dialect, part.name, part.text)))
   const value = readFormValue(call, parts)
-  return { encoding: 'multipart', contentType: formTwinType, value, parts }
+  return { encoding: 'multipart', contentType: formTwinType, value, parts, ...(sent ? { sent } : {}) }
 }
 
 /** Throws badField when a text field was sent as a file. */

@@ -18,11 +18,12 @@ const partsLimit = 1000
 /**
  * Reads a multipart body as a stream. Holds one file at a time, at most `maxBytes` of it. Counts the bytes of files after the
  * first `maxFiles` without decoding them. Throws a Problem for a malformed form: no boundary, incomplete, a part without a name;
- * and when the mock reads too many large bodies.
+ * and when the mock reads too many large bodies. `keep` gets every chunk of the body.
  */
 export async function readMultipart(
   request: Request,
   { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number },
+  keep?: (chunk: Buffer) => void,
 ): Promise<FormPart[]> {
   const type = headerOf(request, 'content-type') ?? ''
   const source = bodyStreamOf(request)
@@ -82,7 +83,7 @@ export async function readMultipart(
   })
   const reading = processRooms.open(maxLength)
   try {
-    await pipeInto(source, reading, busboy)
+    await pipeInto(source, reading, busboy, keep)
     if (fault) throw fault
     return await Promise.all(parts)
   } catch (error) {
@@ -96,12 +97,18 @@ export async function readMultipart(
 }
 
 /** Pipes a body into the form parser. Rejects when the body cannot be read or is malformed. */
-function pipeInto(source: Readable, reading: Reading, form: BusboyInstance): Promise<void> {
+function pipeInto(
+  source: Readable,
+  reading: Reading,
+  form: BusboyInstance,
+  keep: ((chunk: Buffer) => void) | undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let fault: Error | undefined
     let goOn = () => {}
     const take = (chunk: Buffer) => {
       if (fault) return Promise.reject(fault)
+      keep?.(chunk)
       return form.write(chunk)
         ? undefined
         : new Promise<void>((drained) => {

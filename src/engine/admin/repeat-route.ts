@@ -1,0 +1,60 @@
+import type { Hono } from 'hono'
+import { headersOfHead } from '../../http/incoming-message.ts'
+import { isRaw, type SentRequest, type StoredEntry } from '../journal/entry.ts'
+import { scopeOf } from './scope.ts'
+import { type AdminTarget, BadAdminRequest } from './target.ts'
+
+/** Headers that belong to the connection of the first request. */
+const connectionHeaders = ['connection', 'content-length', 'expect', 'keep-alive', 'transfer-encoding', 'upgrade']
+
+/** Adds the route that sends a request of the journal again, with the key of the first, which never leaves the process. */
+export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request: Request) => Promise<Response>): void {
+  const { journal, feed } = target.mock.state
+  admin.post('/journal/:number/repeat', async (c) => {
+    const number = Number(c.req.param('number'))
+    const scope = scopeOf(target, c)
+    const entry = journal?.find(number)
+    if (!entry || (scope && !scope.includes(entry.world)))
+      throw new BadAdminRequest(`The journal has no exchange ${number}: it keeps the latest until a reset.`, 404)
+    const request = toRequest(entry)
+    if (!request)
+      throw new BadAdminRequest(
+        'The body of the request was not kept, because it is too large or was dropped for later ones: send the request from your program.',
+        409,
+      )
+    const added = Promise.withResolvers<number>()
+    const stop = feed.subscribe({
+      onEntry: (later, answered) => {
+        if (answered === request) added.resolve(later.number)
+      },
+    })
+    try {
+      // A broken connection is an outcome as well, and is in the journal.
+      await send(request)
+        .then((response) => response.arrayBuffer())
+        .catch(() => {})
+      return c.json({ number: await added.promise })
+    } finally {
+      stop()
+    }
+  })
+}
+
+/** Tests for a request that can be sent again. */
+export const isRepeatable = (entry: StoredEntry): boolean => {
+  const sent = sentOf(entry)
+  return sent !== undefined && (typeof sent.body !== 'object' || sent.body.chunks !== undefined)
+}
+
+const sentOf = ({ sides, sent }: StoredEntry): SentRequest | undefined =>
+  isRaw(sides) ? { head: sides.requestHead, body: sides.requestText } : sent
+
+function toRequest(entry: StoredEntry): Request | undefined {
+  const sent = sentOf(entry)
+  if (!sent || !isRepeatable(entry)) return undefined
+  const { head, body } = sent
+  const headers = new Headers(headersOfHead(head))
+  for (const name of connectionHeaders) headers.delete(name)
+  const bytes = typeof body === 'object' ? Buffer.concat(body.chunks ?? []) : body
+  return new Request(head.url, { method: head.method, headers, ...(bytes === undefined ? {} : { body: bytes }) })
+}
