@@ -210,7 +210,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     expect(await findFaults()).toEqual([])
     for (const view of ['Images', 'Tasks', 'Scenarios', 'Keys', 'Gateways']) {
       await page.getByRole('link', { name: view, exact: true }).click()
-      await page.waitForLoadState('networkidle').catch(() => {})
+      await page.waitForLoadState('load').catch(() => {})
       expect(await findFaults(), view).toEqual([])
     }
     await close()
