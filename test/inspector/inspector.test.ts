@@ -82,6 +82,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
       body: JSON.stringify(body),
     })
   const rows = () => page.locator('.entries tbody tr')
+  const linkTo = (view: string) => page.locator('nav').getByRole('link', { name: view, exact: true })
   const detail = () => page.locator('.detail')
   const findFaults = async () =>
     (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
@@ -102,7 +103,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await rows().first().getByRole('link').click()
     await expect.poll(() => detail().locator('mark').allTextContents()).toEqual(['  "size": "1x1"'])
     expect(await detail().textContent()).toContain('The refused field is size')
-    await page.getByRole('link', { name: 'Images' }).click()
+    await linkTo('Images').click()
     await expect.poll(() => page.locator('.contact-sheet > li').count()).toBe(3)
     const [streamed, edited] = [page.locator('.contact-sheet > li').nth(0), page.locator('.contact-sheet > li').nth(1)]
     expect(await streamed.locator('.strip img').count()).toBe(2)
@@ -127,11 +128,11 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     const clock: ManualClock = createManualClock()
     await open('', { clock, ids: ['dimilinks'] })
     await draw('dimilinks', { prompt: 'A slow fox', async: true })
-    await page.getByRole('link', { name: 'Tasks' }).click()
+    await linkTo('Tasks').click()
     await expect.poll(() => page.locator('.tasks .badge').first().textContent()).toBe('… queued')
     await page.getByRole('button', { name: 'To the next event' }).click()
     await expect.poll(() => page.locator('.tasks .badge').first().textContent()).toBe('▶ running')
-    await page.getByRole('link', { name: 'Images' }).click()
+    await linkTo('Images').click()
     await expect.poll(() => page.locator('.unexposed').textContent()).toBe('running')
     await page.getByRole('button', { name: 'To the end of all tasks' }).click()
     await expect.poll(() => page.locator('.frames img').count()).toBe(1)
@@ -196,7 +197,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await expect.poll(() => page.locator('.worlds h3').allTextContents()).toEqual(['…9f2c', '…77aa'])
     await page.getByRole('button', { name: 'Forget everything of this key: …77aa' }).click()
     await expect.poll(() => page.locator('.said').textContent()).toBe('The key starts anew.')
-    await page.getByRole('link', { name: 'Requests' }).click()
+    await linkTo('Requests').click()
     await expect.poll(() => rows().count()).toBe(1)
     await close()
   })
@@ -209,7 +210,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await detail().locator('mark').waitFor()
     expect(await findFaults()).toEqual([])
     for (const view of ['Images', 'Tasks', 'Scenarios', 'Keys', 'Gateways']) {
-      await page.getByRole('link', { name: view, exact: true }).click()
+      await linkTo(view).click()
       await page.waitForLoadState('load').catch(() => {})
       expect(await findFaults(), view).toEqual([])
     }
@@ -248,7 +249,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await page.getByRole('button', { name: 'Open' }).click()
     await page.getByText('No request fits').waitFor()
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
-    await page.getByRole('link', { name: 'Images' }).click()
+    await linkTo('Images').click()
     await expect
       .poll(() => page.locator('.frames img').evaluate((image) => (image as unknown as Picture).naturalWidth))
       .toBe(320)
