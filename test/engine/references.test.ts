@@ -268,6 +268,19 @@ test('the image shows references and prompt: another reference gives other bytes
   expect(await draw(red)).not.toBe(await draw(blue))
 })
 
+test('the image names the field of its reference: another field gives other bytes', async () => {
+  const draw = async (field: string) => {
+    const parts = form([
+      ['prompt', 'x'],
+      [field, file(0)],
+    ])
+    const freshMock = await startMock(['openai'], { speed: Number.POSITIVE_INFINITY })
+    return (await freshMock.send('/openai/v1/images/edits', parts)).json.data[0].b64_json as string
+  }
+  expect(await draw('image')).toBe(await draw('image'))
+  expect(await draw('image')).not.toBe(await draw('image[]'))
+})
+
 test('two mocks with one seed draw different images when the reference was sent in different ways', async () => {
   const [one, other] = [
     await startMock(['openai'], { speed: Infinity }),

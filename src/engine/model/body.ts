@@ -1,7 +1,7 @@
 import type { InputImage } from './image.ts'
 
 /** Facts about the bytes of an image. */
-export type ImageFacts = Omit<InputImage, 'source' | 'name'>
+export type ImageFacts = Omit<InputImage, 'source' | 'name' | 'field'>
 
 /** An image in base64 in a JSON body, which was decoded while it arrived. */
 export interface InlineImage {

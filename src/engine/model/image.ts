@@ -3,6 +3,8 @@ export interface InputImage {
   readonly source: 'file' | 'http' | 'data' | 'base64' | 'file_id'
   /** Name of the file, its id, or the URL. */
   readonly name: string
+  /** Field of the request that had the image, as the client sent its name; absent for an upload. */
+  readonly field?: string
   /** Media type that the part of a form declares. */
   readonly contentType?: string | undefined
   readonly bytes: number

@@ -29,7 +29,7 @@ export async function readMask(
         : `${name} and ${second.name} are mutually exclusive; send only one of them.`,
       second.name,
     )
-  const image = await resolveImage(mask.image, name, options)
+  const image = await resolveImage(mask, options)
   if (rules.maxBytes !== undefined && image.bytes > rules.maxBytes)
     throw new Problem('badMask', `${name} has ${image.bytes} bytes; the limit is ${rules.maxBytes}.`, name)
   if (options.checksContent && !image.isPlaceholder) checkMask(rules, name, image, references.images[0])

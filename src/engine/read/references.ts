@@ -75,18 +75,18 @@ export async function readReferences(
     throw new Problem('missingField', `${param} is required: send at least one image.`, param)
   if (images.length > rules.max)
     throw new Problem('tooManyReferences', `There are ${images.length} references; the limit is ${rules.max}.`, param)
-  const resolvedImages = await Promise.all(images.map(({ name, image }) => resolveImage(image, name, options)))
+  const resolvedImages = await Promise.all(images.map((sent) => resolveImage(sent, options)))
   for (const [index, image] of resolvedImages.entries())
     checkReference(rules, images[index]?.name ?? param, image, options)
   const nonMaskCount = images.length - distinct.filter(({ field }) => asReference.includes(field)).length
   return { images: resolvedImages, nonMaskCount, param }
 }
 
-export const resolveImage = (
-  image: InputImage,
-  param: string,
-  { resolve }: ImageReadOptions,
-): Promise<InputImage> | InputImage => (image.isPlaceholder ? resolve(image, param) : image)
+/** Loads a sent image if the mock can, and notes its field. */
+export const resolveImage = async ({ name, image }: SentImage, { resolve }: ImageReadOptions): Promise<InputImage> => ({
+  ...(image.isPlaceholder ? await resolve(image, name) : image),
+  field: name,
+})
 
 const isSame = (dedupe: 'value' | 'nameAndSize', { image: a }: SentImage, { image: b }: SentImage) =>
   dedupe === 'nameAndSize' ? a.name === b.name && a.bytes === b.bytes : a.sha256 === b.sha256 && a.name === b.name
