@@ -107,6 +107,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
         `${provider} ${operation}: the response with status ${status} violates the contract: ${findings.map((finding) => finding.message).join('; ')}`,
       ),
     onError: log.error,
+    onWarning: log.warn,
   })
   const door = await listen(mock.handler, {
     ...flags,

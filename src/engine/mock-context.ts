@@ -47,6 +47,8 @@ interface MockConfig {
   readonly isSampled: Sample
   readonly onViolation: (violation: Violation) => void
   readonly onError: (error: unknown) => void
+  /** Told about the letters of an image that no font has, when the image is drawn. */
+  readonly onMissingLetters: (letters: ReadonlySet<string>) => void
   /** Told about each exchange; undefined if nobody asks, because observing takes time. */
   readonly observer: Observer | undefined
 }

@@ -18,6 +18,7 @@ import type { Metrics } from './admin/metrics.ts'
 import type { AdminTarget } from './admin/target.ts'
 import { createFeed } from './feed.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
+import { createLettersWarning } from './images/letters-warning.ts'
 import { createJournal } from './journal/journal.ts'
 import type { MockContext, Observer, Violation } from './mock-context.ts'
 import { ConnectionReset } from './model/interruption.ts'
@@ -94,6 +95,8 @@ export interface MockOptions {
   readonly strict?: boolean
   /** Called with each error of the mock itself; the client gets the gateway's response for an internal error. */
   readonly onError?: (error: unknown) => void
+  /** Called once when an image has letters that no font of the package or of the machine has, with a message. */
+  readonly onWarning?: (message: string) => void
 }
 
 /** A mock of one or more gateways in this process. */
@@ -180,6 +183,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       isSampled: options.strict ? () => true : createSample(),
       onViolation: options.onViolation ?? (() => {}),
       onError: options.onError ?? (() => {}),
+      onMissingLetters: createLettersWarning(options.onWarning ?? (() => {})),
       observer: createObserver(options.onExchange, metrics),
     },
     state: {

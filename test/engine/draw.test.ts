@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
+import { compose } from '../../src/engine/images/compose.ts'
 import { draw, type PartialImage } from '../../src/engine/images/draw.ts'
 import { inspect } from '../../src/engine/images/inspect.ts'
 import type { InputImage } from '../../src/engine/model/image.ts'
@@ -212,6 +213,71 @@ test('a transparent result has transparent edges, also over an opaque reference'
   const drawn = await draw(task({ transparent: true, references: [await red()] }), 0)
   expect((await pixel(drawn, [1, 1]))[3]).toBe(0)
   expect(await pixel(drawn, [350, 200])).toEqual([200, 0, 0, 255])
+})
+
+test('a transparent result without a reference has an opaque mark that shows on black and on white', async () => {
+  const drawn = await draw(task({ transparent: true }), 0)
+  expect((await pixel(drawn, [1, 1]))[3]).toBe(0)
+  const mark = await pixel(drawn, [200, 200])
+  expect(mark[3]).toBe(255)
+  // The mark has a dark and a white ring.
+  expect([await pixel(drawn, [200, 111]), await pixel(drawn, [200, 115])]).toEqual([
+    [255, 255, 255, 255],
+    [26, 26, 26, 255],
+  ])
+})
+
+test('an image says which letters no font has', async () => {
+  const reds = async (prompt: string) => {
+    const pixels = await sharp(await draw(task({ prompt }), 0))
+      .removeAlpha()
+      .raw()
+      .toBuffer()
+    return Array.from({ length: pixels.length / 3 }, (_, index) => [
+      ...pixels.subarray(index * 3, index * 3 + 3),
+    ]).filter(([red = 0, green = 0, blue = 0]) => red > 140 && green < 60 && blue < 70).length
+  }
+  expect(await reds('A fox')).toBe(0)
+  expect(await reds('A \u0378 fox')).toBeGreaterThan(50)
+})
+
+describe('labels of references', () => {
+  const png = { bytes: 5700, sha256: 'c0ffee', width: 640, height: 480 }
+  test.each<[what: string, references: readonly InputImage[], expected: readonly string[]]>([
+    ['a file', [{ source: 'file', name: 'fox.png', field: 'image', ...png }], ['image', 'fox.png', '640x480, 5.7 kB']],
+    [
+      'files of one field',
+      [
+        { source: 'file', name: 'fox.png', field: 'image[]', ...png },
+        { source: 'file', name: 'cat.png', field: 'image[]', ...png },
+      ],
+      ['image[] 1', 'fox.png', '640x480, 5.7 kB', 'image[] 2', 'cat.png', '640x480, 5.7 kB'],
+    ],
+    [
+      'a link that was not followed',
+      [{ ...remote, name: 'https://img.example/a/caf%C3%A9.png?w=3', field: 'image_urls', isPlaceholder: true }],
+      ['image_urls', 'café.png', 'not fetched'],
+    ],
+    [
+      'a link without a path',
+      [{ ...remote, name: 'https://img.example/', ...png }],
+      ['link', 'img.example', '640x480, 5.7 kB'],
+    ],
+    [
+      'base64',
+      [{ source: 'data', name: 'the data URL', field: 'image', ...png, bytes: 2_500_000 }],
+      ['image', 'data URL', '640x480, 2.5 MB'],
+    ],
+    [
+      'a long name',
+      [{ source: 'file', name: 'a-very-long-name-of-a-background.png', field: 'image', ...png, bytes: 1 }],
+      ['image', 'a-very-l…round.png', '640x480, 1 B'],
+    ],
+  ])('%s', async (_what, references, expected) => {
+    const svg = await compose(sharp, 'task', task({ references, prompt: '' }).job, 0, new Set())
+    const texts = Array.from(svg.matchAll(/<text [^>]*>([^<]*)</g), ([, text]) => text)
+    expect(texts.slice(0, -3).filter(Boolean)).toEqual(expected)
+  })
 })
 
 test('a thumbnail is transparent where its image is', async () => {

@@ -6,7 +6,7 @@ import { msPerSecond } from '../../time/units.ts'
 import { linkPrefix } from '../act/files.ts'
 import { createImageLink, endOfLink } from '../act/links.ts'
 import { changeTask, nowOf, stateOf } from '../act/task-store.ts'
-import { draw, mediaTypeOf } from '../images/draw.ts'
+import { mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { StoredFile } from '../model/file.ts'
 import { mapMaybePromise } from '../model/maybe-promise.ts'
@@ -15,6 +15,7 @@ import { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import { failureProblem, type Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
+import { drawImage } from './draw-image.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
 import { resultFormOf } from './result-form.ts'
@@ -36,11 +37,11 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
     case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
-      return { status: 200, headers: {}, events: eventsOf(call, outcome.task, mock.config.signingKey) }
+      return { status: 200, headers: {}, events: eventsOf(mock, call, outcome.task) }
     case 'cancelled':
       return renderCancelled(call, outcome.task, outcome.reply)
     case 'image':
-      return renderImage(call, outcome.task, outcome.index)
+      return renderImage(mock, call, outcome.task, outcome.index)
     case 'file':
       return renderFile(call, outcome.file)
     case 'removedFile':
@@ -81,10 +82,10 @@ const renderCancelled = (call: Call, task: Task, { status, fixed }: CancelReply)
   json: writeThrough({}, {}, fillConstants(fixed, call, task)),
 })
 
-async function renderImage(call: Call, task: Task, index: number): Promise<Reply> {
+async function renderImage(mock: MockContext, call: Call, task: Task, index: number): Promise<Reply> {
   const { image } = call.provider.dialect.results
   const headers = { ...fillConstants(image?.headers, call, task), 'content-type': mediaTypeOf(task.job.format) }
-  return { status: 200, headers, bytes: await draw(task, index) }
+  return { status: 200, headers, bytes: await drawImage(mock, task, index) }
 }
 
 function renderFile(call: Call, { id, createdAt, purpose, image, path }: StoredFile): Reply {
@@ -317,7 +318,7 @@ function renderImages(
       const link = createImageLink(provider, task, index, mock.config.signingKey, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
     }
-    const base64 = draw(task, index).then((bytes) => bytes.toString('base64'))
+    const base64 = drawImage(mock, task, index).then((bytes) => bytes.toString('base64'))
     return form === 'base64' ? base64 : base64.then((text) => `data:${mediaTypeOf(task.job.format)};base64,${text}`)
   }
   const toItem = (text: string, index: number) => {

@@ -4,11 +4,13 @@ import { writeTime } from '../../dialect/times.ts'
 import { isLinkForm } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { createImageLink } from '../act/links.ts'
-import { draw, mediaTypeOf } from '../images/draw.ts'
+import { mediaTypeOf } from '../images/draw.ts'
+import type { MockContext } from '../mock-context.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
 import { failureProblem } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
+import { drawImage } from './draw-image.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { renderProblem } from './refusal.ts'
 import { fillConstants } from './templates.ts'
@@ -35,7 +37,7 @@ function momentsOf({ images, partials, fails }: Task): Moment[] {
 }
 
 /** Creates the events of a streamed task, each at its time. A failed task ends with an error event. */
-export function eventsOf(call: Call, task: Task, secret: string): Events {
+export function eventsOf(mock: MockContext, call: Call, task: Task): Events {
   const { dialect } = call.provider
   const { stream } = dialect
   if (!stream) throw new Error(`${dialect.id} has no streams`)
@@ -55,7 +57,7 @@ export function eventsOf(call: Call, task: Task, secret: string): Events {
     for (const moment of momentsOf(task)) {
       const timeMs = task.createdAt + durationMs * moment.fraction
       yield* waitUntil(timeMs, signal)
-      yield await eventAt(call, task, moment, timeMs, secret)
+      yield await eventAt(mock, call, task, moment, timeMs)
     }
     if (task.fails) {
       yield* waitUntil(task.endsAt, signal)
@@ -77,11 +79,11 @@ export function eventsOf(call: Call, task: Task, secret: string): Events {
 const nameOf = ({ eventLines = true }: NonNullable<Dialect['stream']>, event: string) => (eventLines ? { event } : {})
 
 async function eventAt(
+  mock: MockContext,
   { provider, url }: Call,
   task: Task,
   { index, partial }: Moment,
   timeMs: number,
-  secret: string,
 ): Promise<ServerEvent> {
   const { job, partials } = task
   const { dialect } = provider
@@ -95,8 +97,10 @@ async function eventAt(
   const values = {
     type: event,
     ...(isLink
-      ? { url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, secret, timeMs, false)}` }
-      : { base64: (await draw(task, index, partialImage)).toString('base64') }),
+      ? {
+          url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, mock.config.signingKey, timeMs, false)}`,
+        }
+      : { base64: (await drawImage(mock, task, index, partialImage)).toString('base64') }),
     mediaType: mediaTypeOf(job.format),
     createdAt: writeTime('seconds', timeMs),
     index: partial,

@@ -1,0 +1,47 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Splits a text into letters as a reader counts them: a flag or another emoji of several code points is one letter. */
+export const lettersOf = (text: string): string[] =>
+  /^\p{ASCII}*$/u.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment)
+
+/** Matches an emoji that is drawn in colour by default, in a split too. */
+export const emojiPattern = /(\p{RGI_Emoji})/v
+
+const widths: readonly (readonly [pattern: RegExp, em: number])[] = [
+  [/^(?:[fij]|[lrt]|[I.,:;'"`|!()[\]{}/\\ \u00a0-])/, 0.36],
+  [/^[mwMW@%&—…]/, 0.93],
+  [/^(?:[csv]|[x-z?])/, 0.52],
+  [/^[a-z0-9$]/, 0.61],
+  [/^[A-Z]/, 0.68],
+  [emojiPattern, 1.25],
+  [/^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/u, 1],
+]
+
+/** Estimates the width of a letter in em. Fonts differ, so the estimate is rather too wide. Each of the `missing` letters is a box. */
+export function widthOf(letter: string, missing: ReadonlySet<string> = none): number {
+  if (missing.size > 0) {
+    const boxes = [...letter].filter((part) => missing.has(part))
+    if (boxes.length > 0) return boxes.reduce((sum, part) => sum + (part.length > 1 ? 1.05 : 0.75), 0)
+  }
+  return widths.find(([pattern]) => pattern.test(letter))?.[1] ?? 0.62
+}
+
+const none: ReadonlySet<string> = new Set()
+
+const textWidthOf = (text: string): number => lettersOf(text).reduce((sum, letter) => sum + widthOf(letter), 0)
+
+/** Returns the first of the texts with at most `em`, or the first one shortened. */
+export const fitFirst = (texts: readonly string[], em: number): string =>
+  texts.find((text) => text !== '' && textWidthOf(text) <= em) ?? shorten(texts[0] ?? '', em)
+
+/** Shortens a text in its middle to a width in em, so that the end of a file name remains. */
+export function shorten(text: string, em: number): string {
+  const letters = lettersOf(text)
+  let width = textWidthOf(text)
+  if (width <= em) return text
+  const middle = Math.ceil(letters.length / 2)
+  const [head, tail] = [letters.slice(0, middle), letters.slice(middle)]
+  while (width + widthOf('m') > em && head.length + tail.length > 1)
+    width -= widthOf((head.length >= tail.length ? head.pop() : tail.shift()) ?? '')
+  return `${head.join('')}…${tail.join('')}`
+}
