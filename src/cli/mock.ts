@@ -13,6 +13,7 @@ import { defined } from '../values/defined.ts'
 import { stopOnSignal, stopWithStdin } from './end-signals.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { createLog, type LogFlags } from './log/create-log.ts'
+import { describeViolation } from './log/describe-violation.ts'
 import type { Log } from './log/log.ts'
 import { mistake } from './mistake.ts'
 import { isLoopback } from './options/is-loopback.ts'
@@ -102,10 +103,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     ...(flags.chaos ? { chaos: flags.chaos } : {}),
     ...(flags.rateLimit ? { limits: flags.rateLimit } : {}),
     ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
-    onViolation: ({ provider, operation, status, findings }) =>
-      log.warn(
-        `${provider} ${operation}: the response with status ${status} violates the contract: ${findings.map((finding) => finding.message).join('; ')}`,
-      ),
+    onViolation: (violation) => log.warn(describeViolation(violation)),
     onError: log.error,
     onWarning: log.warn,
   })

@@ -65,6 +65,7 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
     })
   } catch (error) {
     if (!(error instanceof Interruption)) throw error
+    log.message = error.mistake
     log.response = withOpenHeaders(error.response)
   } finally {
     // 6. Write the journal, also when the client has disconnected.

@@ -44,13 +44,34 @@ test.each<[what: string, path: string, init: RequestInit, summary: Partial<Excha
     'a refused request',
     '/openai/v1/images/generations',
     json({ ...fox, n: 99 }),
-    { ...generated, status: 400, refusal: 'badField' },
+    {
+      ...{ ...generated, status: 400, refusal: 'badField' },
+      ...{ message: 'Request body property n must be <= 10.', field: 'n' },
+    },
   ],
   [
     'a scenario',
     '/openai/v1/images/generations?trace=1',
     json(fox, { 'x-proofsheet-scenario': 'rate-limited;times=2' }),
-    { ...generated, status: 429, scenario: 'rate-limited;times=2', refusal: 'rateLimited' },
+    {
+      ...{ ...generated, status: 429, scenario: 'rate-limited;times=2', refusal: 'rateLimited' },
+      message: 'Rate limit reached: Too many requests in this minute.',
+    },
+  ],
+  [
+    'a field that is named like the key',
+    '/openai/v1/images/generations',
+    json({ ...fox, [key]: 1 }),
+    {
+      ...{ ...generated, status: 400, refusal: 'unknownField' },
+      ...{ message: "Unknown parameter: '[redacted]'.", field: '[redacted]' },
+    },
+  ],
+  [
+    'an unknown scenario',
+    '/openai/v1/images/generations',
+    json(fox, { 'x-proofsheet-scenario': 'no-such' }),
+    { ...generated, status: 400, message: 'Unknown scenario "no-such".' },
   ],
   [
     'a proxy',
@@ -75,6 +96,7 @@ test.each<[what: string, path: string, init: RequestInit, summary: Partial<Excha
         status: 200,
         scenario: 'refused-submit',
         refusal: 'upstreamFailed',
+        message: expect.stringContaining('The upstream service refused the task.'),
       },
     },
   ],
@@ -85,6 +107,7 @@ test.each<[what: string, path: string, init: RequestInit, summary: Partial<Excha
     {
       ...{ method: 'PUT', path: '/openai/v1/[redacted]/x', status: 404, provider: 'openai' },
       ...{ world: generated.world, keyTail: '…6789', refusal: 'unknownRoute' },
+      message: 'Invalid URL (PUT /v1/[redacted]/x).',
     },
   ],
   [

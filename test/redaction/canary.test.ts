@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
-import { formatExchange } from '../../src/cli/log/text-log.ts'
+import { createExchangeFormatter } from '../../src/cli/log/exchange-line.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { drawImage } from '../support/images.ts'
@@ -73,7 +73,7 @@ describe('the mock', () => {
       speed: Number.POSITIVE_INFINITY,
       clock: createManualClock(),
       metrics: true,
-      onExchange: (summary) => said.push(summary, formatExchange(summary, true)),
+      onExchange: (summary) => said.push(summary, createExchangeFormatter(true)(summary)),
       onViolation: (violation) => said.push(violation),
       onError: (error) => said.push(String(error)),
     })

@@ -2,10 +2,13 @@
 export class Interruption extends Error {
   override name = 'Interruption'
   readonly response: Response
+  /** Wrong use of the mock; undefined for a page of a proxy. */
+  readonly mistake: string | undefined
 
-  constructor(response: Response) {
+  constructor(response: Response, mistake?: string) {
     super('the request was answered before it reached the gateway')
     this.response = response
+    this.mistake = mistake
   }
 }
 

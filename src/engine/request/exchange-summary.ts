@@ -27,6 +27,10 @@ export interface ExchangeSummary {
   readonly scenario?: string
   /** Cause of the refusal. */
   readonly refusal?: Cause
+  /** Message of the refusal as the gateway words it; long texts in it are shortened. */
+  readonly message?: string
+  /** Field of the request that was refused, under the name that the client sent. */
+  readonly field?: string
   /** Id of the task that the exchange is about. */
   readonly task?: string
 }
@@ -48,6 +52,7 @@ export const isNewTask = ({ call, log }: EndedCall): boolean =>
 
 export function summarizeCall({ call, log, status, durationMs, isRouted }: EndedCall): ExchangeSummary {
   const { request, provider, operation, world, key } = call
+  const redact = (text: string | undefined) => text && String(createRedactor(key).value(text))
   return {
     method: request.method,
     path: pathOf(request, [provider]),
@@ -60,6 +65,8 @@ export function summarizeCall({ call, log, status, durationMs, isRouted }: Ended
       keyTail: formatKeyTail(key),
       scenario: log.effects?.selection,
       refusal: log.refusal,
+      message: redact(log.message),
+      field: redact(log.field),
       task: log.task?.id,
     }),
   }

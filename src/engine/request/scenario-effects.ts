@@ -121,6 +121,7 @@ const createUnknownScenario = ({ state: { scenarios } }: ScenarioSettings, name:
       },
       { status: 400 },
     ),
+    `Unknown scenario "${name}".`,
   )
 
 async function takesEffect(
