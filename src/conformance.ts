@@ -28,6 +28,7 @@ export {
   type VerifyOptions,
   verify,
 } from './conformance/verify.ts'
+export type { CitedPage, CitedPages } from './dialect/pages.ts'
 export type { Render, RenderOptions } from './reports/parts/types.ts'
 export type { Language } from './reports/parts/words.ts'
 export { type ReportKind, reports } from './reports/reports.ts'

@@ -1,6 +1,7 @@
 import type { TraitSource } from '../../src/conformance/report.ts'
 import { defaultPage } from '../../src/dialect/default-source.ts'
-import { type About, pageNames } from './about.ts'
+import type { About } from '../../src/dialect/pages.ts'
+import { pageNames } from './about.ts'
 import { escapeText } from './markdown.ts'
 
 /** Words for a source that is no documentation. */

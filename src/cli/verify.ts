@@ -4,6 +4,7 @@ import { pickFailed } from '../conformance/failed.ts'
 import { fails, type Level, type Report, seenShare } from '../conformance/report.ts'
 import { requireSources } from '../conformance/require-sources.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
+import { readPages } from '../dialect/pages.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Probe } from '../probes/probe.ts'
@@ -48,16 +49,15 @@ export async function verify(id: string, { maxImages, ...given }: VerifyFlags): 
   }
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
   const { failsFrom } = flags
-  const options = { dialect, learned, dialectFile, contract, probes, failsFrom, baseline }
+  const pages = await readPages(provider.folder)
+  const options = { dialect, learned, dialectFile, contract, pages, probes, failsFrom, baseline }
   return withReportFiles(parseReportFiles(flags), async (write) => {
     const report = flags.cassette
       ? await judgeCassetteFile(options, provider, flags.cassette)
       : await verifyLive(options, resolveBaseUrl(provider, flags), flags)
     if (!report) return exitCodes.conforms
     const isTooLittle = seenShare(report) * 100 < flags.minObserved
-    console.log(
-      renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }),
-    )
+    console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns }))
     await write([report])
     if (report.ended) return exitCodeOfEnd(report, flags)
     const drifts = report.drift !== undefined && report.drift.changes.length > 0

@@ -54,7 +54,8 @@ export function completeFindings(
     if (reported.has(finding.trait) || [...seen].some((trait) => overlap(trait, finding.trait))) return []
     reported.add(finding.trait)
     const { limitedBy, ...rest } = finding
-    if (limitedBy === undefined || (limitedBy === 'images' && hasEnoughImages)) return [rest]
+    if (limitedBy === undefined) return [rest]
+    if (limitedBy === 'images' && hasEnoughImages) return [{ ...rest, lacked: 'images' }]
     return [finding]
   })
 }

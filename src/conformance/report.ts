@@ -26,12 +26,18 @@ const traitSource = z.object({
   page: z.string(),
   quote: z.string().optional(),
   basis: z.enum(['documented', 'example', 'inferred', 'open']),
+  title: z.string().optional().meta({ description: 'Title of the page, if `page` is a short name.' }),
+  url: z.string().optional().meta({ description: 'Address of the page, if it is known.' }),
 })
 
 const finding = z
   .object({
     kind: z.enum(['trait', 'invariant']),
     trait: z.string().meta({ description: 'Pointer into the dialect, or the name of an invariant.' }),
+    title: z.string().optional().meta({ description: 'Title of the trait, in the files of reports.' }),
+    sentence: z.string().optional().meta({
+      description: 'The finding in a sentence for people, in the files of reports. Values stand in backticks.',
+    }),
     differences: z.array(z.string()).meta({
       description: 'Ids of the differences between gateways that the finding belongs to, such as REQ-02.',
     }),
@@ -50,6 +56,10 @@ const finding = z
     limitedBy: z.enum(limits).optional().meta({
       description:
         'What kept the trait from being observed: a limit of the run, or the method of verification; absent if it was the gateway.',
+    }),
+    lacked: z.literal('images').optional().meta({
+      description:
+        'Present if images were missing although the budget covers the plan, because the gateway charged images for requests that it should refuse.',
     }),
     evidence: z.array(count).meta({ description: 'Numbers of the exchanges that show the observed value.' }),
   })

@@ -1,5 +1,6 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import { canNameModel } from '../dialect/models.ts'
+import type { CitedPages } from '../dialect/pages.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Observation, Probe, ProbeMode, ProbeResult, Unobserved } from '../probes/probe.ts'
 import { usualChoices } from '../probes/run-choices.ts'
@@ -17,6 +18,7 @@ import { listKeys } from './lab/gateway-headers.ts'
 import { Interrupted } from './lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from './lab/runner.ts'
 import { Unreachable } from './lab/send.ts'
+import { nameSources } from './name-sources.ts'
 import { costOf, totalCost, totalSharedCost } from './plan.ts'
 import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
@@ -32,6 +34,8 @@ export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onW
   readonly tool: Report['tool']
   /** Report of an earlier run, to compare with. */
   readonly baseline?: Report | undefined
+  /** Pages that the dialect cites, by short name, so that the report can give their titles and addresses. */
+  readonly pages?: CitedPages | undefined
   /** Path of the dialect file if the user supplied the file. */
   readonly dialectFile?: string | undefined
   /** True to add thumbnails of the images to the report. */
@@ -133,7 +137,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     ...(mode === 'discover' ? { inferred: countInferred(known, findings) } : {}),
     failsFrom: options.failsFrom,
     coverage: countCoverage(findings, runner.isOutOfTime()),
-    findings,
+    findings: nameSources(findings, options.pages),
     exchanges: runner.exchanges(),
     clients: await judgeClients(known, findings),
     thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],

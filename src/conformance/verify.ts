@@ -1,3 +1,4 @@
+import { readPages } from '../dialect/pages.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Handler } from '../http/handler.ts'
@@ -105,6 +106,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     dialect,
     learned,
     contract,
+    pages: await readPages(provider.folder),
     probes: selected,
     failsFrom,
     baseline,

@@ -1,8 +1,8 @@
 import { documentedBaseUrl } from '../../../src/conformance/base-url.ts'
 import type { Finding, MigrationIssue, Report } from '../../../src/conformance/report.ts'
 import { defaultPage } from '../../../src/dialect/default-source.ts'
+import type { About } from '../../../src/dialect/pages.ts'
 import type { Provider } from '../../../src/dialect/provider.ts'
-import type { About } from '../about.ts'
 import type { FindMeaning } from '../meanings.ts'
 import type { Samples } from './samples.ts'
 

@@ -17,6 +17,7 @@ type LiveRunOptions = Pick<
   | 'dialect'
   | 'dialectFile'
   | 'contract'
+  | 'pages'
   | 'probes'
   | 'complete'
   | 'sample'

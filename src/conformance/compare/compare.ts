@@ -1,8 +1,10 @@
 import { formatPointer } from '../../contract/pointer.ts'
 import { writePointer } from '../../dialect/lens.ts'
+import type { CitedPages } from '../../dialect/pages.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
 import { judgeUnobserved } from '../judge.ts'
+import { nameSources } from '../name-sources.ts'
 import type { Finding, Report } from '../report.ts'
 import { readTool } from '../tool.ts'
 import { judgeClients } from './clients.ts'
@@ -12,6 +14,8 @@ import { migrationIssues } from './migration.ts'
 export interface Column {
   readonly dialect?: Dialect | undefined
   readonly report?: Report | undefined
+  /** Pages that the dialect cites, by short name: the report gives their titles and addresses. */
+  readonly pages?: CitedPages | undefined
 }
 
 /** Options of a comparison. */
@@ -40,7 +44,7 @@ export interface CompareOptions {
 export const compare = (columns: readonly Column[], options: CompareOptions = {}): Promise<Report[]> =>
   Promise.all(columns.map((column) => toReport(column, options)))
 
-async function toReport({ dialect, report }: Column, { tool, against }: CompareOptions): Promise<Report> {
+async function toReport({ dialect, report, pages }: Column, { tool, against }: CompareOptions): Promise<Report> {
   if (!dialect) {
     if (!report) throw new Error('invalid column: expected a dialect or a report')
     return report
@@ -50,7 +54,8 @@ async function toReport({ dialect, report }: Column, { tool, against }: CompareO
     clients: await judgeClients(dialect),
   }
   const moving = against && { from: against.name, rows: migrationIssues(against, withObserved(dialect, base.findings)) }
-  return { ...base, findings: withDocumented(dialect, base.findings), ...(moving ? { moving } : {}) }
+  const findings = nameSources(withDocumented(dialect, base.findings), pages)
+  return { ...base, findings, ...(moving ? { moving } : {}) }
 }
 
 /** Makes the report of a gateway that was only documented, not run. */

@@ -7,6 +7,7 @@ import { defined } from '../../values/defined.ts'
 import { compareRuns } from '../compare/drift.ts'
 import { countCoverage } from '../coverage.ts'
 import { createCassetteAnswers, toCachedAnswer } from '../lab/cassette-answers.ts'
+import { nameSources } from '../name-sources.ts'
 import type { Exchange, Finding, Report } from '../report.ts'
 import { type RunOptions, run } from '../run.ts'
 import { judgeAnswer } from './judge-answer.ts'
@@ -16,7 +17,7 @@ const redactor = createRedactor()
 /** Options for judging a cassette. */
 export type CassetteRunOptions = Pick<
   RunOptions,
-  'dialect' | 'dialectFile' | 'contract' | 'probes' | 'complete' | 'failsFrom' | 'tool' | 'baseline'
+  'dialect' | 'dialectFile' | 'contract' | 'pages' | 'probes' | 'complete' | 'failsFrom' | 'tool' | 'baseline'
 >
 
 /**
@@ -50,13 +51,14 @@ export async function judgeCassette(
       return (await judgeAnswer(provider, { ...exchange.request, operation: exchange.operation }, answer)).deviations
     }),
   )
-  const findings = [
+  const judgements = [
     ...report.findings,
     ...mergeDeviations(
       judged.flat(),
       complete.map(({ number }) => number),
     ),
   ]
+  const findings = nameSources(judgements, options.pages)
   const exchanges = numbered.map(({ exchange, number }) => toReportExchange(exchange, number))
   const whole = {
     ...report,

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readYaml } from '../contract/load.ts'
+
+/** Schema of `about.yaml` of a provider. */
+const aboutSchema = z.strictObject({
+  about: z.string().min(1),
+  pages: z.record(z.string(), z.strictObject({ title: z.string().min(1), url: z.url().optional() })),
+})
+
+/** Page of a gateway's documents. */
+export interface CitedPage {
+  readonly title: string
+  readonly url?: string | undefined
+}
+
+/** Pages of a gateway's documents by short name, such as `GEN`. */
+export type CitedPages = Readonly<Record<string, CitedPage>>
+
+/** Sentence about a gateway, and the pages that its dialect cites, by short name. */
+export interface About {
+  readonly about: string
+  readonly pages: CitedPages
+}
+
+/** Parses the content of `about.yaml`. Throws an error for a content of another form. */
+export const parseAbout = (content: unknown): About => aboutSchema.parse(content)
+
+/** Reads the pages of a provider's folder; none if the folder has no `about.yaml` of the known form. */
+export async function readPages(folder: string): Promise<CitedPages> {
+  const content = await readYaml(join(folder, 'about.yaml')).catch(() => undefined)
+  const parsed = aboutSchema.safeParse(content)
+  return parsed.success ? parsed.data.pages : {}
+}
+
+/** A part of the page of a source, with the short name of the page if the part has one. */
+export interface PagePart {
+  readonly text: string
+  readonly name?: string
+}
+
+/** Splits the page of a source into its parts: `GEN §2, TASK` cites `GEN` and `TASK`. */
+export const splitPage = (pages: CitedPages, page: string): PagePart[] =>
+  page.split(', ').map((text) => {
+    const name = [text, text.split(' ')[0] ?? ''].find((candidate) => Object.hasOwn(pages, candidate))
+    return { text, ...(name !== undefined && { name }) }
+  })
