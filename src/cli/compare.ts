@@ -2,9 +2,8 @@ import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Column, compare } from '../conformance/compare/compare.ts'
 import type { Report } from '../conformance/report.ts'
-import { findProvider, shippedIds } from '../dialect/provider.ts'
-import type { Dialect } from '../dialect/schema.ts'
-import { buildSheet, differs } from '../reports/parts/sheet.ts'
+import { readPages } from '../dialect/pages.ts'
+import { findProvider, type Provider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes } from './exit-codes.ts'
 import { readReports } from './options/read-report.ts'
@@ -14,7 +13,8 @@ import { type OpenReportFiles, parseReportFiles, withReportFiles } from './optio
 export interface CompareFlags {
   report?: string[]
   against?: string
-  differing: boolean
+  /** True to show also what all gateways share. */
+  all: boolean
 }
 
 /** Prints and writes a comparison. Returns the exit code. */
@@ -26,9 +26,9 @@ async function writeComparison(names: string[], flags: CompareFlags, write: Open
   const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
   const columns = (await Promise.all(names.map(loadColumns))).flat()
   const comparison = await compare(columns, { against })
-  const selected = flags.differing ? selectDiffering(comparison) : comparison
-  console.log(renderTerminal(selected, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
-  await write(selected)
+  const { all } = flags
+  console.log(renderTerminal(comparison, { color: process.stdout.isTTY === true, width: process.stdout.columns, all }))
+  await write(comparison, { all })
   return exitCodes.conforms
 }
 
@@ -37,28 +37,17 @@ async function loadColumns(name: string): Promise<Column[]> {
     (entry) => entry.isFile(),
     () => false,
   )
-  if (!isFile) return [{ dialect: (await findProvider(name)).dialect }]
+  if (!isFile) return [await toColumn(await findProvider(name))]
   return Promise.all(
-    (await readReports(name)).map(async (report) => ({ report, dialect: await findDialect(report.provider) })),
+    (await readReports(name)).map(async (report) => ({ report, ...(await findDocuments(report.provider)) })),
   )
 }
 
-/** Finds the dialect of a run: the file that the report names, or the shipped provider. Returns undefined if missing. */
-async function findDialect({ id, dialectFile }: Report['provider']): Promise<Dialect | undefined> {
+const toColumn = async ({ dialect, folder }: Provider): Promise<Column> => ({ dialect, pages: await readPages(folder) })
+
+/** Finds the documents of a run: in the folder that the report names, or those of the shipped provider. Returns none if missing. */
+async function findDocuments({ id, dialectFile }: Report['provider']): Promise<Column> {
   const idOrFolder =
     dialectFile === undefined ? ((await shippedIds()).includes(id) ? id : undefined) : dirname(dialectFile)
-  return idOrFolder === undefined
-    ? undefined
-    : findProvider(idOrFolder).then(
-        ({ dialect }) => dialect,
-        () => undefined,
-      )
-}
-
-function selectDiffering(reports: readonly Report[]): Report[] {
-  const differing = new Set(buildSheet(reports).flatMap(({ rows }) => rows.filter(differs).map(({ trait }) => trait)))
-  return reports.map((report) => ({
-    ...report,
-    findings: report.findings.filter(({ trait, probe }) => differing.has(trait || probe)),
-  }))
+  return idOrFolder === undefined ? {} : findProvider(idOrFolder).then(toColumn, () => ({}))
 }

@@ -73,7 +73,7 @@ async function inferDialect(
   const result = await runLive({ ...options, ...defined({ sample: base?.sample, complete: base?.complete }) }, flags)
   const inference = toInference(result, base)
   const { dialect, report } = inference
-  console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
+  console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns }))
   await write([report])
   if (report.ended) return exitCodeOfEnd(report, flags)
   if (report.findings.some(({ note }) => note === refusedKeyReason)) {

@@ -95,7 +95,7 @@ export interface GenerateConfig {
 /** Flags of `proofsheet compare`. */
 export interface CompareConfig {
   readonly against?: string
-  readonly differing?: boolean
+  readonly all?: boolean
   readonly report?: ConfigList
 }
 

@@ -1,6 +1,7 @@
 import type { Change, Finding, Report } from '../conformance/report.ts'
 import { orderChanges, sentenceOfChange } from './parts/drift.ts'
-import { sentenceOf, showSource } from './parts/facts.ts'
+import { showSource } from './parts/facts.ts'
+import { sentenceOf } from './parts/sentence.ts'
 import { findingTitle, pickFindings, type Severity, severityOf } from './parts/sheet.ts'
 import type { Render } from './parts/types.ts'
 import { toOneLine } from './parts/visible.ts'
@@ -55,7 +56,7 @@ function limitCommands(severity: Severity, commands: readonly string[]): string[
 function toCommand(finding: Finding, report: Report): string {
   const { level, source } = finding
   const title = `${findingTitle(finding)}${level ? ` (${level})` : ''}`
-  return formatCommand(report, title, [sentenceOf(finding), ...(source ? [showSource(source)] : [])].join('\n'))
+  return formatCommand(report, title, [sentenceOf(finding, report), ...(source ? [showSource(source)] : [])].join('\n'))
 }
 
 const toChangeCommand = (change: Change, report: Report): string =>

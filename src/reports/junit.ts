@@ -1,7 +1,9 @@
 import { type Drift, type Finding, fails, type Report } from '../conformance/report.ts'
 import { driftTitle, orderChanges, sentenceOfChange } from './parts/drift.ts'
-import { factLines, sentenceOf } from './parts/facts.ts'
+import { factLines } from './parts/facts.ts'
+import { sentenceOf } from './parts/sentence.ts'
 import { buildSheet, countVerdicts, findingTitle } from './parts/sheet.ts'
+import { withTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
 import { escapeInvisible } from './parts/visible.ts'
 
@@ -93,8 +95,10 @@ function renderCase(finding: Finding, report: Report, classname: string): string
   const element = elementFor(finding, report)
   if (element === undefined) return `${open}/>`
   const elementAttributes =
-    element === 'system-out' ? '' : attributes({ message: sentenceOf(finding), ...failureType(finding, element) })
-  const body = element === 'skipped' ? '/>' : `>${escapeText(caseText(finding))}</${element}>`
+    element === 'system-out'
+      ? ''
+      : attributes({ message: sentenceOf(finding, report), ...failureType(finding, element) })
+  const body = element === 'skipped' ? '/>' : `>${escapeText(caseText(finding, report))}</${element}>`
   return `${open}><${element}${elementAttributes}${body}</testcase>`
 }
 
@@ -110,7 +114,10 @@ function elementFor(finding: Finding, report: Report): string | undefined {
 const failureType = ({ verdict, level }: Finding, element: string) =>
   element === 'skipped' ? {} : { type: level === undefined ? verdict : `${verdict} (${level})` }
 
-const caseText = (finding: Finding) => [sentenceOf(finding), ...factLines(finding)].join('\n')
+const caseText = (finding: Finding, report: Report) =>
+  [sentenceOf(finding, report), ...traitLines(finding), ...factLines(finding)].join('\n')
+
+const traitLines = ({ trait }: Finding) => (trait.startsWith('/') ? [withTitle(trait)] : [])
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif'
 import type { Drift, Finding, Report } from '../conformance/report.ts'
-import { sentenceOf, showSource, sourceLink } from './parts/facts.ts'
+import { showSource, sourceLink } from './parts/facts.ts'
+import { sentenceOf } from './parts/sentence.ts'
 import { countVerdicts, findingTitle, pickFindings, severityOf } from './parts/sheet.ts'
 import { withTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
@@ -37,7 +38,7 @@ function toRun(report: Report): Run {
         startTimeUtc: startedAt,
         toolExecutionNotifications: errors.map((finding) => ({
           level: 'error' as const,
-          message: { text: escapeMessage(sentenceOf(finding)) },
+          message: { text: escapeMessage(sentenceOf(finding, report)) },
           associatedRule: { id: findingTitle(finding) },
         })),
       },
@@ -73,7 +74,8 @@ function baselineStateOf({ known, trait }: Finding, { changes }: Drift): Result[
   return changes.some((change) => change.trait === trait && change.before.verdict === 'deviates') ? 'updated' : 'new'
 }
 
-function toResult(finding: Finding, { provider, failsFrom, drift }: Report): Result {
+function toResult(finding: Finding, report: Report): Result {
+  const { provider, failsFrom, drift } = report
   const { kind, trait, probe, level, documented, observed, evidence } = finding
   const fingerprint = createHash('sha256').update([provider.id, kind, trait, probe].join('\n')).digest('hex')
   return {
@@ -81,7 +83,7 @@ function toResult(finding: Finding, { provider, failsFrom, drift }: Report): Res
     kind: 'fail',
     level: levelBySeverity[severityOf(finding, failsFrom) ?? 'notice'],
     ...(drift && { baselineState: baselineStateOf(finding, drift) }),
-    message: { text: escapeMessage(`${provider.name}: ${sentenceOf(finding)}`) },
+    message: { text: escapeMessage(`${provider.name}: ${sentenceOf(finding, report)}`) },
     locations: [
       {
         physicalLocation: {

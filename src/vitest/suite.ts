@@ -7,8 +7,10 @@ import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Handler } from '../http/handler.ts'
 import type { Probe } from '../probes/probe.ts'
 import { probes } from '../probes/probes.ts'
-import { factLines, sentenceOf } from '../reports/parts/facts.ts'
+import { factLines } from '../reports/parts/facts.ts'
+import { sentenceOf } from '../reports/parts/sentence.ts'
 import { showValue } from '../reports/parts/show-value.ts'
+import { withTitle } from '../reports/parts/trait-title.ts'
 import type { Clock } from '../time/clock.ts'
 import { msPerMinute } from '../time/units.ts'
 
@@ -133,12 +135,13 @@ class NonConformance extends Error {
   readonly expected: unknown
   readonly actual: unknown
 
-  constructor({ exchanges }: Report, findings: readonly Finding[]) {
+  constructor(report: Report, findings: readonly Finding[]) {
+    const { exchanges } = report
     const evidence = new Set(findings.flatMap((finding) => finding.evidence))
     const shownExchanges = exchanges.filter(({ number }) => evidence.has(number))
     super(
       [
-        ...findings.flatMap((finding) => [sentenceOf(finding), ...factLines(finding)]),
+        ...findings.flatMap((finding) => [sentenceOf(finding, report), ...traitLines(finding), ...factLines(finding)]),
         ...shownExchanges.flatMap(describeExchange),
       ].join('\n'),
     )
@@ -146,6 +149,8 @@ class NonConformance extends Error {
     this.actual = findings[0]?.observed
   }
 }
+
+const traitLines = ({ trait }: Finding) => (trait.startsWith('/') ? [withTitle(trait)] : [])
 
 const describeExchange = ({ number, request, response, error }: Exchange): string[] => [
   '',

@@ -292,7 +292,7 @@ const members = {
   },
   probe: { ...gateway, id: true, request: true, out: true },
   generate: { provider: true, spec: true, dialect: true, out: true, extension: true, check: true, force: true },
-  compare: { against: true, differing: true, report: true },
+  compare: { against: true, all: true, report: true },
   record: { baseUrl: true, out: true, port: true },
   replay: { provider: true, port: true },
   merge: { out: true, report: true },

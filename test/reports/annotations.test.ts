@@ -7,11 +7,11 @@ const [deviation, , , undocumented] = sample().findings as [Finding, Finding, Fi
 
 test('a finding that fails the run is an error, the others are notices, all escaped', () => {
   expect(renderAnnotations([sample()]).split('\n')).toEqual([
-    '::error title=Acme%3A /references/max (must)::/references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片%0A“up to 9 images” https://docs.acme.test/images (documented)',
-    '::error title=Acme%3A /errors/broken::/errors/broken was not tested: TypeError: x is undefined',
-    '::error title=Acme%3A no-server-errors (must)::no-server-errors deviates: observed ["#2 answers 500"]',
-    '::notice title=Acme%3A /prompt/max (may)::/prompt/max (Maximum length of the prompt) deviates: documented {"text": 32000, "unit": "code points"}, observed nothing%0Ahttps://docs.acme.test/images (inferred)',
-    '::notice title=Acme%3A /errors/unknown::/errors/unknown is undocumented: observed ["<b>&amp;\\"\'`|*_[x](y){0}]]>\\r\\n::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片", null, 4.5]',
+    '::error title=Acme%3A /references/max (must)::The maximum number of reference images is 8; Acme documents 9 (<b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)%0A“up to 9 images” https://docs.acme.test/images (documented)',
+    '::error title=Acme%3A /errors/broken::`/errors/broken` could not be tested: TypeError: x is undefined',
+    '::error title=Acme%3A no-server-errors (must)::Broken rule: no-server-errors (#2 answers 500)',
+    '::notice title=Acme%3A /prompt/max (may)::Maximum length of the prompt: no such rule; Acme documents `{"text": 32000, "unit": "code points"}`%0Ahttps://docs.acme.test/images (inferred)',
+    '::notice title=Acme%3A /errors/unknown::`/errors/unknown`: `["<b>&amp;\\"\'\'|*_[x](y){0}]]>\\r\\n::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片", null, 4.5]`; Acme leaves this open',
     '',
   ])
 })
@@ -26,7 +26,7 @@ test.each([
     sample({ failsFrom, findings: [{ ...deviation, level, note: undefined, source: undefined }] }),
   ])
   expect(text).toBe(
-    `::${severity} title=Acme%3A /references/max (${level})::/references/max (Maximum number of reference images) deviates: documented 9, observed 8\n`,
+    `::${severity} title=Acme%3A /references/max (${level})::The maximum number of reference images is 8; Acme documents 9\n`,
   )
 })
 
@@ -35,7 +35,7 @@ test('an annotation has the file of the dialect, if known', () => {
   const provider = { id: 'acme', name: 'Acme', dialectFile: 'a, b/acme:x.yaml' }
   const text = renderAnnotations([sample({ findings, provider })])
   expect(text).toBe(
-    '::notice file=a%2C b/acme%3Ax.yaml,title=Acme%3A /errors/unknown::/errors/unknown is undocumented: observed 1\n',
+    '::notice file=a%2C b/acme%3Ax.yaml,title=Acme%3A /errors/unknown::`/errors/unknown`: 1; Acme leaves this open\n',
   )
 })
 

@@ -9,37 +9,42 @@ import { renderSarif } from '../../src/reports/sarif.ts'
 import { renderTerminal } from '../../src/reports/terminal.ts'
 import { drifted, sample, steady } from './sample.ts'
 
-const visibleNasty = '<b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ## [add-mask]x 图片'
-const escapedNasty =
-  '<b>&amp;\\"\'`|*_[x](y){0}]]>\\r\\n::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ## [add-mask]x 图片'
-
 test('the terminal shows each change in a sentence, the worst first, and what proves none', () => {
-  expect(renderTerminal([drifted()])).toContain(`  ✗ /prompt/max  Maximum length of the prompt  deviates  must  known
+  expect(renderTerminal([drifted()])).toContain(`
+Known from the baseline (1)
+✗ The maximum length of the prompt is 4000; Acme documents 32000
 `)
   expect(renderTerminal([drifted()])).toContain(`
-Changes since 2026-11-19 10:00:00 UTC: deviates now 1, another value 1, conforms now 1
-  deviates now  /references/max (Maximum number of reference images)
+Changes since 2026-11-19 10:00:00 UTC: deviates now 1, another value 1, conforms
+  now 1
+  deviates now: /references/max (Maximum number of reference images)
       was 9, as documented; now 8, not as documented (9)
-  another value  /tasks/poll
+  another value: /tasks/poll
       was true; now nothing
-  conforms now  links work
-      was broken: ["${escapedNasty}"]; is kept now
-  not seen now  /prompt/min (Minimum length of the prompt)
-      was 1, as documented; is not seen now (${visibleNasty})
+  conforms now: links work
+      was broken: ["<b>&amp;\\"'\`|*_[x](y){0}]]>\\r\\n::error::boo
+      %0A,:\\u001b[31mred\\u202e@you #1 ## [add-mask]x 图片"]; is kept now
+  not seen now: /prompt/min (Minimum length of the prompt)
+      was 1, as documented; is not seen now (<b>&amp;"'\`|*_[x](y){0}]]>
+      ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ## [add-mask]x 图片)
   A trait that only one of the runs saw proves no change.
   The baseline is of https://old.acme.test/v1.
   The baseline is of version 0.0.9: the tool itself may cause a change.
-  Not compared: only in the baseline 1, not seen because of the limits of this run 2
-
-deviates 2; saw 3 of 4 observable musts (75 %); known deviations 1; fails: 1 at level must or above, 3 changes since the baseline
+  Not compared: only in the baseline 1, not seen because of the limits of this
+  run 2
 `)
+  expect(renderTerminal([drifted()])).toMatch(
+    /Verdict {6}fails: 1 at level must or above, 3 changes since the baseline;\n {13}known deviations 1\n$/,
+  )
 })
 
 test('without changes, the terminal says so', () => {
   expect(renderTerminal([steady()])).toContain(`
 Changes since 2026-11-19 10:00:00 UTC: none in 12 traits and invariants
 `)
-  expect(renderTerminal([steady()])).toContain('; known deviations 1; passes\n')
+  expect(renderTerminal([steady()])).toMatch(
+    /Verdict {6}passes, as far as was seen: 75 % of the musts; known deviations 1\n$/,
+  )
 })
 
 const parse = (text: string) =>

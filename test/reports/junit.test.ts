@@ -46,7 +46,8 @@ test.each([
     '/prompt/max (limits.prompt)',
     {
       'system-out': [
-        '/prompt/max (Maximum length of the prompt) deviates: documented {"text": 32000, "unit": "code points"}, observed nothing',
+        'Maximum length of the prompt: no such rule; Acme documents `{"text": 32000, "unit": "code points"}`',
+        '/prompt/max (Maximum length of the prompt)',
         'documented  {"text": 32000, "unit": "code points"}',
         'observed    nothing',
         'source      https://docs.acme.test/images (inferred)',
@@ -54,17 +55,15 @@ test.each([
       ].join('\n'),
     },
   ],
-  [
-    '/errors/429 (errors.limits)',
-    { skipped: { message: '/errors/429 was not observed: documented {"status": 429}, no limit was met' } },
-  ],
+  ['/errors/429 (errors.limits)', { skipped: { message: '`/errors/429` was not seen: no limit was met' } }],
   [
     '/errors/broken (errors.broken)',
     {
       error: {
-        message: '/errors/broken was not tested: TypeError: x is undefined',
+        message: '`/errors/broken` could not be tested: TypeError: x is undefined',
         type: 'error',
-        '#text': '/errors/broken was not tested: TypeError: x is undefined\nnote  TypeError: x is undefined',
+        '#text':
+          '`/errors/broken` could not be tested: TypeError: x is undefined\n/errors/broken\nnote  TypeError: x is undefined',
       },
     },
   ],
@@ -72,9 +71,9 @@ test.each([
     'no-server-errors (errors.shape)',
     {
       failure: {
-        message: 'no-server-errors deviates: observed ["#2 answers 500"]',
+        message: 'Broken rule: no-server-errors (#2 answers 500)',
         type: 'deviates (must)',
-        '#text': 'no-server-errors deviates: observed ["#2 answers 500"]\nobserved  ["#2 answers 500"]\nevidence  #2',
+        '#text': 'Broken rule: no-server-errors (#2 answers 500)\nobserved  ["#2 answers 500"]\nevidence  #2',
       },
     },
   ],
@@ -85,7 +84,7 @@ test.each([
 
 test('hostile text survives, with its control characters as escapes', () => {
   expect(cases['/references/max (limits.references)'].failure.message).toBe(
-    '/references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
+    'The maximum number of reference images is 8; Acme documents 9 (<b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)',
   )
 })
 

@@ -136,9 +136,9 @@ test('a result per deviation, with level, message and location', () => {
     ['/prompt/max', 2, 'note'],
   ])
   expect(results.map(({ message }) => message.text)).toEqual([
-    'Acme: /references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x] (y){{0}}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
-    'Acme: no-server-errors deviates: observed ["#2 answers 500"]',
-    'Acme: /prompt/max (Maximum length of the prompt) deviates: documented {{"text": 32000, "unit": "code points"}}, observed nothing',
+    'Acme: The maximum number of reference images is 8; Acme documents 9 (<b>&amp;"\'`|*_[x] (y){{0}}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)',
+    'Acme: Broken rule: no-server-errors (#2 answers 500)',
+    'Acme: Maximum length of the prompt: no such rule; Acme documents `{{"text": 32000, "unit": "code points"}}`',
   ])
   expect(results[0]?.locations?.[0]?.physicalLocation?.artifactLocation).toEqual({ uri: 'acme/dialect.yaml' })
   expect(log.runs[1]?.results).toEqual([])
@@ -165,7 +165,7 @@ test('a test error is a notification, not a result', () => {
   expect(log.runs[0]?.invocations?.[0]?.toolExecutionNotifications).toEqual([
     {
       level: 'error',
-      message: { text: '/errors/broken was not tested: TypeError: x is undefined' },
+      message: { text: '`/errors/broken` could not be tested: TypeError: x is undefined' },
       associatedRule: { id: '/errors/broken' },
     },
   ])

@@ -1,11 +1,25 @@
+import { glossaryWords } from '../../reports/parts/glossary-words.ts'
 import { exitCodeTable, foreignExitCodes } from '../exit-codes.ts'
 import { wrap } from './wrap.ts'
 
 /** Pages of `proofsheet help` that belong to no command, by name. */
 export const helpTopics: Readonly<Record<string, { readonly summary: string; readonly render: () => string }>> = {
   'exit-codes': { summary: 'exit codes of all commands', render: renderExitCodes },
+  report: { summary: 'words of a report, such as must and not observed', render: renderReportWords },
   config: { summary: 'configuration file and environment variables', render: () => configTopic },
 }
+
+function renderReportWords(): string {
+  const { title, terms } = glossaryWords.en
+  const rows = terms.flatMap(([term = '', meaning = '']) => [
+    `  ${term}`,
+    ...wrap(meaning, 73).map((line) => `      ${line}`),
+  ])
+  return [`${title}:`, '', ...rows, '', ...wrap(lookUp, 79)].join('\n')
+}
+
+const lookUp =
+  'A finding names the exchange that shows it, such as exchange 12: --report html=FILE opens the exchange below the finding, and --report json=FILE has it under /exchanges with this number.'
 
 function renderExitCodes(): string {
   const rows = exitCodeTable.flatMap(({ code, meaning }) =>

@@ -1,5 +1,6 @@
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import type { Report } from '../../conformance/report.ts'
+import type { RenderOptions } from '../../reports/parts/types.ts'
 import { reportNames } from '../../reports/report-names.ts'
 import { reports } from '../../reports/reports.ts'
 import type { GatewayFlags } from '../gateway/gateway-flags.ts'
@@ -24,7 +25,7 @@ function toReportFile(value: string): ReportFile {
 /** Report files that are open for writing. */
 export interface OpenReportFiles {
   /** Writes the reports. Each file appears whole, under its own name, or not at all. */
-  write(results: readonly Report[]): Promise<void>
+  write(results: readonly Report[], options?: RenderOptions): Promise<void>
   /** Removes the temporary files. */
   close(): Promise<void>
 }
@@ -59,10 +60,10 @@ async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReport
   }
   return {
     close,
-    async write(results) {
+    async write(results, options) {
       for (const { name, file, path } of temporaries) {
         const handle = await open(path, 'w')
-        await handle.writeFile(reports[name].render(results)).finally(() => handle.close())
+        await handle.writeFile(reports[name].render(results, options)).finally(() => handle.close())
         if (path !== file) await rename(path, file)
       }
     },

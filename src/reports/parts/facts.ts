@@ -1,17 +1,18 @@
 import type { Finding, TraitSource, Verdict } from '../../conformance/report.ts'
-import { findingTitle, isDocumentedOnly } from './sheet.ts'
-import { shorten, showShort, showValue } from './show-value.ts'
-import { withTitle } from './trait-title.ts'
+import { isDocumentedOnly } from './sheet.ts'
+import { showPlain, showValue } from './show-value.ts'
 import { toOneLine } from './visible.ts'
 import { type Words, words } from './words.ts'
 
-/** Formats a source: the quote, its page, and the basis of the statement. */
-export const showSource = ({ page, quote, basis }: TraitSource, { bases }: Words = words.en): string =>
-  `${quote === undefined ? '' : `“${toOneLine(quote)}” `}${toOneLine(page)} (${bases[basis]})`
+/** Formats a source: the quote, the title of its page, and the basis of the statement. */
+export const showSource = ({ page, title, quote, basis }: TraitSource, { bases }: Words = words.en): string =>
+  `${quote === undefined ? '' : `“${toOneLine(quote)}” `}${toOneLine(title ?? page)} (${bases[basis]})`
 
 /** Returns the URL of a source's page, or undefined if the page is a name or not a safe http(s) URL. */
-export const sourceLink = (source: TraitSource | undefined): string | undefined =>
-  source && /^https?:\/\/[^\s"'<>\\]+$/.test(source.page) ? source.page : undefined
+export function sourceLink(source: TraitSource | undefined): string | undefined {
+  const address = source?.url ?? source?.page
+  return address !== undefined && /^https?:\/\/[^\s"'<>\\]+$/.test(address) ? address : undefined
+}
 
 const judgedVerdicts: readonly Verdict[] = ['conforms', 'deviates']
 
@@ -45,33 +46,13 @@ export function factLines(finding: Finding): string[] {
   )
 }
 
-const predicates: Readonly<Record<Verdict, string>> = {
-  conforms: 'conforms',
-  deviates: 'deviates',
-  undocumented: 'is undocumented',
-  'not observed': 'was not observed',
-  error: 'was not tested',
-}
-
-/** Describes a finding in one sentence on one line, with shortened values. */
-export function sentenceOf(finding: Finding): string {
-  const { verdict, documented, observed, note } = finding
-  const show = (value: unknown) => showShort(value, 200) ?? words.en.nothing
-  const details = [
-    ...(hasSide(finding, 'documented') ? [`documented ${show(documented)}`] : []),
-    ...(hasSide(finding, 'observed') ? [`observed ${show(observed)}`] : []),
-    ...(note === undefined ? [] : [shorten(toOneLine(note), 500)]),
-  ]
-  return `${withTitle(findingTitle(finding))} ${predicates[verdict]}: ${details.join(', ')}`
-}
-
 /**
  * Formats a finding for a table cell: the observed value, `documented → observed` for a deviation, the documented value if no
  * probe looked at the trait, the note if there is no observation.
  */
 export function showCell(finding: Finding, length: number, labels: Words = words.en): string {
   const { kind, verdict, documented, observed, note = '' } = finding
-  const show = (value: unknown) => showShort(value, length) ?? labels.nothing
+  const show = (value: unknown) => showPlain(value, length) ?? labels.nothing
   if (isDocumentedOnly(finding)) return show(documented)
   if (verdict === 'not observed' || verdict === 'error') return toOneLine(note)
   if (verdict === 'deviates' && kind === 'trait') return `${show(documented)} → ${show(observed)}`

@@ -64,7 +64,7 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 }
 
 /** Returns the observed value, or the documented value where there is no observation. */
-const effectiveValue = ({ verdict, documented, observed }: Finding): unknown =>
+export const effectiveValue = ({ verdict, documented, observed }: Finding): unknown =>
   verdict === 'not observed' || verdict === 'error' ? documented : observed
 
 /** True if the gateways differ, as far as is known. */

@@ -38,3 +38,12 @@ export const showShort = (value: unknown, length: number): string | undefined =>
   const text = showValue(value, Number.POSITIVE_INFINITY)
   return text === undefined ? undefined : shorten(text, length)
 }
+
+/** Formats a value for a narrow place: a text without quotation marks, a list of texts with commas, other values as JSON. */
+export function showPlain(value: unknown, length: number): string | undefined {
+  const isPlain = (item: unknown) => typeof item === 'string' && /^[^\s",[\]{}]+$/.test(item)
+  if (isPlain(value)) return shorten(escapeInvisible(String(value)), length)
+  if (Array.isArray(value) && value.length > 0 && value.every(isPlain))
+    return shorten(escapeInvisible(value.join(', ')), length)
+  return showShort(value, length)
+}

@@ -1,6 +1,15 @@
+import { answerWords } from './answer-words.ts'
+import { formWords } from './form-words.ts'
+import { glossaryWords } from './glossary-words.ts'
+import { sentenceWords } from './sentence-words.ts'
+
 /** Labels of the HTML and Markdown reports in English. */
 const en = {
   code: 'en',
+  sentences: sentenceWords.en,
+  forms: formWords.en,
+  answers: answerWords.en,
+  glossary: glossaryWords.en,
   title: 'Conformance',
   passes: 'passes',
   inferred: 'traits inferred',
@@ -103,6 +112,10 @@ export type Words = typeof en
 
 const zh: Words = {
   code: 'zh-CN',
+  sentences: sentenceWords.zh,
+  forms: formWords.zh,
+  answers: answerWords.zh,
+  glossary: glossaryWords.zh,
   title: '一致性报告',
   passes: '通过',
   inferred: '推断出的特征',
@@ -206,6 +219,11 @@ export type Language = 'en' | 'zh'
 
 export const words: Readonly<Record<Language, Words>> = { en, zh }
 
-/** Replaces the placeholders of a label: `fillLabel('{count} more', { count: 3 })`. */
+/**
+ * Replaces the placeholders of a label: `fillLabel('{count} more', { count: 3 })`. `{count:trait needs|traits need}` picks the
+ * first words for 1 and the others for any other number.
+ */
 export const fillLabel = (text: string, values: Readonly<Record<string, unknown>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
+  text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) =>
+    one === undefined ? String(values[name]) : values[name] === 1 ? one : many,
+  )
