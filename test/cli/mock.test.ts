@@ -56,9 +56,13 @@ test('the mock serves all providers and the first request of the first page, pri
       ['together-ai', `${url}/together-ai/v1`],
       ['xai', `${url}/xai/v1`],
     ])
-    const page = await fetch(url)
+    const page = await fetch(url, { headers: { accept: 'text/html' } })
     expect(page.headers.get('content-type')).toContain('text/html')
-    for (const [, base = ''] of bases) expect(await page.clone().text()).toContain(`curl &quot;${base}/`)
+    expect(await page.text()).toContain('<div id="app"></div>')
+    const { providers } = (await (await fetch(url)).json()) as { providers: { curl: string }[] }
+    expect(providers.map(({ curl }) => curl.split('/images')[0])).toEqual(
+      bases.map(([, base]) => expect.stringContaining(`curl "${base}`)),
+    )
     const { stdout } = await promisify(execFile)('sh', ['-c', curl.replace('http://127.0.0.1:4010', url)])
     expect(JSON.parse(stdout)).toMatchObject({ task_id: expect.stringMatching(/^img_/), data: [] })
   } finally {

@@ -76,7 +76,7 @@ test('a program is recorded, and replayed without the gateway; a request that wa
     0,
     expect.stringContaining('a.json has 2 exchanges: probes use 0, the others are judged one by one.'),
   ])
-  expect(judged.output).toContain('answers  conforms 1\n')
+  expect(judged.output).toContain('As documented (1)\n✓ answers 1\n')
 })
 
 test('without a program, record runs until Ctrl-C, and names the file by the time', async () => {

@@ -26,7 +26,7 @@ export interface Answers {
   readonly clients: readonly { readonly works: ClientVerdict['works']; readonly names: readonly string[] }[]
   readonly charged: string
   readonly seen: string
-  /** What the reader can do to see more. */
+  /** Advice to the reader who wants to see more. */
   readonly advice: readonly string[]
 }
 
