@@ -1,3 +1,4 @@
+import { titleOf } from '../../dialect/titles.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { formatKeyTail } from '../../values/api-key.ts'
 import { isRaw, type StoredEntry } from '../journal/entry.ts'
@@ -33,6 +34,7 @@ export function describeEntry(entry: StoredEntry): EntryDetail {
     ...shown,
     request: parts ? { ...shown.request, body: parts } : shown.request,
     ...endOf(entry),
+    refusalTitle: entry.refusal ? (titleOf(`/errors/causes/${entry.refusal}`) ?? null) : null,
     bodyKind: parts ? 'multipart' : shown.request.body === undefined ? 'none' : 'json',
     isRepeatable: isRepeatable(entry),
   }

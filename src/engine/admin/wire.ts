@@ -86,6 +86,8 @@ export interface EntryDetail {
   readonly keyTail: string | null
   readonly durationMs: number | null
   readonly refusal: string | null
+  /** Title of the cause of the refusal. */
+  readonly refusalTitle: string | null
   readonly message: string | null
   readonly field: string | null
   /** Kind of the body of the request: `multipart` for a list of `FormPartView`. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { EntryDetail, FindingView, FormPartView, TaskRow } from '../../engine/admin/wire.ts'
 import { Badge } from '../../ui/badge.ts'
 import { Message } from '../../ui/message.ts'
+import { Titled } from '../../ui/titled.ts'
 import { type CodeRequest, toCurl, toFetch } from '../../ui/to-code.ts'
 import { send } from '../api.ts'
 import { Button } from '../parts/controls.ts'
@@ -33,7 +34,8 @@ export function RequestDetail({ number }: { number: number }) {
 
 function Exchange({ entry }: { entry: EntryDetail }) {
   const { words, gateways, scenarios } = usePage()
-  const { request, response, scenario, message, field, refusal, findings, violations, task, provider } = entry
+  const { request, response, scenario, message, field, refusal, refusalTitle, findings, violations, task, provider } =
+    entry
   const gateway = gateways.find(({ id }) => id === provider)
   const about = scenarios.find(({ name }) => name === scenario?.split(';')[0])?.about
   const status = response?.status ?? null
@@ -52,7 +54,14 @@ function Exchange({ entry }: { entry: EntryDetail }) {
     ),
     message ? h('p', { class: 'bad' }, fill(words.refused, { message })) : null,
     field ? h('p', null, fill(words.refusedField, { field })) : null,
-    refusal ? h('p', { class: 'soft small' }, `${words.refusal}: `, h('code', null, refusal)) : null,
+    refusal
+      ? h(
+          'p',
+          { class: 'soft small' },
+          `${words.refusal}: `,
+          h(Titled, { id: refusal, title: refusalTitle ?? undefined }),
+        )
+      : null,
     scenario ? h('p', null, fill(words.metScenario, { name: scenario, about: about ?? '' })) : null,
     h(Faults, { title: words.findings, findings, tone: 'bad' }),
     h(Faults, { title: words.violations, findings: violations, tone: 'error' }),

@@ -63,7 +63,7 @@ function TaskCard({ task, now }: { task: TaskRow; now: number }) {
       null,
       h(Badge, { tone: tones[state], symbol: symbols[state], text: words.states[state] }),
       ' ',
-      h(Titled, { id, title: prompt }),
+      h('code', null, id),
     ),
     h(
       'p',
@@ -81,6 +81,7 @@ function TaskCard({ task, now }: { task: TaskRow; now: number }) {
             ),
           ],
     ),
+    h('p', { class: 'prompt' }, prompt),
     h(Timeline, { task, now }),
     links.length > 0 ? h(Links, { links, now }) : null,
   )
