@@ -14,6 +14,7 @@ import { drawSecret } from '../time/secret.ts'
 import { startStopwatch } from '../time/stopwatch-clock.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { createAccess } from './admin/access.ts'
+import { createClockSpeed } from './admin/clock-speed.ts'
 import type { Metrics } from './admin/metrics.ts'
 import type { AdminTarget } from './admin/target.ts'
 import { createFeed } from './feed.ts'
@@ -194,9 +195,13 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       scenarios,
     },
   }
+  const clockSpeed = createClockSpeed(base, clock, store.isShared)
   const serve = async (providers: readonly Provider[]) => {
     const served = await toServedProviders(providers, { atRoot, judge })
-    return { served, app: await createApp(served, { mock, access, metrics, isReady, atRoot, admin, speed }) }
+    return {
+      served,
+      app: await createApp(served, { mock, access, metrics, isReady, atRoot, admin, speed: clockSpeed }),
+    }
   }
   let current = await serve(options.providers)
   return {
@@ -264,13 +269,12 @@ async function compileNamed({ contract, dialect, folder }: Provider): Promise<vo
 interface AppOptions extends Omit<AdminTarget, 'served'> {
   readonly atRoot: boolean
   readonly admin: boolean
-  readonly speed: number
   readonly isReady: () => Promise<boolean>
 }
 
 async function createApp(
   served: readonly ServedProvider[],
-  { atRoot, admin, speed, isReady, ...target }: AppOptions,
+  { atRoot, admin, isReady, ...target }: AppOptions,
 ): Promise<Hono> {
   const { mock } = target
   const [{ Hono }, { cors }, { addOriginImages, addProvider }, { addHealth }] = await Promise.all([

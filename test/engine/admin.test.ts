@@ -5,6 +5,8 @@ import { drawImage } from '../support/images.ts'
 import { form, host, json, startMock } from '../support/mock.ts'
 
 const start = Date.UTC(2026, 10, 20)
+/** A clock without a speed, before which nothing lies. */
+const still = { waiting: 0, speed: null, nextEventAt: null }
 const methods = ['get', 'put', 'post', 'delete', 'patch']
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   methods.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
@@ -31,10 +33,11 @@ describe('the document', () => {
       'GET /gateways/{gateway}/differences': '?to=openai',
     }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(27)
+    expect(operations).toHaveLength(30)
     const params = { gateway: 'openai', number: 1, provider: 'openai', id, index: 0 }
-    // The events never end; test/engine/admin-events.test.ts reads them.
-    for (const operation of operations.filter((candidate) => candidate !== 'GET /events')) {
+    // The events never end, and a manual clock has no speed: test/engine/admin-events.test.ts and clock-speed.test.ts have them.
+    const others = ['GET /events', 'PUT /clock/speed']
+    for (const operation of operations.filter((candidate) => !others.includes(candidate))) {
       const query = queries[operation] ?? ''
       const { status } = await ask(`${operation}${query}`, { body: bodies[operation], params })
       expect([operation, status]).toEqual([operation, expect.toSatisfy((code) => code === 200 || code === 204)])
@@ -83,21 +86,21 @@ describe('the clock', () => {
   test('of the mock runs, advances, freezes, advances while frozen, and resumes from its time', async () => {
     const { machine, ask } = await startRunning()
     await machine.advance(1000)
-    expect((await ask('GET /clock')).json).toEqual({ now: timeAfter(1), frozen: false, moved: 0, waiting: 0 })
+    expect((await ask('GET /clock')).json).toEqual({ now: timeAfter(1), frozen: false, moved: 0, ...still })
     expect((await ask('POST /clock/advance?seconds=10')).json).toMatchObject({ now: timeAfter(11), moved: 10_000 })
     await machine.advance(1000)
     expect((await ask('POST /clock/freeze')).json).toEqual({
       now: timeAfter(12),
       frozen: true,
       moved: 10_000,
-      waiting: 0,
+      ...still,
     })
     await machine.advance(1000)
     expect((await ask('GET /clock')).json.now).toBe(timeAfter(12))
     expect((await ask('POST /clock/advance?seconds=0.5')).json).toMatchObject({ now: timeAfter(12.5), frozen: true })
     expect((await ask('POST /clock/resume')).json).toMatchObject({ now: timeAfter(12.5), frozen: false })
     await machine.advance(1000)
-    expect((await ask('GET /clock')).json).toEqual({ now: timeAfter(13.5), frozen: false, moved: 10_500, waiting: 0 })
+    expect((await ask('GET /clock')).json).toEqual({ now: timeAfter(13.5), frozen: false, moved: 10_500, ...still })
   })
 
   test('of a key is separate once it is advanced or frozen; other keys are unaffected', async () => {
@@ -107,7 +110,7 @@ describe('the clock', () => {
       now: timeAfter(60),
       frozen: false,
       moved: 60_000,
-      waiting: 0,
+      ...still,
     })
     expect([await statusOf('a', a), await statusOf('b', b)]).toEqual(['succeeded', 'queued'])
     expect((await ask('POST /clock/freeze', { key: 'b' })).json).toMatchObject({
@@ -166,7 +169,7 @@ describe('the clock', () => {
       now: timeAfter(600),
       frozen: false,
       moved: 600_000,
-      waiting: 0,
+      ...still,
     })
     expect(await states('a')).toEqual(
       expect.arrayContaining([
@@ -305,7 +308,7 @@ describe('reset', () => {
     expect(await states('a')).toEqual([])
     expect((await ask('GET /journal', { key: 'a' })).json.entries).toEqual([])
     expect((await ask('GET /scenario', { key: 'a' })).json).toEqual({ scenario: null })
-    expect((await ask('GET /clock', { key: 'a' })).json).toEqual({ now: start, frozen: false, moved: 0, waiting: 0 })
+    expect((await ask('GET /clock', { key: 'a' })).json).toEqual({ now: start, frozen: false, moved: 0, ...still })
     expect((await states('b')).length).toBe(3)
     expect((await ask('GET /journal', { key: 'b' })).json.entries).toHaveLength(3)
     expect(await submitThree('a')).toEqual(ids[0])

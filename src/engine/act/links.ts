@@ -4,7 +4,7 @@ import { msPerSecond } from '../../time/units.ts'
 import { areEqualSecrets } from '../../values/equal-secrets.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Problem } from '../model/problem.ts'
-import type { Task } from '../model/task.ts'
+import type { Task, TaskPlan } from '../model/task.ts'
 import type { Call, ServedProvider } from '../request/call.ts'
 
 const indexLimit = 64
@@ -46,6 +46,24 @@ export function endOfLink(provider: ServedProvider, task: Task, now: number, isE
   const { ttlSeconds, resignedOnPoll } = imageLinkDialectOf(provider)
   if (ttlSeconds === undefined) return undefined
   return isExpired ? now - msPerSecond : (resignedOnPoll ? now : task.endsAt) + ttlSeconds * msPerSecond
+}
+
+/**
+ * Returns the first time at which the links of a task no longer work, in ms since 1970; undefined for links without an end, and
+ * for links that each poll makes anew.
+ */
+export function linkFailsAt(
+  { dialect }: Pick<ServedProvider, 'dialect'>,
+  { endsAt, fails, links }: TaskPlan,
+): number | undefined {
+  const { ttlSeconds, resignedOnPoll, expiry } = dialect.results.image ?? {}
+  if (ttlSeconds === undefined || resignedOnPoll || fails || links === 'expired') return undefined
+  const expiresAt = endsAt + ttlSeconds * msPerSecond
+  if (!expiry) return expiresAt + 1
+  // The time in the link is rounded to its unit, and so is the time with which the mock compares it.
+  const shownTime = (ms: number) => readTime(expiry.unit, writeTime(expiry.unit, ms)) ?? ms
+  const isOver = (ms: number) => shownTime(ms) > shownTime(expiresAt)
+  return isOver(expiresAt + 1) ? expiresAt + 1 : shownTime(expiresAt) + msPerSecond
 }
 
 /** Returns the path template of images: the base path of the server and the path in the contract. */

@@ -11,6 +11,7 @@ import type { Job } from '../model/job.ts'
 import {
   jobRecord,
   planOf,
+  providerInKey,
   stateAt,
   type Task,
   type TaskPlan,
@@ -145,9 +146,20 @@ export async function findTask(
 /** Lists the tasks of a world, or of all worlds, in pages. Other requests are answered between two pages. */
 export const listTasks = (mock: MockContext, world?: string): AsyncGenerator<Task[]> => listAs(mock, world, taskOf)
 
+/** A task of which only the plan was read, in a fraction of the time. `read` reads the rest. */
+interface PlannedTask {
+  readonly provider: string
+  readonly plan: TaskPlan
+  readonly read: () => Task
+}
+
 /** Lists the plans of the tasks of a world, or of all worlds, in pages, as `listTasks` does. */
-export const listPlans = (mock: MockContext, world?: string): AsyncGenerator<TaskPlan[]> =>
-  listAs(mock, world, (_, record) => planOf(record))
+export const listPlanned = (mock: MockContext, world?: string): AsyncGenerator<PlannedTask[]> =>
+  listAs(mock, world, (key, record) => ({
+    provider: providerInKey(key),
+    plan: planOf(record),
+    read: () => taskOf(key, record),
+  }))
 
 async function* listAs<T>(
   { state: { store } }: MockContext,

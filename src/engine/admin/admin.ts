@@ -14,6 +14,7 @@ import { addScenarioRoutes } from './scenario-routes.ts'
 import { addStateRoutes } from './state-routes.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
 import { addTaskRoutes } from './task-routes.ts'
+import { addWorldRoutes } from './world-routes.ts'
 
 const adminDocument = packageFile('openapi/admin.yaml')
 
@@ -42,6 +43,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   addJournalRoutes(admin, target)
   addRepeatRoute(admin, target, async (request) => app.fetch(request))
   addEventRoutes(admin, target)
+  addWorldRoutes(admin, target)
   addStateRoutes(admin, target)
   addScenarioRoutes(admin, target)
   addGatewayRoutes(admin, target.served)

@@ -88,7 +88,7 @@ function listLinks(mock: MockContext, provider: ServedProvider, task: Task, orig
 }
 
 /** Tests for a task whose images the gateway sends as links. */
-function sendsLinks(dialect: Dialect, task: Task): boolean {
+export function sendsLinks(dialect: Dialect, task: Task): boolean {
   const { results, stream, tasks } = dialect
   const { form, partials, isAsync } = task.job
   if (!results.image) return false

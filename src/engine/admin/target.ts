@@ -1,6 +1,7 @@
 import type { MockContext } from '../mock-context.ts'
 import type { ServedProvider } from '../request/call.ts'
 import type { AdminAccess } from './access.ts'
+import type { ClockSpeed } from './clock-speed.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Objects that the admin API reads and changes. */
@@ -9,6 +10,7 @@ export interface AdminTarget {
   readonly served: readonly ServedProvider[]
   readonly access: AdminAccess
   readonly metrics: Metrics | undefined
+  readonly speed: ClockSpeed
 }
 
 /** A refusal of an admin request. The message says what to send instead. */

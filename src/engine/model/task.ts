@@ -33,6 +33,9 @@ export interface Task {
 
 export const taskKey = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${taskPrefix}${provider}:${id}`
 
+/** Returns the id of the provider in the key of a task. */
+export const providerInKey = (key: string): string => key.slice(taskPrefix.length, key.indexOf(':', taskPrefix.length))
+
 /** Members in the order of a record. Rare members come last, because `pack` drops absent members at the end. */
 const jobMembers = membersOf<Job>({
   ...{ does: 0, prompt: 0, n: 0, width: 0, height: 0, format: 0, isAsync: 0, transparent: 0, references: 0, asked: 0 },

@@ -7,7 +7,7 @@ import { createImageLink } from '../act/links.ts'
 import { mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
-import type { Task } from '../model/task.ts'
+import type { Task, TaskPlan } from '../model/task.ts'
 import { failureProblem } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import { drawImage } from './draw-image.ts'
@@ -25,7 +25,7 @@ interface Moment {
 }
 
 /** Lists the moments of a stream: image after image, with partial images evenly spread. A failure ends the list. */
-function momentsOf({ images, partials, fails }: Task): Moment[] {
+function momentsOf({ images, partials, fails }: TaskPlan): Moment[] {
   const moments = Array.from({ length: images }, (_, index) =>
     Array.from({ length: partials + 1 }, (_, partial) => ({
       fraction: (index + (partial + 1) / (partials + 1)) / images,
@@ -35,6 +35,19 @@ function momentsOf({ images, partials, fails }: Task): Moment[] {
   )
   return moments.flat().filter(({ fraction }) => !fails || fraction < fails.at)
 }
+
+/** Returns the time of a moment, in ms since 1970. */
+function timeOf({ createdAt, endsAt, fails }: TaskPlan, { fraction }: Moment): number {
+  return createdAt + ((endsAt - createdAt) / (fails?.at ?? 1)) * fraction
+}
+
+/** Lists the times at which a stream sends partial images, in ms since 1970. */
+export const partialTimesOf = (plan: TaskPlan): number[] =>
+  plan.partials === 0
+    ? []
+    : momentsOf(plan)
+        .filter(({ partial }) => partial !== undefined)
+        .map((moment) => timeOf(plan, moment))
 
 /** Creates the events of a streamed task, each at its time. A failed task ends with an error event. */
 export function eventsOf(mock: MockContext, call: Call, task: Task): Events {
@@ -53,9 +66,8 @@ export function eventsOf(mock: MockContext, call: Call, task: Task): Events {
     await clock.sleep(timeMs - clock.now(), signal)
   }
   return async function* events(signal) {
-    const durationMs = (task.endsAt - task.createdAt) / (task.fails?.at ?? 1)
     for (const moment of momentsOf(task)) {
-      const timeMs = task.createdAt + durationMs * moment.fraction
+      const timeMs = timeOf(task, moment)
       yield* waitUntil(timeMs, signal)
       yield await eventAt(mock, call, task, moment, timeMs)
     }
