@@ -31,7 +31,7 @@ export function Message({
   return h(
     'section',
     { class: 'message' },
-    h('h4', null, title),
+    h('h3', null, title),
     h('code', null, first),
     entries.length === 0
       ? null

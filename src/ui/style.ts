@@ -42,7 +42,7 @@ summary { cursor: pointer }
 .json mark { display: block; background: var(--mark); color: inherit; border-inline-start: 3px solid var(--bad); margin-inline-start: -0.75rem;
   padding-inline-start: calc(0.75rem - 3px) }
 .message { margin: 0.75rem 0 }
-.message h4 { margin: 0 0 0.25rem; font-size: 0.875rem }
+.message h3 { margin: 0 0 0.25rem; font-size: 0.875rem }
 .headers { margin: 0.25rem 0 }
 .headers dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.75rem; margin: 0.25rem 0 0 }
 .headers dt { color: var(--soft) }

@@ -75,8 +75,8 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     expect(trouble).toEqual([])
   }
 
-  const draw = (provider: string, body: object, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}/${provider}/v1/images/generations`, {
+  const draw = (provider: string, body: object, headers: Record<string, string> = {}, query = '') =>
+    fetch(`${server.url}/${provider}/v1/images/generations${query}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
   test('steps the clock until the image appears', async () => {
     const clock: ManualClock = createManualClock()
     await open('', { clock, ids: ['dimilinks'] })
-    await draw('dimilinks', { prompt: 'A slow fox', async: true })
+    await draw('dimilinks', { prompt: 'A slow fox' }, {}, '?async=true')
     await linkTo('Tasks').click()
     await expect.poll(() => page.locator('.tasks .badge').first().textContent()).toBe('… queued')
     await page.getByRole('button', { name: 'To the next event' }).click()
@@ -194,7 +194,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await open('#/keys')
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' }, { authorization: 'Bearer sk-another-key-77aa' })
-    await expect.poll(() => page.locator('.worlds h3').allTextContents()).toEqual(['…9f2c', '…77aa'])
+    await expect.poll(() => page.locator('.worlds h2').allTextContents()).toEqual(['…77aa', '…9f2c'])
     await page.getByRole('button', { name: 'Forget everything of this key: …77aa' }).click()
     await expect.poll(() => page.locator('.said').textContent()).toBe('The key starts anew.')
     await linkTo('Requests').click()

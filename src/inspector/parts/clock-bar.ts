@@ -46,21 +46,25 @@ export function ClockBar() {
       { class: frozen ? 'badge note' : 'soft small' },
       frozen ? words.frozen : speed === null ? '' : fill(words.runs, { speed }),
     ),
-    h(Button, { onPress: () => change(frozen ? 'resume' : 'freeze') }, frozen ? words.resume : words.freeze),
-    steps.map((seconds) =>
-      h(Button, { onPress: () => change('advance', { seconds }), key: seconds }, showStep(seconds)),
+    h(
+      'div',
+      { class: 'steps' },
+      h(Button, { onPress: () => change(frozen ? 'resume' : 'freeze') }, frozen ? words.resume : words.freeze),
+      steps.map((seconds) =>
+        h(Button, { onPress: () => change('advance', { seconds }), key: seconds }, showStep(seconds)),
+      ),
+      h(Button, { onPress: () => act(toNext), isDisabled: nextEventAt === null }, words.toNext),
+      h(Button, { onPress: () => change('run'), isDisabled: waiting === 0 }, words.toEnd),
+      speed === null || world !== ''
+        ? null
+        : h(Choice, {
+            label: words.speed,
+            value: String(speed),
+            options: [...new Set([...speeds, speed])]
+              .sort((a, b) => a - b)
+              .map((value) => ({ value: String(value), text: `${value}×` })),
+            onChoose: (chosen) => act(() => send('PUT', '/clock/speed', {}, { speed: Number(chosen) })),
+          }),
     ),
-    h(Button, { onPress: () => act(toNext), isDisabled: nextEventAt === null }, words.toNext),
-    h(Button, { onPress: () => change('run'), isDisabled: waiting === 0 }, words.toEnd),
-    speed === null || world !== ''
-      ? null
-      : h(Choice, {
-          label: words.speed,
-          value: String(speed),
-          options: [...new Set([...speeds, speed])]
-            .sort((a, b) => a - b)
-            .map((value) => ({ value: String(value), text: `${value}×` })),
-          onChoose: (chosen) => act(() => send('PUT', '/clock/speed', {}, { speed: Number(chosen) })),
-        }),
   )
 }

@@ -45,7 +45,7 @@ function WorldCard({ world }: { world: WorldRow }) {
   return h(
     'article',
     { 'aria-current': route.params.key === id ? 'true' : undefined },
-    h('h3', null, h('code', null, name)),
+    h('h2', null, h('code', null, name)),
     h('p', null, counts.join(' · ')),
     h(
       'p',

@@ -59,7 +59,7 @@ function TaskCard({ task, now }: { task: TaskRow; now: number }) {
     'article',
     null,
     h(
-      'h3',
+      'h2',
       null,
       h(Badge, { tone: tones[state], symbol: symbols[state], text: words.states[state] }),
       ' ',
