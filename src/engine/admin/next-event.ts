@@ -9,7 +9,7 @@ import type { ClockStep } from './wire.ts'
 /** An event of a task that lies ahead. */
 type TaskEvent = NonNullable<ClockStep['event']> & { readonly world: string }
 
-/** What the clocks of some worlds have before them. */
+/** Future of the clocks of some worlds. */
 export interface Outlook {
   /** Tasks that time will end. */
   readonly unfinished: readonly TaskPlan[]
