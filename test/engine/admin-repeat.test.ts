@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { createMock } from '../../src/engine/mock.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import { startAdmin } from '../support/admin.ts'
 import { drawImage } from '../support/images.ts'
 import { form, json } from '../support/mock.ts'
+import { providerOf } from '../support/provider.ts'
 
 const key = { authorization: 'Bearer sk-a-key-to-repeat' }
 const model = 'gpt-image-2'
@@ -51,10 +54,39 @@ test('a request whose body was not kept is not sent again', async () => {
     json: {
       error: {
         message:
-          'The body of the request was not kept, because it is too large or was dropped for later ones: send the request from your program.',
+          'The body of the request was not kept, because it is too large, was dropped for later ones, or was not read: send the request from your program.',
       },
     },
   })
+})
+
+test.each<[what: string, options: object, init: RequestInit]>([
+  ['was refused by its key', { keys: ['another'] }, json({ model, prompt: 'A fox' }, key)],
+  ['was refused by a limit', { limits: { requests: 0 } }, json({ model, prompt: 'A fox' }, key)],
+  ['is no JSON', {}, { ...json({}, key), body: '{' }],
+])(
+  'a request that %s, and whose body was not read, is not sent again without its body',
+  async (_what, options, init) => {
+    const { ask, send } = await startAdmin(['openai'], { speed: Infinity, ...options })
+    await send('/openai/v1/images/generations', init)
+    expect((await ask('GET /journal/{number}', { params: { number: 1 } })).json.isRepeatable).toBe(false)
+    expect((await ask('POST /journal/{number}/repeat', { params: { number: 1 } })).status).toBe(409)
+  },
+)
+
+test('a caller who leaves takes the request along', async () => {
+  const mock = await createMock({ providers: [await providerOf('openai')], clock: createManualClock() })
+  const leaving = new AbortController()
+  const sent = mock.fetch('http://mock/openai/v1/images/generations', json({ model, prompt: 'A fox' }, key))
+  const read = async (path: string) => (await mock.fetch(`http://mock/_proofsheet${path}`)).json()
+  while (((await read('/clock')) as { waiting: number }).waiting < 1) await new Promise(setImmediate)
+  await mock.fetch('http://mock/_proofsheet/clock/run', { method: 'POST' })
+  await sent
+  const repeated = mock.fetch('http://mock/_proofsheet/journal/1/repeat', { method: 'POST', signal: leaving.signal })
+  while (((await read('/clock')) as { waiting: number }).waiting < 1) await new Promise(setImmediate)
+  leaving.abort()
+  await repeated.catch(() => {})
+  expect(await read('/journal/summaries')).toMatchObject({ entries: [{ number: 2, status: null }, { number: 1 }] })
 })
 
 test('an unknown exchange is refused', async () => {

@@ -407,6 +407,27 @@ describe('createJournal', () => {
     expect(numbersOf(journal.list())).toEqual([1])
   })
 
+  test('frees the bytes of a form when its entry is dropped or forgotten, and those of the oldest forms', () => {
+    const journal = createJournal({ max: 12 })
+    const head = { method: 'POST', url: 'http://mock/', headers: 'a\nb' }
+    const add = (world: string) => {
+      const body = journal.sentBodies.open()
+      body.add(Buffer.alloc(2 * 2 ** 20 - 2000))
+      journal.add({ ...entryOf(world), sent: { head, body } })
+      return body
+    }
+    const bodies = Array.from({ length: 9 }, (_, index) => add(index === 4 ? 'b' : 'a'))
+    const kept = () => bodies.map(({ chunks }) => chunks?.length ?? 0)
+    expect(kept()).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1])
+    journal.forget(['b'])
+    expect(kept()).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 1])
+    for (let count = 0; count < 7; count++) journal.add(entryOf('a'))
+    expect(kept()).toEqual([0, 0, 0, 1, 0, 1, 1, 1, 1])
+    const long = journal.sentBodies.open()
+    long.add(Buffer.alloc(2 * 2 ** 20))
+    expect(long.chunks).toBe(undefined)
+  })
+
   test('removes matching entries, and continues the numbers', () => {
     const journal = createJournal()
     for (const world of ['a', 'b', 'a']) journal.add(entryOf(world))

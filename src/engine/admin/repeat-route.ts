@@ -16,10 +16,10 @@ export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request:
     const entry = journal?.find(number)
     if (!entry || (scope && !scope.includes(entry.world)))
       throw new BadAdminRequest(`The journal has no exchange ${number}: it keeps the latest until a reset.`, 404)
-    const request = toRequest(entry)
+    const request = toRequest(entry, c.req.raw.signal)
     if (!request)
       throw new BadAdminRequest(
-        'The body of the request was not kept, because it is too large or was dropped for later ones: send the request from your program.',
+        'The body of the request was not kept, because it is too large, was dropped for later ones, or was not read: send the request from your program.',
         409,
       )
     const added = Promise.withResolvers<number>()
@@ -46,15 +46,21 @@ export const isRepeatable = (entry: StoredEntry): boolean => {
   return sent !== undefined && (typeof sent.body !== 'object' || sent.body.chunks !== undefined)
 }
 
-const sentOf = ({ sides, sent }: StoredEntry): SentRequest | undefined =>
-  isRaw(sides) ? { head: sides.requestHead, body: sides.requestText } : sent
+const sentOf = ({ sides, sent, isBodyUnread }: StoredEntry): SentRequest | undefined =>
+  isBodyUnread ? undefined : isRaw(sides) ? { head: sides.requestHead, body: sides.requestText } : sent
 
-function toRequest(entry: StoredEntry): Request | undefined {
+/** Makes the request again; undefined if its body was not kept. A caller who leaves takes the request along. */
+function toRequest(entry: StoredEntry, signal: AbortSignal): Request | undefined {
   const sent = sentOf(entry)
   if (!sent || !isRepeatable(entry)) return undefined
   const { head, body } = sent
   const headers = new Headers(headersOfHead(head))
   for (const name of connectionHeaders) headers.delete(name)
   const bytes = typeof body === 'object' ? Buffer.concat(body.chunks ?? []) : body
-  return new Request(head.url, { method: head.method, headers, ...(bytes === undefined ? {} : { body: bytes }) })
+  return new Request(head.url, {
+    method: head.method,
+    headers,
+    signal,
+    ...(bytes === undefined ? {} : { body: bytes }),
+  })
 }

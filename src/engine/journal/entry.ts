@@ -1,8 +1,8 @@
 import type { Cause } from '../../dialect/schema.ts'
 import type { ResponseParts } from '../../http/deferred-response.ts'
 import type { RequestHead } from '../../http/incoming-message.ts'
+import type { SentBytes } from '../model/body.ts'
 import type { ContractFinding } from '../validate/validator.ts'
-import type { SentBody } from './sent-bodies.ts'
 
 /** One exchange in the admin API: without keys, and with long texts shortened. */
 export interface JournalEntry {
@@ -63,7 +63,7 @@ export interface FormPartView {
 export interface SentRequest {
   readonly head: RequestHead
   /** JSON text, or the bytes of a form; undefined without a body. */
-  readonly body: string | Pick<SentBody, 'chunks'> | undefined
+  readonly body: string | SentBytes | undefined
 }
 
 /** An exchange to add: request and response are redacted, or raw. */
@@ -84,6 +84,8 @@ export interface JournalInput extends Omit<JournalEntry, 'number' | keyof Exchan
   readonly created?: number | undefined
   /** The request as sent; absent for a raw exchange, and for a body that is too long to keep. */
   readonly sent?: SentRequest | undefined
+  /** True for a request that was refused before its body was read, or whose body cannot be read. */
+  readonly isBodyUnread?: true | undefined
   /** Parts of a form. */
   readonly parts?: readonly FormPartView[] | undefined
   /** Events of a stream so far, redacted. */

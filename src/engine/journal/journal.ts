@@ -46,6 +46,7 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
   const trim = () => {
     for (; entries.length - start > max || bytes > maxBytes; start++) {
       bytes -= entries[start]?.size ?? 0
+      dropBody(entries[start])
       entries[start] = undefined
     }
     // The places of dropped entries are cut off in batches: moving all entries each time would take longer.
@@ -67,7 +68,10 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
       last++
       const entry: StoredEntry = Object.assign(input, { number: last, size: 0 })
       entry.size = sizeOf(entry)
-      if (entry.size > maxBytes) return entry
+      if (entry.size > maxBytes) {
+        dropBody(entry)
+        return entry
+      }
       entries.push(entry)
       bytes += entry.size
       trim()
@@ -92,9 +96,15 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     sentBodies: createSentBodies(),
     forget(worlds) {
       const isForgotten = isOf(worlds)
+      kept().filter(isForgotten).forEach(dropBody)
       const remaining = kept().filter((entry) => !isForgotten(entry))
       replaceEntries(remaining)
       bytes = remaining.reduce((sum, { size }) => sum + size, 0)
     },
   }
+}
+
+/** Frees the bytes of a form, which are kept beside the entry. */
+function dropBody(entry: StoredEntry | undefined): void {
+  if (typeof entry?.sent?.body === 'object') entry.sent.body.drop()
 }

@@ -1,7 +1,7 @@
+import type { SentBytes } from '../model/body.ts'
+
 /** Body of a form as received. */
-export interface SentBody {
-  /** Undefined when the body is too long to keep, or was dropped for later ones. */
-  readonly chunks: readonly Buffer[] | undefined
+export interface SentBody extends SentBytes {
   /** Adds the next bytes. */
   add(chunk: Buffer): void
 }
@@ -14,6 +14,8 @@ export interface SentBodies {
 /** Largest body in bytes that is kept, and all kept bodies together. */
 const maxLength = 2 * 2 ** 20
 const maxTotal = 16 * 2 ** 20
+/** Estimated bytes of the objects of a body, so that the number of short bodies is limited too. */
+const overhead = 1000
 
 interface Kept {
   chunks: Buffer[] | undefined
@@ -25,18 +27,20 @@ export function createSentBodies(): SentBodies {
   const bodies = new Set<Kept>()
   let total = 0
   const drop = (body: Kept) => {
-    bodies.delete(body)
+    if (!bodies.delete(body)) return
     total -= body.length
     body.chunks = undefined
   }
   return {
     open() {
-      const body: Kept = { chunks: [], length: 0 }
+      const body: Kept = { chunks: [], length: overhead }
       bodies.add(body)
+      total += overhead
       return {
         get chunks() {
           return body.chunks
         },
+        drop: () => drop(body),
         add(chunk) {
           if (!body.chunks) return
           body.chunks.push(chunk)

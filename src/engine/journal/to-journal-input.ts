@@ -28,6 +28,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     operation: call.operation.route,
     sides,
     ...(sent ? { sent } : {}),
+    ...(body || !mayHaveBody(call) ? {} : { isBodyUnread: true }),
     key: call.key,
     images: log.images ?? 0,
     ...(effects ? { scenario: effects.selection } : {}),
@@ -40,6 +41,8 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     violations,
   }
 }
+
+const mayHaveBody = ({ request: { method } }: Call): boolean => method !== 'GET' && method !== 'HEAD'
 
 /** Most characters of a JSON text that is kept as sent. */
 const maxSentLength = 2 ** 16

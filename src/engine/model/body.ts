@@ -12,6 +12,14 @@ export interface InlineImage {
   readonly path: readonly string[]
 }
 
+/** Bytes of a body as received. */
+export interface SentBytes {
+  /** Undefined when the body is too long to keep, or was dropped for later ones. */
+  readonly chunks: readonly Buffer[] | undefined
+  /** Frees the memory of the bytes. */
+  drop(): void
+}
+
 /** A body after reading. Prism validates `value`: the parsed JSON, or a JSON object that mirrors the form. */
 export interface RequestBody {
   readonly encoding: 'json' | 'multipart' | 'none'
@@ -22,7 +30,7 @@ export interface RequestBody {
   /** Long images in base64 of a JSON body, by their stand-ins in `value`. */
   readonly images?: ReadonlyMap<string, InlineImage>
   /** Bytes of a form as received, if they are kept. */
-  readonly sent?: { readonly chunks: readonly Buffer[] | undefined }
+  readonly sent?: SentBytes
   /** Parts of a form in the order of arrival; empty for JSON. */
   readonly parts: readonly FormPart[]
 }
