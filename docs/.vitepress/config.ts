@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { linkOutside } from './links.ts'
 import { searchWords } from './search.ts'
@@ -26,6 +27,17 @@ export default defineConfig({
       description: '面向图像生成网关的模拟服务、契约测试与类型化客户端',
       themeConfig: chinese,
     },
+  },
+  vite: {
+    // The compiler of VitePress does not know the target in the tsconfig.json of the shared components.
+    esbuild: { tsconfigRaw: { compilerOptions: { target: 'es2022' } } },
+    // VitePress brings another version of Preact, and two versions cannot draw one page.
+    resolve: {
+      alias: [
+        { find: /^preact(?=$|\/)/, replacement: fileURLToPath(new URL('../../node_modules/preact', import.meta.url)) },
+      ],
+    },
+    ssr: { noExternal: [/^preact/] },
   },
   themeConfig: {
     logo: '/icon.svg',
