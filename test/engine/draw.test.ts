@@ -227,6 +227,19 @@ test('a transparent result without a reference has an opaque mark that shows on 
   ])
 })
 
+test('a line is drawn with its indentation', async () => {
+  const left = async (prompt: string) => {
+    const { data, info } = await sharp(await draw(task({ prompt }), 0))
+      .extract({ left: 0, top: 0, width: 400, height: 60 })
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return [...data.entries()].reduce((x, [index, value]) => (value < 80 ? Math.min(x, index % info.width) : x), 400)
+  }
+  const start = await left('I')
+  expect(await left('    I')).toBeGreaterThan(start + 15)
+})
+
 test('an image says which letters no font has', async () => {
   const reds = async (prompt: string) => {
     const pixels = await sharp(await draw(task({ prompt }), 0))

@@ -2,7 +2,7 @@ import type { InputImage } from '../model/image.ts'
 import type { Job } from '../model/job.ts'
 import { drawLines, ink, type Line } from './draw-lines.ts'
 import { drawHoles, hasHoles } from './draw-mask.ts'
-import { fitText, lineHeight } from './fit-text.ts'
+import { fitText, lineHeight, maxLength } from './fit-text.ts'
 import { type Cell, factHeight, type Layout, layOut } from './lay-out.ts'
 import { fitFirst, shorten } from './letters.ts'
 import { listCodePoints } from './missing-letters.ts'
@@ -39,7 +39,7 @@ ${await drawLines(sharp, lines, background !== '' || transparent)}
 
 /** Lists the texts of an image, whose letters a font has to have. */
 export const textsOf = ({ prompt, model, references }: Job): string =>
-  [prompt, model, ...references.map(({ name }) => name)].join('\n')
+  [prompt.slice(0, maxLength), model, ...references.map(({ name }) => name)].join('\n')
 
 /** Draws an opaque disc with two rings, which shows on black and on white. */
 const drawMark = ({ width, height }: Job, unit: number) =>

@@ -19,7 +19,7 @@ export const ink = '#1a1a1a'
 export async function drawLines(sharp: SharpModule, lines: readonly Line[], isOutlined: boolean): Promise<string> {
   const outline = isOutlined ? ' stroke="#fff" stroke-linejoin="round" paint-order="stroke"' : ''
   const drawn = await Promise.all(lines.map((line) => drawLine(sharp, line)))
-  return `<g font-family="${fontFamilies}" fill="${ink}"${outline}>${drawn.join('\n')}</g>`
+  return `<g xml:space="preserve" font-family="${fontFamilies}" fill="${ink}"${outline}>${drawn.join('\n')}</g>`
 }
 
 /** Height of an emoji, and its part below the baseline, in em. */
@@ -33,7 +33,7 @@ async function drawLine(sharp: SharpModule, line: Line): Promise<string> {
   let text = ''
   const endText = async () => {
     if (text !== '') drawn.push(drawText({ ...line, text, x }))
-    x += (await measureText(sharp, keepSpaces(text))) * size
+    x += (await measureText(sharp, text)) * size
     text = ''
   }
   for (const part of line.text.split(emojiPattern)) {
@@ -53,8 +53,5 @@ async function drawLine(sharp: SharpModule, line: Line): Promise<string> {
   return drawn.join('\n')
 }
 
-/** Replaces spaces by spaces that the renderer keeps at the ends of a text and beside other spaces. */
-const keepSpaces = (text: string) => text.replaceAll(/^ +| +$| {2,}/g, (spaces) => '\u00a0'.repeat(spaces.length))
-
 const drawText = ({ text, x, y, size, colour }: Line) =>
-  `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size / 5}"${colour ? ` fill="${colour}"` : ''}>${toXml(keepSpaces(text))}</text>`
+  `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size / 5}"${colour ? ` fill="${colour}"` : ''}>${toXml(text)}</text>`

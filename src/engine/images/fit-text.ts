@@ -18,7 +18,7 @@ export interface TextBox {
 export const lineHeight = 1.35
 
 /** Longest beginning of a text that is drawn, in UTF-16 units: more than fits into the largest image. */
-const maxLength = 8000
+export const maxLength = 8000
 
 /**
  * Breaks a text into lines, in the first of the sizes at which the text fits. At the last size, a text that is still too long ends

@@ -21,7 +21,7 @@ const widths: readonly (readonly [pattern: RegExp, em: number])[] = [
 export function widthOf(letter: string, missing: ReadonlySet<string> = none): number {
   if (missing.size > 0) {
     const boxes = [...letter].filter((part) => missing.has(part))
-    if (boxes.length > 0) return boxes.reduce((sum, part) => sum + (part.length > 1 ? 1.05 : 0.75), 0)
+    if (boxes.length > 0) return boxes.reduce((sum, part) => sum + (part.length > 1 ? 1.1 : 0.8), 0)
   }
   return widths.find(([pattern]) => pattern.test(letter))?.[1] ?? 0.62
 }

@@ -6,7 +6,7 @@ import { toXml } from './xml.ts'
 const isDrawable = new Map<string, boolean>()
 
 /** Letters that a drawing shows at a time, in rows of `columns`, each in a square of `edge` pixels. */
-const [batch, columns, edge, fontSize] = [256, 16, 48, 24]
+const [batch, columns, edge, fontSize] = [256, 16, 32, 16]
 
 /** Code points that no font has: their boxes are compared with the boxes of other letters. Boxes have four or six digits. */
 const unassigned = ['\uFDD0', String.fromCodePoint(0x1fffe)] as const
@@ -43,26 +43,34 @@ const lookUp = (letters: readonly string[]): Promise<void> =>
 /** Draws each letter alone, and describes its frame if the drawing has one. */
 async function drawOutlines(sharp: SharpModule, letters: readonly string[]): Promise<(string | undefined)[]> {
   const texts = letters.map((letter, index) => {
-    const [x, y] = [(index % columns) * edge + 6, Math.floor(index / columns) * edge + 33]
+    const [x, y] = [(index % columns) * edge + 6, Math.floor(index / columns) * edge + 22]
     return `<text x="${x}" y="${y}">${toXml(letter)}</text>`
   })
   const [width, height] = [columns * edge, Math.ceil(letters.length / columns) * edge]
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g font-family="${fontFamilies}" font-size="${fontSize}">${texts.join('')}</g></svg>`
   const alpha = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer()
   return letters.map((_, index) => {
-    const origin = Math.floor(index / columns) * edge * width + (index % columns) * edge
-    return outlineOf((x, y) => (alpha[origin + y * width + x] ?? 0) > 40)
+    const start = Math.floor(index / columns) * edge * width + (index % columns) * edge
+    return outlineOf(alpha, start, width)
   })
 }
 
-/** Returns the edges of a drawing if nearly all pixels of the edges are drawn, as in a box. */
-function outlineOf(isInk: (x: number, y: number) => boolean): string | undefined {
-  const positions = Array.from({ length: edge * edge }, (_, index) => [index % edge, Math.floor(index / edge)] as const)
-  const ink = positions.filter(([x, y]) => isInk(x, y))
-  const [xs, ys] = [ink.map(([x]) => x), ink.map(([, y]) => y)]
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const isEdge = (x: number, y: number) => x === left || x === right || y === top || y === bottom
-  const drawn = ink.filter(([x, y]) => isEdge(x, y)).length
-  const isFrame = drawn > 0.95 * 2 * (right - left + bottom - top)
-  return isFrame ? [left, top, right, bottom].join() : undefined
+/**
+ * Returns the edges of the drawing in the square that begins at a position, if nearly all pixels of the edges are drawn, as in a box.
+ */
+function outlineOf(alpha: Uint8Array, start: number, width: number): string | undefined {
+  const isInk = (x: number, y: number) => (alpha[start + y * width + x] ?? 0) > 40
+  let [left, top, right, bottom] = [edge, edge, -1, -1]
+  for (let y = 0; y < edge; y++)
+    for (let x = 0; x < edge; x++) {
+      if (!isInk(x, y)) continue
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = y
+    }
+  let drawn = 0
+  for (let x = left; x <= right; x++) drawn += Number(isInk(x, top)) + Number(isInk(x, bottom))
+  for (let y = top + 1; y < bottom; y++) drawn += Number(isInk(left, y)) + Number(isInk(right, y))
+  return drawn > 0.95 * 2 * (right - left + bottom - top) ? [left, top, right, bottom].join() : undefined
 }
