@@ -232,9 +232,7 @@ test('--only-free charges nothing, and says what it left out', { timeout: 120_00
   expect(exchanges.filter(({ request }) => request.method === 'POST')).toEqual([])
   const leftOut = /\d+ traits need a request that could be charged/
   expect(output).toMatch(leftOut)
-  expect((await readFile(join(home, 'free.md'), 'utf8')).replaceAll('&#58;', ':')).toMatch(
-    /Left out: \d+ need a request that could be charged/,
-  )
+  expect(await readFile(join(home, 'free.md'), 'utf8')).toMatch(leftOut)
 })
 
 test('the job of the page runs, and annotates the change', { timeout: 120_000 }, async () => {

@@ -7,7 +7,7 @@ const [deviation, , , undocumented] = sample().findings as [Finding, Finding, Fi
 
 test('a finding that fails the run is an error, the others are notices, all escaped', () => {
   expect(renderAnnotations([sample()]).split('\n')).toEqual([
-    '::error title=Acme%3A /references/max (must)::The maximum number of reference images is 8; Acme documents 9 (<b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)%0A“up to 9 images” https://docs.acme.test/images (documented)',
+    "::error title=Acme%3A /references/max (must)::The maximum number of reference images is 8; Acme documents 9 (<b>&amp;\"''|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)%0A“up to 9 images” https://docs.acme.test/images (documented)",
     '::error title=Acme%3A /errors/broken::`/errors/broken` could not be tested: TypeError: x is undefined',
     '::error title=Acme%3A no-server-errors (must)::Broken rule: no-server-errors (#2 answers 500)',
     '::notice title=Acme%3A /prompt/max (may)::Maximum length of the prompt: no such rule; Acme documents `{"text": 32000, "unit": "code points"}`%0Ahttps://docs.acme.test/images (inferred)',

@@ -84,7 +84,7 @@ test.each([
 
 test('hostile text survives, with its control characters as escapes', () => {
   expect(cases['/references/max (limits.references)'].failure.message).toBe(
-    'The maximum number of reference images is 8; Acme documents 9 (<b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)',
+    "The maximum number of reference images is 8; Acme documents 9 (<b>&amp;\"''|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)",
   )
 })
 

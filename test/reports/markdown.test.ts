@@ -1,143 +1,201 @@
 import { expect, test } from 'vitest'
+import type { Finding } from '../../src/conformance/report.ts'
 import { renderMarkdown } from '../../src/reports/markdown.ts'
 import { clean, documented, long, other, sample } from './sample.ts'
 
 const text = renderMarkdown([sample()])
+/** Returns the lines of a section, or of what is folded under a title. */
 const section = (markdown: string, title: string) =>
   markdown
-    .split('\n## ')
+    .split(/\n#{2,3} |<details><summary>/)
     .find((part) => part.startsWith(title))
-    ?.split('\n')
-    .slice(2)
+    ?.replace(/<\/details>[\s\S]*$/, '')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '')
 
-test('the runs, with their counts', () => {
-  expect(renderMarkdown([clean()])).toBe(`# Conformance
+test('the first table answers: is it compatible, what breaks, for which clients, what was charged, how much was seen', () => {
+  expect(text.slice(0, text.indexOf('\n### '))).toBe(`# Conformance
 
-| Provider | Result | conforms | deviates | undocumented | not observed | error | Base URL | Started | Took | Images | Musts seen |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| Acme | passes | 1 | 0 | 0 | 0 | 0 | <code>https&#58;//acme&#46;test/v1</code> | 2026&#45;11&#45;20 10&#58;00&#58;00 UTC | 1 min 12 s | 3 / 40 | 3 / 4 |
+## Acme: not compatible
+
+<code>https:<!-- -->//acme.test/v1</code>, 2026-11-20 10:00:00 UTC, 1 min 12 s
+
+| Compatible | **no**: 1 of 3 musts that were seen differs from the documents of Acme; 1 rule is broken; 1 test failed by itself; too little was seen: 3 of 4 musts |
+| --- | --- |
+| What breaks | Broken rule: no-server-errors (#<!-- -->2 answers 500)<br>The maximum number of reference images is 8; Acme documents 9 (&lt;b&gt;&amp;amp;"''\\|\\*\\_\\[x\\](y){0}\\]\\]&gt; ::error::boo %0A,:\\\\u001b\\[31mred\\\\u202e@<!-- -->you #<!-- -->1 ##\\[add-mask\\]x 图片)<br>Maximum length of the prompt: no such rule; Acme documents <code>{"text": 32000, "unit": "code points"}</code> |
+| Clients | ✓ works: SDK A<br>◐ partly: SDK B |
+| Charged | 3 of at most 40 images; most for tests of limits 1 |
+| Seen | 3 of 4 musts (75 %); 4 musts are documented in all |
+| Verdict | **fails: 2 at level must or above** |
 `)
 })
 
-test('deviations, the most severe first', () => {
-  expect(section(text, 'Deviations')).toEqual([
-    '| Verdict | Level | Trait | Documented | Observed | Source | Evidence |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    '| **✗ deviates (fails)** | must | <code>/references/max</code><br>Maximum number of reference images REQ&#45;02 REQ&#45;03 | <code>9</code> | <code>8</code> | <a href="https&#58;//docs&#46;acme&#46;test/images">“up to 9 images” https&#58;//docs&#46;acme&#46;test/images (documented)</a> | 1, 2 |',
-    '| **✗ deviates (fails)** | must | <code>no&#45;server&#45;errors</code> |  | <code>&#91;&#34;&#35;2 answers 500&#34;&#93;</code> |  | 2 |',
-    '| ✗ deviates | may | <code>/prompt/max</code><br>Maximum length of the prompt | <code>&#123;&#34;text&#34;&#58; 32000, &#34;unit&#34;&#58; &#34;code points&#34;&#125;</code> | nothing | <a href="https&#58;//docs&#46;acme&#46;test/images">https&#58;//docs&#46;acme&#46;test/images (inferred)</a> | 2 |',
-    '',
+test('plain characters have no entities, and only those of Markdown and HTML are escaped', () => {
+  expect(text.match(/&[#\w]+;/g)?.filter((entity) => !['&lt;', '&gt;', '&amp;'].includes(entity))).toEqual([])
+  const findings = [{ ...clean().findings[0], verdict: 'error', note: 'a_b *c* 2026-11-28 `d` | #12 @me $1$ ~e~ <i>' }]
+  expect(renderMarkdown([sample({ findings: findings as Finding[] })])).toContain(
+    "a_b \\*c\\* 2026-11-28 'd' \\| #<!-- -->12 @<!-- -->me <span>$</span>1<span>$</span> \\~e\\~ &lt;i&gt;",
+  )
+})
+
+test('findings are sentences with level, trait, exchange and page, the worst first', () => {
+  expect(section(text, 'Fails the run')).toEqual([
+    '- ✗ Broken rule: no-server-errors (#<!-- -->2 answers 500)<br><sub>must · <code>no-server-errors</code> · exchange 2</sub>',
+    expect.stringMatching(
+      /^- ✗ The maximum number of reference images is 8; Acme documents 9 .*<br><sub>must · <code>\/references\/max<\/code> · exchange 1 · \[https:<!-- -->\/\/docs\.acme\.test\/images\]\(<https:\/\/docs\.acme\.test\/images>\)<\/sub>$/,
+    ),
   ])
 })
 
-test('test errors and unobserved traits have their own tables', () => {
-  expect(section(text, 'Test errors')?.[2]).toBe(
-    '| ! error |  | <code>/errors/broken</code> |  | TypeError&#58; x is undefined |  |  |',
-  )
-  expect(section(text, 'Undocumented and not observed')?.[3]).toBe(
-    '| – not observed | must | <code>/errors/429</code> | <code>&#123;&#34;status&#34;&#58; 429&#125;</code> | no limit was met |  |  |',
+test('the page of a source is a link with its title', () => {
+  const [first] = sample().findings as [Finding]
+  const source = { page: 'REF', title: 'Reference', url: 'https://docs.acme.test/ref', basis: 'documented' as const }
+  expect(renderMarkdown([sample({ findings: [{ ...first, source }] })])).toContain(
+    ' · [Reference](<https://docs.acme.test/ref>)</sub>',
   )
 })
 
-test('evidence is folded, in a fence that its text cannot close', () => {
+test.each([
+  [
+    'Differs, without failing the run (1)',
+    '- ✗ Maximum length of the prompt: no such rule; Acme documents <code>{"text": 32000, "unit": "code points"}</code><br><sub>may · <code>/prompt/max</code> · exchange 2 · [https:<!-- -->//docs.acme.test/images](<https://docs.acme.test/images>)</sub>',
+  ],
+  [
+    'Tests that failed by themselves (1)',
+    '- ! <code>/errors/broken</code> could not be tested: TypeError: x is undefined<br><sub><code>/errors/broken</code></sub>',
+  ],
+  ['Not seen (1)', '- 1 trait: no limit was met'],
+  ['As documented (1)', 'limits 1'],
+])('folded: %s', (title, line) => {
+  expect(text).toContain(`<details><summary>${title}</summary>\n\n${line}\n\n</details>\n`)
+})
+
+test('the last section explains the words', () => {
+  const last = section(text, 'What the words mean')
+  expect(last?.[0]).toMatch(/^- \*\*must\*\*: The documents state the value\./)
+  expect(last?.map((line) => line.match(/\*\*(.*)\*\*/)?.[1])).toEqual([
+    'must', 'should', 'may', 'conforms', 'deviates', 'undocumented', 'not observed', 'error', 'trait', 'invariant', 'exchange',
+  ]) // biome-ignore format: a list of words
+  expect(text.trimEnd().endsWith('</details>')).toBe(true)
+})
+
+test('the exchange of each deviation is folded, in a fence that its text cannot close', () => {
   const exchanges = sample().exchanges.map((exchange) => ({
     ...exchange,
     request: { ...exchange.request, body: '```\n</details>' },
   }))
-  expect(section(renderMarkdown([sample({ exchanges: exchanges.slice(0, 1) })]), 'Evidence')).toEqual([
-    '<details><summary>Acme &#35;1 POST https&#58;//acme&#46;test/v1/images/generations → 200, 1.2 s</summary>',
-    '',
-    '````text',
-    'POST https://acme.test/v1/images/generations',
-    'authorization: [redacted]',
-    'content-type: application/json',
-    '',
-    '```',
-    '</details>',
-    '',
-    'HTTP 200',
-    'content-type: application/json',
-    '',
-    '{"data": [{"url": "https://acme.test/p/1.webp"}]}',
-    '````',
-    '',
-    '</details>',
-    '',
-    '',
-  ])
+  const findings = sample().findings.slice(0, 1)
+  const markdown = renderMarkdown([sample({ findings, exchanges: exchanges.slice(0, 1) })])
+  expect(markdown).toContain(`<details><summary>Exchanges</summary>
+
+**1: POST https:<!-- -->//acme.test/v1/images/generations** → 200, 1.2 s
+
+\`\`\`\`text
+POST https://acme.test/v1/images/generations
+authorization: [redacted]
+content-type: application/json
+
+\`\`\`
+</details>
+
+HTTP 200
+content-type: application/json
+
+{"data": [{"url": "https://acme.test/p/1.webp"}]}
+\`\`\`\`
+
+`)
 })
 
-test('several reports stand side by side', () => {
-  expect(section(renderMarkdown([sample(), other()]), 'Proof sheet')).toEqual([
+test('several reports: how they differ in sentences, then the table by title', () => {
+  const markdown = renderMarkdown([sample(), other()])
+  expect(section(markdown, 'Bolt beside Acme (4)')).toEqual([
+    '- The maximum number of reference images is 16; Acme documents 8',
+    '- Minimum length of the prompt: no such rule; Acme documents 1',
+    '- <code>/tasks/poll</code>: yes; Acme documents none',
+    '- Error responses: only Acme has this (2 traits)',
+  ])
+  expect(section(markdown, '8 of 8 traits differ')?.slice(0, 6)).toEqual([
     '✓ conforms, ✗ deviates, ○ undocumented, – not observed, ! error',
-    '',
     '| Trait | Acme | Bolt |',
     '| --- | --- | --- |',
     '| **references** |  |  |',
-    '| <code>/references/max</code><br>Maximum number of reference images | ✗ <code>9 → 8</code> | ✓ <code>16</code> |',
+    '| Maximum number of reference images<br><sub><code>/references/max</code></sub> | ✗ <code>9 → 8</code> | ✓ <code>16</code> |',
     '| **prompt** |  |  |',
-    '| <code>/prompt/min</code><br>Minimum length of the prompt | ✓ <code>1</code> |  |',
-    expect.stringContaining('| <code>/prompt/max</code><br>Maximum length of the prompt | ✗ <code>'),
-    '| **errors** |  |  |',
-    expect.stringContaining('| <code>/errors/unknown</code> | ○ <code>'),
-    '| <code>/errors/429</code> | – no limit was met |  |',
-    '| <code>/errors/broken</code> | ! TypeError&#58; x is undefined |  |',
-    '| <code>no&#45;server&#45;errors</code> | ✗ <code>&#91;&#34;&#35;2 answers 500&#34;&#93;</code> |  |',
-    '| **tasks** |  |  |',
-    '| <code>/tasks/poll</code> |  | ○ <code>true</code> |',
-    '',
   ])
+})
+
+test('a comparison shows only what differs, and everything with `all`', () => {
+  const twins = [sample(), sample({ provider: { id: 'twin', name: 'Twin' } })]
+  expect(section(renderMarkdown(twins), '0 of 7 traits differ')?.at(-1)).toBe('7 traits are equal; --all shows them.')
+  expect(renderMarkdown(twins, { all: true })).toContain('| ✓ <code>1</code> | ✓ <code>1</code> |')
 })
 
 test('clients, and why they work or not', () => {
   expect(section(renderMarkdown([sample(), documented()]), 'Works with')).toEqual([
     '| Client | Acme | Cove |',
     '| --- | --- | --- |',
-    '| SDK A | ✓ works<br>reads base64 | ✗ does not work<br>edit&#58; nothing is read |',
-    '| SDK B | ◐ partly<br>edit&#58; nothing is streamed |  |',
-    '',
+    '| SDK A | ✓ works<br>reads base64 | ✗ does not work<br>edit: nothing is read |',
+    '| SDK B | ◐ partly<br>edit: nothing is streamed |  |',
+  ])
+  expect(section(text, 'Works with')).toEqual([
+    '| Client | Result | Note |',
+    '| --- | --- | --- |',
+    '| SDK A | ✓ works | reads base64 |',
+    '| SDK B | ◐ partly | edit: nothing is streamed |',
   ])
 })
 
 test('a provider without a run: documented values, and migration issues', () => {
   const markdown = renderMarkdown([documented()])
-  expect(markdown).toContain(
-    '| Cove | documented only | 0 | 0 | 0 | 1 | 0 | <code>https&#58;//acme&#46;test/v1</code> |  |  |  |',
-  )
-  expect(section(markdown, 'Proof sheet')?.slice(4)).toEqual([
+  expect(section(markdown, 'Proof sheet')).toEqual([
+    '| Trait | Cove |',
+    '| --- | --- |',
     '| **references** |  |',
-    '| <code>/references/max</code><br>Maximum number of reference images | – <code>4</code> |',
-    '',
+    '| Maximum number of reference images<br><sub><code>/references/max</code></sub> | <code>4</code> |',
   ])
-  expect(section(markdown, 'Cove&#58; Migrating from Acme&#58; breaks 1, loses 1')).toEqual([
+  expect(section(markdown, 'Cove: Migrating from Acme: breaks 1, loses 1')).toEqual([
     '| Severity | What changes | Trait | Before | After |',
     '| --- | --- | --- | --- | --- |',
-    '| breaks | At most 4 reference images&#46; | <code>/references/max</code><br>Maximum number of reference images | <code>9</code> | <code>4</code> |',
+    '| breaks | At most 4 reference images. | Maximum number of reference images<br><sub><code>/references/max</code></sub> | <code>9</code> | <code>4</code> |',
     expect.stringMatching(
-      /^\| loses \| Nothing is &#60;b&#62;.* \| <code>\/stream<\/code><br>Streams \| nothing \| nothing \|$/,
+      /^\| loses \| Nothing is &lt;b&gt;.* \| Streams<br><sub><code>\/stream<\/code><\/sub> \| nothing \| nothing \|$/,
     ),
-    '',
   ])
-  expect(markdown).not.toContain('Undocumented and not observed')
 })
 
-test('stays under a mebibyte, and gives the number of omitted blocks', () => {
-  const markdown = renderMarkdown([long(10_000)])
-  const count = markdown.match(/<details>/g)?.length ?? 0
-  expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024)
-  expect(count).toBeGreaterThan(1000)
-  expect(markdown.endsWith(`\n${10_000 - count} more omitted: the report has reached its maximum size.\n`)).toBe(true)
+test('two hundred failing findings with their exchanges stay under 64 KB, and the glossary stays', () => {
+  const [first] = sample().findings as [Finding]
+  const findings = Array.from({ length: 200 }, (_, index) => ({ ...first, documented: index, evidence: [index + 1] }))
+  const { exchanges } = long(200)
+  const markdown = renderMarkdown([sample({ findings, exchanges })])
+  expect(Buffer.byteLength(markdown)).toBeLessThan(64 * 1024)
+  expect(markdown).toContain('### Fails the run (200)')
+  expect(markdown).toMatch(/\n\d+ more: the HTML report and the JSON report have all\.\n/)
+  expect(markdown).toContain('- **exchange**: ')
 })
 
 test('headings in Chinese', () => {
-  const titles = renderMarkdown([sample(), other()], { lang: 'zh' }).match(/^#+ .*/gm)
+  const titles = renderMarkdown([sample(), other()], { lang: 'zh' }).match(/^#+ .*|<summary>.*(?=<\/summary>)/gm)
   expect(titles).toEqual([
     '# 一致性报告',
-    '## 偏离项',
-    '## 测试自身的错误',
+    '## Bolt 与 Acme 相比 (4)',
     '## 可用的客户端',
-    '## 对照表',
-    '## 文档未说明与未观察到',
-    '## 证据',
+    '## 8 项特征中有 8 项不同',
+    '## Acme: 不兼容',
+    '### 使运行不通过 (2)',
+    '<summary>自身出错的测试 (1)',
+    '<summary>有差异，但不影响通过 (1)',
+    '### 可用的客户端',
+    '<summary>未观察到 (1)',
+    '<summary>文档未说明，仅记录 (1)',
+    '<summary>与文档一致 (1)',
+    '## Bolt: 无法判断',
+    '### 可用的客户端',
+    '<summary>文档未说明，仅记录 (1)',
+    '<summary>与文档一致 (1)',
+    '<summary>请求与响应: Acme',
+    '<summary>用语说明',
   ])
 })

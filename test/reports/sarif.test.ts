@@ -136,7 +136,7 @@ test('a result per deviation, with level, message and location', () => {
     ['/prompt/max', 2, 'note'],
   ])
   expect(results.map(({ message }) => message.text)).toEqual([
-    'Acme: The maximum number of reference images is 8; Acme documents 9 (<b>&amp;"\'`|*_[x] (y){{0}}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)',
+    "Acme: The maximum number of reference images is 8; Acme documents 9 (<b>&amp;\"''|*_[x] (y){{0}}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片)",
     'Acme: Broken rule: no-server-errors (#2 answers 500)',
     'Acme: Maximum length of the prompt: no such rule; Acme documents `{{"text": 32000, "unit": "code points"}}`',
   ])

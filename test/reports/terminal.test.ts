@@ -11,7 +11,7 @@ Fails the run (2)
 ✗ Broken rule: no-server-errors (#2 answers 500)
   must · no-server-errors · exchange 2
 ✗ The maximum number of reference images is 8; Acme documents 9
-  (<b>&amp;"'\`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##
+  (<b>&amp;"''|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##
   [add-mask]x 图片)
   must · /references/max · exchange 1 · https://docs.acme.test/images
 

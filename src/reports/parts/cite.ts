@@ -1,15 +1,36 @@
-import type { Finding } from '../../conformance/report.ts'
+import type { Finding, Report } from '../../conformance/report.ts'
 import { shorten } from './show-value.ts'
 import { toOneLine } from './visible.ts'
 import { fillLabel, type Words } from './words.ts'
 
-const maxExchanges = 5
+/** Number of findings that each exchange of a report shows. */
+const uses = new WeakMap<Report['findings'], ReadonlyMap<number, number>>()
 
-/** Names the exchanges that show a finding: `exchange 12`. */
-export function showExchanges(evidence: readonly number[], { answers }: Words): string | undefined {
-  if (evidence.length === 0) return undefined
-  const numbers = `${evidence.slice(0, maxExchanges).join(', ')}${evidence.length > maxExchanges ? ', …' : ''}`
-  return fillLabel(evidence.length === 1 ? answers.exchange : answers.exchanges, { numbers })
+function countUses(findings: Report['findings']): ReadonlyMap<number, number> {
+  const known = uses.get(findings)
+  if (known) return known
+  const counts = new Map<number, number>()
+  for (const { evidence } of findings) for (const number of evidence) counts.set(number, (counts.get(number) ?? 0) + 1)
+  uses.set(findings, counts)
+  return counts
+}
+
+/**
+ * Orders the exchanges that show a finding, the most telling first: a request that was sent for this finding alone says more
+ * than the valid request to which many are compared.
+ */
+export function orderEvidence(
+  { evidence }: Pick<Finding, 'evidence'>,
+  { findings }: Pick<Report, 'findings'>,
+): number[] {
+  const counts = countUses(findings)
+  return evidence.toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0))
+}
+
+/** Names the exchange that shows a finding: `exchange 12`. */
+export function showExchange(finding: Finding, report: Report, { answers }: Words): string | undefined {
+  const [number] = orderEvidence(finding, report)
+  return number === undefined ? undefined : fillLabel(answers.exchange, { number })
 }
 
 /** Names the page of a finding by its title. */

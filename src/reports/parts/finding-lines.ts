@@ -1,5 +1,5 @@
 import type { Report } from '../../conformance/report.ts'
-import { showExchanges, showPage, showTraits } from './cite.ts'
+import { showExchange, showPage, showTraits } from './cite.ts'
 import { fitColumns } from './columns.ts'
 import type { Group } from './group.ts'
 import { type Paint, styleOf } from './paint.ts'
@@ -25,7 +25,7 @@ export function groupLines(
   const facts = [
     level && words.en.levels[level],
     showTraits(findings),
-    showExchanges(finding.evidence.slice(0, 1), words.en),
+    showExchange(finding, report, words.en),
     showPage(finding),
   ]
   const style = styleOf(finding, report.failsFrom)

@@ -4,8 +4,7 @@ import { orderFindings } from './rank.ts'
 import { sentenceOf } from './sentence.ts'
 import { lowerFirst } from './sentence-subject.ts'
 import { findContainer } from './sentence-templates.ts'
-import { quote, sayValue } from './sentence-values.ts'
-import { toOneLine } from './visible.ts'
+import { plainText, quote, sayValue } from './sentence-values.ts'
 import { fillLabel, type Words, words } from './words.ts'
 
 /** Findings that one sentence describes. */
@@ -56,7 +55,7 @@ function describeGroup(group: readonly [Finding, ...Finding[]], report: Report, 
   if (traits.size === 1 || !side) return sentenceOf(first, report, labels)
   const parent = first.trait.slice(0, first.trait.lastIndexOf('/'))
   const container = findContainer(first.trait, labels)
-  const reference = toOneLine(report.provider.name)
+  const reference = plainText(report.provider.name)
   const pickValue = ({ documented, observed }: Finding) => (side === 'Extra' ? observed : documented)
   if (container !== undefined) {
     const names = group.map(({ trait }) =>

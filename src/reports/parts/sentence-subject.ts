@@ -1,6 +1,5 @@
 import { findMember, titleOf } from '../../dialect/titles.ts'
-import { quote } from './sentence-values.ts'
-import { toOneLine } from './visible.ts'
+import { plainText, quote } from './sentence-values.ts'
 import { fillLabel, type Words } from './words.ts'
 
 /** Part of a gateway that a trait describes, in words. */
@@ -16,10 +15,10 @@ export interface Subject {
 /** Finds the words for a trait. `valueAt` returns what is known at another pointer, such as the id of a model. */
 export function findSubject(trait: string, valueAt: (trait: string) => unknown, labels: Words): Subject {
   const member = findMember(trait)
-  if (!member) return { pattern: trait, title: trait.startsWith('/') ? quote(trait) : toOneLine(trait), scope: '' }
+  if (!member) return { pattern: trait, title: trait.startsWith('/') ? quote(trait) : plainText(trait), scope: '' }
   const { pattern, title } = member
   const parts = trait.split('/').slice(1)
-  const names = member.names.map(toOneLine)
+  const names = member.names.map(plainText)
   const [section, group, name = ''] = parts
   if (section === 'errors' && group === 'causes' && parts.length > 3)
     return { pattern, title, scope: titleOf(`/errors/causes/${name}`)?.replace('Refusal: ', '') ?? name }

@@ -4,8 +4,11 @@ import type { Words } from './words.ts'
 
 const maxLength = 120
 
+/** Puts a text on one line, without backticks, which mark code. */
+export const plainText = (text: string): string => toOneLine(text).replaceAll('`', "'")
+
 /** Marks a text as code. The text cannot end the mark. */
-export const quote = (text: string): string => `\`${toOneLine(text).replaceAll('`', "'")}\``
+export const quote = (text: string): string => `\`${plainText(text)}\``
 
 /** Formats a value inside a sentence: numbers and yes or no as they are, everything else as code. */
 export function sayValue(value: unknown, labels: Words): string {

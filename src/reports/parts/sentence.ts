@@ -1,9 +1,8 @@
 import type { Finding, Report } from '../../conformance/report.ts'
 import { findSubject, nameSubject } from './sentence-subject.ts'
 import { type Row, sayDifference } from './sentence-templates.ts'
-import { sayMeasure, sayValue } from './sentence-values.ts'
+import { plainText, sayMeasure, sayValue } from './sentence-values.ts'
 import { shorten } from './show-value.ts'
-import { toOneLine } from './visible.ts'
 import { fillLabel, type Words, words } from './words.ts'
 
 /** Facts about a run that its sentences need. */
@@ -22,8 +21,8 @@ export function sentenceOf(finding: Finding, report: SentenceReport, labels: Wor
   }
   const subject = findSubject(trait || probe, valueAt, labels)
   const name = nameSubject(subject)
-  const row: Row = { trait, subject, documented, observed, reference: toOneLine(report.provider.name), valueAt, labels }
-  const remark = note === undefined ? '' : shorten(toOneLine(note), 300)
+  const row: Row = { trait, subject, documented, observed, reference: plainText(report.provider.name), valueAt, labels }
+  const remark = note === undefined ? '' : shorten(plainText(note), 300)
   const fill = (label: string) =>
     fillLabel(label, {
       name,
@@ -45,6 +44,6 @@ export function sentenceOf(finding: Finding, report: SentenceReport, labels: Wor
 }
 
 const sayBreach = (breach: unknown, labels: Words) =>
-  typeof breach === 'string' ? toOneLine(breach) : sayValue(breach, labels)
+  typeof breach === 'string' ? plainText(breach) : sayValue(breach, labels)
 
 const withRemark = (text: string, remark: string) => (remark === '' ? text : `${text} (${remark})`)
