@@ -1,7 +1,7 @@
 import type { SentBytes } from '../model/body.ts'
 
 /** Body of a form as received. */
-export interface SentBody extends SentBytes {
+interface SentBody extends SentBytes {
   /** Adds the next bytes. */
   add(chunk: Buffer): void
 }
