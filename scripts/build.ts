@@ -12,10 +12,10 @@ import { compileValidators } from './build/validators.ts'
 
 await rm(dist, { recursive: true, force: true })
 const { files, imports } = await bundleCode()
-await writeFile(join(root, 'THIRD_PARTY_NOTICES'), await renderNotices(files))
+const page = await buildInspector()
+await writeFile(join(root, 'THIRD_PARTY_NOTICES'), await renderNotices([...files, ...page]))
 await bundleTypes()
 await checkImports(imports)
 await compileData()
 await compileValidators()
 await writeFonts()
-await buildInspector()

@@ -4,16 +4,18 @@ import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dist, root } from './paths.ts'
 
-/** Builds the inspector page with Vite into a folder. */
-export async function buildInspector(target = join(dist, 'inspector')): Promise<void> {
+/** Builds the inspector page with Vite into a folder. Returns the paths of all files that were bundled. */
+export async function buildInspector(target = join(dist, 'inspector')): Promise<string[]> {
   const { build } = await import('vite')
-  await build({
+  const result = await build({
     root: join(root, 'src/inspector'),
     base: '/_proofsheet/page/',
     configFile: false,
     logLevel: 'warn',
     build: { outDir: target, emptyOutDir: true, target: 'es2022', modulePreload: false, reportCompressedSize: false },
   })
+  const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
+  return outputs.flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []))
 }
 
 /**

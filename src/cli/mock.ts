@@ -141,7 +141,7 @@ function announceToken(drawn: string | undefined, log: Log): void {
   log.announce(`The admin API needs the header X-Proofsheet-Token: ${value}`)
 }
 
-function announce(mock: Mock, url: string, { clock, speed }: MockFlags, log: Log): void {
+function announce(mock: Mock, url: string, { clock, speed, admin: hasPage }: MockFlags, log: Log): void {
   const pace =
     clock === 'manual'
       ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 advances it'
@@ -154,7 +154,7 @@ function announce(mock: Mock, url: string, { clock, speed }: MockFlags, log: Log
     const baseUrl = mockBaseUrl(url, provider)
     log.announce(`  ${provider.id.padEnd(width)}  ${baseUrl}`, { provider: provider.id, baseUrl })
   }
-  log.announce(`Open ${url}/ for sample requests. Press Ctrl-C to stop.`)
+  log.announce(`Open ${url}/ to ${hasPage ? 'see requests and images' : 'read sample requests'}. Press Ctrl-C to stop.`)
 }
 
 /**
