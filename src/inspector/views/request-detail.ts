@@ -144,10 +144,7 @@ function Actions({ entry }: { entry: EntryDetail }) {
 }
 
 function ImagesOfTask({ provider, task }: { provider: string; task: string }) {
-  const { value } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { order: 'newest', limit: 500 }, [
-    'tasks',
-    'clock',
-  ])
+  const { value } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { id: task }, ['tasks', 'clock'])
   const row = value?.tasks.find((candidate) => candidate.id === task && candidate.provider === provider)
   return row ? h(TaskImages, { task: row }) : null
 }
