@@ -296,9 +296,10 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
   },
   reports: {
     reports: ['annotations', 'html', 'json', 'junit', 'markdown', 'parts', 'report-names', 'sarif', 'terminal'],
+    page: ['parts'],
     'report-names': [],
     annotations: ['parts'],
-    html: ['parts'],
+    html: ['page', 'parts'],
     json: ['parts'],
     junit: ['parts'],
     markdown: ['parts'],

@@ -17,7 +17,7 @@ export function JsonView({
     pointer !== undefined && (line.pointer === pointer || line.pointer.startsWith(`${pointer}/`))
   return h(
     'pre',
-    { class: 'json', tabIndex: 0, role: 'region', 'aria-label': label },
+    { class: 'json', tabIndex: 0, role: 'group', 'aria-label': label },
     lines.map((line) => (isMarked(line) ? h('mark', null, line.text) : h('span', { class: 'line' }, line.text))),
   )
 }

@@ -48,7 +48,7 @@ export function Message({
     body === undefined
       ? h('p', { class: 'soft small' }, words.noBody)
       : typeof body === 'string'
-        ? h('pre', { class: 'json', tabIndex: 0, role: 'region', 'aria-label': title }, body)
+        ? h('pre', { class: 'json', tabIndex: 0, role: 'group', 'aria-label': title }, body)
         : h(JsonView, { value: body, field, label: title }),
   )
 }

@@ -152,6 +152,8 @@ const sayAnyValue = (row: Row): string => {
   const isOne = isSingular(subject.title) && typeof (observed ?? documented) !== 'boolean'
   const name = isOne && labels.code === 'en' ? lowerFirst(nameSubject(subject)) : nameSubject(subject)
   if (documented === undefined) return fill(row, isOne ? 'oneExtra' : 'manyExtra', { name })
+  if (observed === undefined && trait.startsWith('/fields/'))
+    return fill(row, 'noField', { name: nameSubject(subject) })
   if (observed === undefined && requestRules.test(trait)) return fill(row, 'noRule', { name: nameSubject(subject) })
   if (observed === undefined) return fill(row, isOne ? 'oneMissing' : 'manyMissing', { name })
   return fill(row, isOne ? 'oneOther' : 'manyOther', {

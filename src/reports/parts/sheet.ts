@@ -3,7 +3,6 @@ import {
   type ClientVerdict,
   type Finding,
   fails,
-  isObserved,
   type Report,
   seenShare,
   severities,
@@ -31,6 +30,9 @@ export interface Area {
  */
 const areaOf = ({ probe, trait }: Finding, isSideBySide: boolean): string =>
   (trait.startsWith('/') && (isSideBySide || probe === '') ? trait.split('/')[1] : probe.split('.')[0]) as string
+
+/** Returns the area of a finding in the report of one run. */
+export const areaOfFinding = (finding: Finding): string => areaOf(finding, false)
 
 /** True if no probe looked at the trait, so that only the documented value is known. */
 export const isDocumentedOnly = ({ verdict, note }: Finding): boolean =>
@@ -122,30 +124,6 @@ export function severityOf(finding: Finding, failsFrom: Report['failsFrom']): Se
   if (finding.verdict === 'error' || fails(finding, failsFrom)) return 'error'
   if (finding.verdict === 'deviates') return finding.level === 'may' ? 'notice' : 'warning'
   return finding.verdict === 'undocumented' ? 'notice' : undefined
-}
-
-/** Formats the number of traits that a limit of the run kept from being observed: `Left out: need more images 12`. */
-export function showLeftOut({ findings, images }: Report, labels: Words = words.en): string | undefined {
-  const counts = (['images', 'minutes', 'second key', 'cassette'] as const)
-    .map((limit) => [limit, findings.filter(({ limitedBy }) => limitedBy === limit).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([limit, count]) => `${count} ${labels.limits[limit === 'images' && images.budget === 0 ? 'free' : limit]}`)
-  return counts.length === 0 ? undefined : fillLabel(labels.leftOut, { counts: counts.join(', ') })
-}
-
-/** Describes the result of a run. */
-export function runResult(report: Report, labels: Words = words.en): { isBad: boolean; text: string } {
-  const failures = countFailures(report)
-  if (!isObserved(report)) return { isBad: false, text: labels.documentedOnly }
-  const changes = report.drift?.changes.length ?? 0
-  const counts = [
-    ...(failures > 0 ? [`${labels.failsRun}: ${failures}`] : []),
-    ...(changes > 0 ? [`${labels.drift}: ${changes}`] : []),
-  ]
-  if (counts.length > 0) return { isBad: true, text: counts.join(', ') }
-  if (report.ended) return { isBad: true, text: labels.endedEarly }
-  if (report.inferred === undefined) return { isBad: false, text: labels.passes }
-  return { isBad: false, text: report.inferred > 0 ? `${labels.inferred}: ${report.inferred}` : labels.couldNotTell }
 }
 
 /** Formats the title of a list of migration issues: `Migrating from Acme: breaks 12, loses 3`. */

@@ -4,10 +4,10 @@
  */
 export const pageScript = String.raw`
 'use strict'
-const read = (id) => JSON.parse(document.getElementById(id).textContent)
-const words = read('words')
+const parse = (id) => JSON.parse(document.getElementById(id).textContent)
+const words = parse('words')
 const cache = new Map()
-const load = (id) => cache.get(id) ?? cache.set(id, read(id)).get(id)
+const load = (id) => cache.get(id) ?? cache.set(id, parse(id)).get(id)
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
 
 const make = (name, text, ...children) => {
@@ -110,6 +110,7 @@ const open = (details) => {
 /** Widens a narrow column while a finding in the column is open, so that its text can be read. */
 const widen = (details) => {
   const place = details.closest('td')?.cellIndex
+  if (place === undefined) return
   const column = document.querySelectorAll('.sheet col')[place]
   if (!column) return
   column.dataset.width ??= column.width
@@ -124,40 +125,71 @@ for (const details of document.querySelectorAll('details')) {
   open(details)
 }
 
+
 const form = document.querySelector('form')
 const status = document.querySelector('output')
-const rows = [...document.querySelectorAll('tr[data-area]')].map((element) => ({
+const read = (element) => ({
   element,
-  area: element.dataset.area,
+  areas: (element.dataset.area ?? '').split(' '),
   text: element.textContent.toLowerCase(),
   differs: 'differs' in element.dataset,
-  isTrait: !('client' in element.dataset),
-  findings: [...element.querySelectorAll('.finding')].map(({ dataset }) => dataset),
-}))
-const traits = rows.filter(({ isTrait }) => isTrait).length
+  count: 'client' in element.dataset ? 0 : Number(element.dataset.count ?? 1),
+  findings: 'verdict' in element.dataset
+    ? [element.dataset]
+    : [...element.querySelectorAll('.finding')].map(({ dataset }) => dataset),
+})
+const rows = [...document.querySelectorAll('[data-area]')].map(read)
+const all = rows.reduce((sum, { count }) => sum + count, 0)
 const filter = () => {
   const selection = new FormData(form)
   const verdicts = selection.getAll('verdict')
   const levels = selection.getAll('level')
   const area = selection.get('area')
   const text = selection.get('text').trim().toLowerCase()
-  const fits = ({ verdict, level }) =>
-    (verdicts.length === 0 || verdicts.includes(verdict)) && (levels.length === 0 || levels.includes(level))
+  const fits = ({ verdict, level = '' }) => (verdicts.length === 0 || verdicts.includes(verdict)) &&
+    (levels.length === 0 || level.split(' ').some((one) => levels.includes(one)))
   let shown = 0
   for (const row of rows) {
-    const isShown = (!area || row.area === area) && row.text.includes(text) &&
+    const isShown = (!area || row.areas.includes(area) || row.element.dataset.area === area) && row.text.includes(text) &&
       (!selection.has('differs') || row.differs) && row.findings.some(fits)
     row.element.hidden = !isShown
-    if (isShown && row.isTrait) shown++
+    if (isShown) shown += row.count
   }
-  for (const body of document.querySelectorAll('.sheet tbody'))
-    body.hidden = !body.querySelector('tr[data-area]:not([hidden])')
-  status.textContent = fill(words.shown, { shown, all: traits })
+  for (const body of document.querySelectorAll('.sheet tbody, .findings .group'))
+    body.hidden = !body.querySelector('[data-area]:not([hidden])')
+  status.textContent = fill(words.shown, { shown, all })
 }
-form.addEventListener('input', filter)
+
+/** The state of the filter is the fragment of the URL, which a reader can keep and send. */
+const fields = [...form.elements].filter(({ name }) => name)
+const readState = (text) => {
+  const state = new URLSearchParams(text)
+  for (const field of fields) {
+    if (field.type === 'checkbox') field.checked = state.getAll(field.name).includes(field.value)
+    else field.value = state.get(field.name) ?? ''
+  }
+}
+const writeState = () => {
+  const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''))
+  history.replaceState(null, '', '#' + (String(state) || 'all'))
+}
+const start = () => {
+  const text = location.hash.slice(1)
+  readState(text === '' ? form.dataset.start : text)
+  filter()
+}
+form.addEventListener('input', () => {
+  filter()
+  writeState()
+})
 form.addEventListener('submit', (event) => event.preventDefault())
-// The browser resets the fields after the event.
-form.addEventListener('reset', () => requestAnimationFrame(filter))
+form.addEventListener('reset', (event) => {
+  event.preventDefault()
+  readState('')
+  filter()
+  writeState()
+})
+addEventListener('hashchange', start)
 form.hidden = false
-filter()
+start()
 `
