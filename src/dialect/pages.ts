@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../contract/load.ts'
+import { defined } from '../values/defined.ts'
 
 /** Schema of `about.yaml` of a provider. */
 const aboutSchema = z.strictObject({
@@ -45,3 +46,16 @@ export const splitPage = (pages: CitedPages, page: string): PagePart[] =>
     const name = [text, text.split(' ')[0] ?? ''].find((candidate) => Object.hasOwn(pages, candidate))
     return { text, ...(name !== undefined && { name }) }
   })
+
+/** Returns the titles of the pages that a source cites, and the address of the first page that has one; undefined without a title. */
+export function namePage(pages: CitedPages, page: string): CitedPage | undefined {
+  const parts = splitPage(pages, page)
+  if (!parts.some(({ name }) => name !== undefined)) return undefined
+  const titles = parts.map(({ text, name }) =>
+    name === undefined ? text : `${pages[name]?.title}${text.slice(name.length)}`,
+  )
+  return {
+    title: titles.join(', '),
+    ...defined({ url: parts.flatMap(({ name }) => (name ? (pages[name]?.url ?? []) : []))[0] }),
+  }
+}

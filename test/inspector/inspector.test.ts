@@ -124,6 +124,17 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await close()
   })
 
+  test('says what the contract does not allow in a request', async () => {
+    await open()
+    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox', n: 'two' })
+    await rows().first().getByRole('link').click()
+    await expect
+      .poll(() => detail().locator('section ul li').allTextContents())
+      .toEqual([expect.stringMatching(/^body\/n /)])
+    expect(await detail().locator('mark').allTextContents()).toEqual(['  "n": "two"'])
+    await close()
+  })
+
   test('steps the clock until the image appears', async () => {
     const clock: ManualClock = createManualClock()
     await open('', { clock, ids: ['dimilinks'] })

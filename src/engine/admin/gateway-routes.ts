@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { type CitedPages, readPages } from '../../dialect/pages.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { describeCallbacks } from './describe-callbacks.ts'
 import { mockBaseUrl } from './mock-base-url.ts'
@@ -14,10 +15,14 @@ export function addGatewayRoutes(admin: Hono, served: readonly ServedProvider[])
       { error: { message: `Unknown gateway "${id}": expected one of ${served.map((one) => one.id).join(', ')}.` } },
       404,
     )
-  admin.get('/gateways', (c) => {
+  admin.get('/gateways', async (c) => {
     const { origin } = new URL(c.req.url)
     const detailed = c.req.query('traits')
-    return c.json(served.map((provider) => describeGateway(provider, origin, provider.id === detailed)))
+    const detailedOne = find(detailed)
+    const pages = detailedOne ? await readPages(detailedOne.folder) : {}
+    return c.json(
+      served.map((provider) => describeGateway(provider, origin, provider === detailedOne ? pages : undefined)),
+    )
   })
   admin.get('/gateways/:gateway/differences', (c) => {
     const [id, to = ''] = [c.req.param('gateway'), c.req.query('to')]
@@ -27,8 +32,8 @@ export function addGatewayRoutes(admin: Hono, served: readonly ServedProvider[])
   })
 }
 
-/** Describes a gateway as the page shows the gateway. */
-function describeGateway(provider: ServedProvider, origin: string, isDetailed: boolean): GatewayView {
+/** Describes a gateway as the page shows the gateway: with its traits if `pages` are the pages that its dialect cites. */
+function describeGateway(provider: ServedProvider, origin: string, pages: CitedPages | undefined): GatewayView {
   const { id, mount, dialect, contract } = provider
   const sample = sampleRequest(origin, provider)
   const { quirks = [], callbacks } = dialect
@@ -44,6 +49,6 @@ function describeGateway(provider: ServedProvider, origin: string, isDetailed: b
     operations: contract.operations.map(({ route }) => route),
     quirks: quirks.map(({ row, note }) => ({ row, note })),
     ...(callbacks ? { callbacks: describeCallbacks(callbacks) } : {}),
-    ...(isDetailed ? { traits: listTraits(dialect) } : {}),
+    ...(pages ? { traits: listTraits(dialect, pages) } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import { formatPointer } from '../../contract/pointer.ts'
+import { type CitedPages, namePage } from '../../dialect/pages.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { titleOf } from '../../dialect/titles.ts'
 import type { GatewayDifference, GatewayTrait } from './wire.ts'
@@ -9,21 +10,24 @@ const notTraits = ['dialect', 'id', 'name', 'sources', 'quirks']
 /** Longest text of a value on the page. */
 const maxLength = 300
 
-/** Lists the documented values of a dialect, with title and source. A value with titled members is listed by its members. */
-export function listTraits(dialect: Dialect): GatewayTrait[] {
+/**
+ * Lists the documented values of a dialect, with title and source. A value with titled members is listed by its members. `pages` are the
+ * cited pages of the provider.
+ */
+export function listTraits(dialect: Dialect, pages: CitedPages = {}): GatewayTrait[] {
   const members = Object.entries(dialect).filter(([name]) => !notTraits.includes(name))
-  return members.flatMap(([name, value]) => listBelow(dialect, [name], value))
+  return members.flatMap(([name, value]) => listBelow(dialect, pages, [name], value))
 }
 
-function listBelow(dialect: Dialect, path: readonly string[], value: unknown): GatewayTrait[] {
+function listBelow(dialect: Dialect, pages: CitedPages, path: readonly string[], value: unknown): GatewayTrait[] {
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : []
-  const inner = members.flatMap(([name, member]) => listBelow(dialect, [...path, name], member))
+  const inner = members.flatMap(([name, member]) => listBelow(dialect, pages, [...path, name], member))
   if (inner.length > 0) return inner
   const trait = formatPointer(path)
   const title = titleOf(trait)
   const isItem = /^\d+$/.test(path.at(-1) ?? '')
   if (title === undefined || isItem) return []
-  return [{ trait, title, value: showValue(value), source: findSource(dialect, path) }]
+  return [{ trait, title, value: showValue(value), source: findSource(dialect, pages, path) }]
 }
 
 function showValue(value: unknown): string {
@@ -32,10 +36,12 @@ function showValue(value: unknown): string {
 }
 
 /** Finds the source of a value, or of the nearest part of the dialect that has a source. */
-function findSource({ sources }: Dialect, path: readonly string[]): GatewayTrait['source'] {
+function findSource({ sources }: Dialect, pages: CitedPages, path: readonly string[]): GatewayTrait['source'] {
   for (let length = path.length; length > 0; length--) {
     const source = sources[formatPointer(path.slice(0, length))]
-    if (source) return { title: source.page, url: null, quote: source.quote ?? null, basis: source.basis }
+    if (!source) continue
+    const { title, url = null } = namePage(pages, source.page) ?? { title: source.page }
+    return { title, url, quote: source.quote ?? null, basis: source.basis }
   }
   return null
 }
