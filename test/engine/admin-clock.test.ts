@@ -35,10 +35,10 @@ describe('the next event', () => {
   })
 
   test('of a stream is a partial image', async () => {
-    const { ask, send } = await startAdmin(['openai'])
+    const { ask, send, clock } = await startAdmin(['openai'])
     const body = { prompt: 'x', model: 'gpt-image-2', stream: true, partial_images: 1 }
     const sent = send('/openai/v1/images/generations', json(body))
-    while ((await ask('GET /tasks')).json.tasks.length === 0) await new Promise(setImmediate)
+    while (clock.sleeperCount() === 0) await new Promise(setImmediate)
     const [{ startsAt, endsAt }] = (await ask('GET /tasks')).json.tasks
     const steps = []
     for (let step = 0; step < 4; step++) steps.push((await ask('POST /clock/next')).json.event)
