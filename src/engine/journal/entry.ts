@@ -67,8 +67,10 @@ export interface SentRequest {
 }
 
 /** An exchange to add: request and response are redacted, or raw. */
-export interface JournalInput extends Omit<JournalEntry, 'number' | keyof ExchangeSides> {
+export interface JournalInput extends Omit<JournalEntry, 'number' | 'scenario' | 'task' | keyof ExchangeSides> {
   readonly sides: ExchangeSides | RawSides
+  readonly scenario?: string | undefined
+  readonly task?: string | undefined
   /** Key of the caller, which never leaves the process. */
   readonly key: string | undefined
   /** Time until the response was complete, by the clock of the machine; undefined while a stream runs. */
