@@ -213,18 +213,31 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await close()
   })
 
-  test.each(['light', 'dark'] as const)('has no accessibility fault, %s', async (scheme) => {
-    await open('', { scheme })
-    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox', size: '1x1' })
-    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
-    await rows().last().getByRole('link').click()
-    await detail().locator('mark').waitFor()
-    expect(await findFaults()).toEqual([])
-    for (const view of ['Images', 'Tasks', 'Scenarios', 'Keys', 'Gateways']) {
-      await linkTo(view).click()
-      await page.waitForLoadState('load').catch(() => {})
-      expect(await findFaults(), view).toEqual([])
-    }
+  describe.each(['light', 'dark'] as const)('has no accessibility fault, %s', (scheme) => {
+    test.each([
+      ['requests?open=1', '.detail mark'],
+      ['images', '.frames img'],
+      ['tasks', '.timeline'],
+      ['scenarios', '.scenarios li'],
+      ['keys', '.worlds article'],
+      ['gateways?find=reference', '.traits td'],
+      ['gateways?find=reference&to=dimilinks', '.traits td'],
+    ])('%s', async (fragment, shown) => {
+      await open('#/keys', { scheme })
+      await draw('openai', { model: 'gpt-image-2', prompt: 'A fox', size: '1x1' })
+      await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
+      await page.goto(`${server.url}/#/${fragment}`)
+      await page.locator(shown).first().waitFor()
+      expect(await findFaults()).toEqual([])
+      await close()
+    })
+  })
+
+  test('shows the image of a task that ends while nobody touches the page', async () => {
+    await open('#/images', { ids: ['dimilinks'], speed: 60 })
+    await draw('dimilinks', { prompt: 'A slow fox' }, {}, '?async=true')
+    await page.locator('.unexposed').waitFor()
+    await page.locator('.frames img').waitFor()
     await close()
   })
 

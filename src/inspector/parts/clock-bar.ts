@@ -2,6 +2,7 @@ import { h } from 'preact'
 import type { ClockStep, ClockView } from '../../engine/admin/wire.ts'
 import { send } from '../api.ts'
 import { useLoad } from '../use-load.ts'
+import { useTickingTime } from '../use-ticking-time.ts'
 import { fill } from '../words.ts'
 import { Button, Choice } from './controls.ts'
 import { useAct, usePage } from './page.ts'
@@ -18,8 +19,9 @@ export function ClockBar() {
   const act = useAct()
   const { key: world = '' } = route.params
   const { value: clock } = useLoad<ClockView>('/clock', { world }, ['clock', 'tasks', 'entries'])
+  const now = useTickingTime(clock)
   if (!clock) return null
-  const { now, frozen, speed, nextEventAt, waiting } = clock
+  const { frozen, speed, nextEventAt, waiting } = clock
   const change = (path: string, query: Record<string, number> = {}) =>
     act(() => send('POST', `/clock/${path}`, { world, ...query }))
   const toNext = async () => {
