@@ -118,6 +118,8 @@ function describeSchema(document: Node, schema: unknown): string {
   if (name !== undefined) return `[${name}](#${name.toLowerCase()})`
   const resolved = resolveRef(document, schema)
   if (!isNode(resolved)) return ''
+  const [base] = [resolved.allOf ?? []].flat()
+  if (base !== undefined && resolved.properties === undefined) return describeSchema(document, base)
   const members = Object.entries(nodeAt(resolved, 'properties'))
   if (members.length > 0)
     return `object with ${members.map(([member, inner]) => `${code(member)}: ${describeSchema(document, inner)}`).join(', ')}`

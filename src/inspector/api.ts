@@ -52,13 +52,21 @@ async function request(method: string, path: string, query?: Query, body?: unkno
 
 /** Reads JSON of the admin API. Throws ApiError. */
 export async function read<T>(path: string, query?: Query): Promise<T> {
-  return (await request('GET', path, query)).json() as Promise<T>
+  return parse<T>(path, await (await request('GET', path, query)).text())
 }
 
 /** Changes something. Returns the JSON of the answer; undefined if the answer has none. Throws ApiError. */
 export async function send<T = undefined>(method: string, path: string, query?: Query, body?: unknown): Promise<T> {
   const text = await (await request(method, path, query, body)).text()
-  return (text === '' ? undefined : JSON.parse(text)) as T
+  return text === '' ? (undefined as T) : parse<T>(path, text)
+}
+
+function parse<T>(path: string, text: string): T {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ApiError(`${path}: the answer is not JSON`)
+  }
 }
 
 /** Returns the address of an image. A mock with a token sends no image to an `img` element, so the page fetches the bytes itself. */

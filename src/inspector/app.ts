@@ -32,8 +32,8 @@ export function App() {
   const words = useMemo(() => wordsFor(lang ? [lang] : navigator.languages), [lang])
   const [isLost, setLost] = useState(false)
   const [said, say] = useState('')
-  const { value: gateways, error } = useLoad<readonly GatewayView[]>('/gateways', {}, [])
-  const { value: scenarios } = useLoad<{ scenarios: readonly Scenario[] }>('/scenarios', {}, [])
+  const { value: gateways, error } = useLoad<readonly GatewayView[]>('/gateways', {}, ['journal'])
+  const { value: scenarios } = useLoad<{ scenarios: readonly Scenario[] }>('/scenarios', {}, ['journal'])
   const { value: worlds } = useLoad<{ worlds: readonly WorldRow[] }>('/worlds', {}, [
     'worlds',
     'entries',
@@ -65,7 +65,7 @@ export function App() {
     h(
       Fragment,
       null,
-      h('a', { class: 'skip', href: '#content' }, words.skip),
+      h('a', { class: 'skip', href: '#content', onClick: skip }, words.skip),
       h(Header, { page }),
       h(ClockBar, null),
       isLost ? h('p', { class: 'lost', role: 'alert' }, words.lost) : null,
@@ -78,6 +78,12 @@ export function App() {
       ),
     ),
   )
+}
+
+/** Moves the focus behind the menus. The fragment of the address is the route, so the link itself must not change it. */
+function skip(event: Event): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
 }
 
 function Header({ page: { words, route, worlds } }: { page: Page }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { systemClock } from '../time/system-clock.ts'
 import type { ChangedPart, Query } from './api.ts'
 import { ApiError, read } from './api.ts'
 
@@ -10,6 +11,9 @@ const listeners = new Set<Listener>()
 export const announceChange: Listener = (parts) => {
   for (const listener of listeners) listener(parts)
 }
+
+/** Least ms between a load and the next load that a change asks for meanwhile. */
+const pauseMs = 200
 
 /** Value of the admin API, or the error of the last attempt. */
 export interface Loaded<T> {
@@ -38,13 +42,16 @@ export function useLoad<T>(path: string | undefined, query: Query, parts: readon
       isLoading = true
       do {
         isStale = false
+        const startedAt = systemClock.now()
         try {
           const value = await read<T>(path, query)
           if (!isGone) setLoaded({ value, error: undefined })
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error
+        } catch (thrown) {
+          const error = thrown instanceof ApiError ? thrown : new ApiError(String(thrown))
           if (!isGone) setLoaded((before) => ({ value: before.value, error }))
         }
+        // A page takes at most half of the time of a mock that is slow to answer.
+        if (isStale) await systemClock.sleep(Math.max(pauseMs, systemClock.now() - startedAt))
       } while (isStale && !isGone)
       isLoading = false
     }

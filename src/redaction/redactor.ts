@@ -13,7 +13,8 @@ export interface Redactor {
 const maxTextLength = 240
 const maxMembers = 32
 const maxDepth = 12
-const redacted = '[redacted]'
+/** Text in the place of a secret. */
+export const redacted = '[redacted]'
 
 /** Creates a redactor. `keys` are the caller's keys, which are removed wherever they occur, with and without prefix. */
 export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {

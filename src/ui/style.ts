@@ -35,8 +35,8 @@ summary { cursor: pointer }
 .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .titled { position: relative; border-bottom: 1px dotted var(--soft); cursor: help }
 .titled .tip { position: absolute; z-index: 5; inset-inline-start: 0; top: calc(100% + 4px); width: max-content; max-width: min(22rem, 80vw);
-  padding: 0.25rem 0.5rem; border-radius: 0.25rem; background: var(--ink); color: var(--paper); font-size: 0.8125rem; visibility: hidden }
-.titled:hover .tip, .titled:focus .tip { visibility: visible }
+  padding: 0.25rem 0.5rem; border-radius: 0.25rem; background: var(--ink); color: var(--paper); font-size: 0.8125rem; display: none }
+.titled:hover .tip, .titled:focus .tip { display: block }
 .json { background: var(--sheet); border-radius: 0.35rem; padding: 0.5rem 0.75rem; overflow-x: auto }
 .json .line { display: block }
 .json mark { display: block; background: var(--mark); color: inherit; border-inline-start: 3px solid var(--bad); margin-inline-start: -0.75rem;

@@ -8,5 +8,6 @@ export const Titled = ({ id, title }: { id: string; title: string | undefined })
         'span',
         { class: 'titled', tabIndex: 0 },
         h('code', null, id),
-        h('span', { class: 'tip' }, h('span', { class: 'hidden-text' }, ': '), title),
+        h('span', { class: 'hidden-text' }, `: ${title}`),
+        h('span', { class: 'tip', 'aria-hidden': 'true' }, title),
       )

@@ -14,7 +14,8 @@ interface FormPart {
 }
 
 /** Headers that the client sets by itself. */
-const ownHeaders = /^(host|connection|content-length|accept-encoding|accept|user-agent|sec-.*|x-stainless-.*)$/i
+const ownHeaders =
+  /^(host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|accept-encoding|accept|user-agent|sec-.*|x-stainless-.*)$/i
 
 const headersToWrite = ({ headers, body }: CodeRequest) =>
   Object.entries(headers).filter(

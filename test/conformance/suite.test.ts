@@ -24,7 +24,7 @@ const charged: Readonly<Record<string, { spent: number; budget: number }>> = {
 }
 
 /** Changes the note of a trait that was out of budget, because its requests are missing from the cassette. */
-const toCassetteFinding = (finding: Finding): Finding =>
+const toCassetteFinding = ({ lacked: _, ...finding }: Finding): Finding =>
   finding.note?.startsWith('out of budget')
     ? { ...finding, note: 'not in the cassette', limitedBy: 'cassette' }
     : finding
@@ -110,10 +110,11 @@ describe('in the tests of a user', () => {
     ])
     expect(messages[0]?.split('\n    at ')[0]).toBe(
       [
-        'NonConformance: /errors/causes/missingKey/status (HTTP status of the refusal [missingKey]) deviates: documented 401, observed 403',
+        'NonConformance: Missing API key: the HTTP status of the refusal is 403; DimiLinks documents 401',
+        '/errors/causes/missingKey/status (HTTP status of the refusal [missingKey])',
         'documented  401',
         'observed    403',
-        'source      ERR (documented)',
+        'source      Errors (documented)',
         'evidence    #3',
         '',
         '#3 POST http://gateway.test/v1/images/generations',

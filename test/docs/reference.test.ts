@@ -61,14 +61,15 @@ test('the reference of the admin API has each operation of the document', () => 
       '',
       '| parameter | place | type | meaning |',
       '| --- | --- | --- | --- |',
+      '| `world` | query | text | Id of a world, as the journal shows it. The request concerns only this world, as with its key. |',
       '| `seconds` (required) | query | number | Time by which the clock moves. |',
       '',
       '| status | meaning | body |',
       '| --- | --- | --- |',
-      '| `200` | The state of the clock. | object with `now`: number, `frozen`: true or false, `moved`: number, `waiting`: whole number |',
+      '| `200` | The state of the clock. | [ClockMembers](#clockmembers) |',
     ].join('\n'),
   )
-  expect([...page.matchAll(/^### (GET|POST|PUT|DELETE) /gm)]).toHaveLength(18)
+  expect([...page.matchAll(/^### (GET|POST|PUT|DELETE) /gm)]).toHaveLength(30)
   expect(page).toContain('| `startsAt` | number or null | Milliseconds since 1970. Null if the task never starts. |')
 })
 

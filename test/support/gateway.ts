@@ -6,6 +6,7 @@ import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { judgeCassette } from '../../src/conformance/single/judge-cassette.ts'
 import { removePointer, writePointer } from '../../src/dialect/lens.ts'
+import { readPages } from '../../src/dialect/pages.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { mockBaseUrl } from '../../src/engine/admin/mock-base-url.ts'
@@ -106,9 +107,10 @@ export async function verifyMock(
   { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: Around } = {},
 ) {
   const options = await serveGateway(provider, around)
-  const { dialect, contract } = await providerOf(provider.folder)
+  const { dialect, contract, folder } = await providerOf(provider.folder)
+  const pages = await readPages(folder)
   return options.clock.runUntil(
-    run({ dialect, contract, probes: planProbes(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
+    run({ dialect, contract, pages, probes: planProbes(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
   )
 }
 
@@ -146,6 +148,7 @@ export async function judge(cassette: Cassette, provider: Provider, only?: reado
   const course = {
     dialect: documented.dialect,
     contract: documented.contract,
+    pages: await readPages(documented.folder),
     probes: planProbes(probes, only),
     failsFrom: 'may',
     tool,

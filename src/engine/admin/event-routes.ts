@@ -16,6 +16,8 @@ const keepAliveMs = 15_000
 export function addEventRoutes(admin: Hono, target: AdminTarget): void {
   const { feed, worlds } = target.mock.state
   admin.get('/events', (c) => {
+    // Nobody reads the body of a HEAD response, so nobody would end the subscription.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
     const outbox = createOutbox(feed, scopeOf(target, c), worlds.all())
     return streamSSE(c, async (stream) => {
       const left = new AbortController()

@@ -4,7 +4,7 @@ import { statusOf } from './summarize-entry.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
 
 /**
- * Reads which exchanges a list has, from `gateway`, `status` (`429`, `4xx`, or several with commas) and `scenario`. Throws for a
+ * Reads which exchanges a list has, from `gateway`, `status` (`429`, `4xx`, `broken`, or several with commas) and `scenario`. Throws for a
  * gateway that the mock does not serve, and for a wrong status.
  */
 export function readFilter({ served }: AdminTarget, { req }: Context): (entry: StoredEntry) => boolean {
@@ -19,6 +19,7 @@ export function readFilter({ served }: AdminTarget, { req }: Context): (entry: S
 }
 
 function readStatus(text: string): RegExp {
+  if (text === 'broken') return /^$/
   if (/^[1-5](\d\d|xx)$/i.test(text)) return new RegExp(`^${text.toLowerCase().replace('xx', '..')}$`)
-  throw new BadAdminRequest('Invalid status: expected a status such as 429, or a class such as 4xx.')
+  throw new BadAdminRequest('Invalid status: expected a status such as 429, a class such as 4xx, or broken.')
 }

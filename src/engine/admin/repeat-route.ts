@@ -22,10 +22,10 @@ export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request:
         'The body of the request was not kept, because it is too large, was dropped for later ones, or was not read: send the request from your program.',
         409,
       )
-    const added = Promise.withResolvers<number>()
+    let added: number | undefined
     const stop = feed.subscribe({
       onEntry: (later, answered) => {
-        if (answered === request) added.resolve(later.number)
+        if (answered === request) added = later.number
       },
     })
     try {
@@ -33,7 +33,9 @@ export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request:
       await send(request)
         .then((response) => response.arrayBuffer())
         .catch(() => {})
-      return c.json({ number: await added.promise })
+      if (added === undefined)
+        throw new BadAdminRequest('The mock no longer serves the path of the request: send another request.', 409)
+      return c.json({ number: added })
     } finally {
       stop()
     }

@@ -6,9 +6,9 @@ import { toEntry } from '../journal/redact-sides.ts'
 import { isRepeatable } from './repeat-route.ts'
 import type { EntryDetail, EntrySummary } from './wire.ts'
 
-/** Returns the status of an exchange; null when the client disconnected before the response. */
-export const statusOf = ({ sides }: StoredEntry): number | null =>
-  isRaw(sides) ? sides.responseParts.status : (sides.response?.status ?? null)
+/** Returns the status of an exchange; null when the connection broke before the response. */
+export const statusOf = ({ sides, isReset }: StoredEntry): number | null =>
+  isReset ? null : isRaw(sides) ? sides.responseParts.status : (sides.response?.status ?? null)
 
 /** Describes a kept exchange in a few words and without keys. */
 export function summarizeEntry(entry: StoredEntry): EntrySummary {

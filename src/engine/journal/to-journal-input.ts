@@ -1,7 +1,8 @@
 import { type ResponseParts, responsePartsOf } from '../../http/deferred-response.ts'
 import { requestHeadOf } from '../../http/incoming-message.ts'
 import { createKeyRemover } from '../../redaction/key-remover.ts'
-import { createRedactor } from '../../redaction/redactor.ts'
+import { createRedactor, redacted } from '../../redaction/redactor.ts'
+import { isSecretName } from '../../redaction/secret-names.ts'
 import type { RequestBody } from '../model/body.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
@@ -34,6 +35,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     key: call.key,
     images: log.images ?? 0,
     scenario: effects?.selection,
+    isReset: effects?.cut === 'reset' ? true : undefined,
     task: task?.id,
     created: task && call.role.does === 'create' && !log.isRepeat ? task.images : undefined,
     refusal,
@@ -73,9 +75,14 @@ function toPartViews(parts: RequestBody['parts'], key: string | undefined): Form
   const redact = (text: string) => String(value(text))
   return parts.map((part) => {
     const name = redact(part.name)
-    if ('text' in part) return { name, bytes: Buffer.byteLength(part.text), text: redact(part.text) }
+    if ('text' in part)
+      return {
+        name,
+        bytes: Buffer.byteLength(part.text),
+        text: isSecretName(part.name) ? redacted : redact(part.text),
+      }
     const { name: filename, contentType: type, bytes } = part.file
-    return { name, filename: redact(filename), ...(type === undefined ? {} : { type }), bytes }
+    return { name, filename: redact(filename), ...(type === undefined ? {} : { type: redact(type) }), bytes }
   })
 }
 

@@ -18,7 +18,7 @@ export function ClockBar() {
   const { words, route, say } = usePage()
   const act = useAct()
   const { key: world = '' } = route.params
-  const { value: clock } = useLoad<ClockView>('/clock', { world }, ['clock', 'tasks', 'entries'])
+  const { value: clock } = useLoad<ClockView>('/clock', { world }, ['clock', 'tasks', 'journal'])
   const now = useTickingTime(clock)
   if (!clock) return null
   const { frozen, speed, nextEventAt, waiting } = clock

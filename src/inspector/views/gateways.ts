@@ -106,7 +106,7 @@ function Sample({ gateway }: { gateway: Gateway }) {
     'section',
     null,
     h('h3', null, words.sample),
-    h('pre', { class: 'json', tabIndex: 0, role: 'region', 'aria-label': words.sample }, curl),
+    h('pre', { class: 'json', tabIndex: 0, role: 'group', 'aria-label': words.sample }, curl),
     h(
       'p',
       { class: 'actions' },

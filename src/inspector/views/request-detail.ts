@@ -120,7 +120,7 @@ function Actions({ entry }: { entry: EntryDetail }) {
   const { request, bodyKind, isRepeatable, number } = entry
   const code: CodeRequest = {
     method: request.method,
-    url: new URL(request.url, location.origin).href,
+    url: request.url.startsWith('/') ? `${location.origin}${request.url}` : request.url,
     headers: request.headers,
     body:
       bodyKind === 'multipart'

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import type { EntrySummary, SummaryList } from '../../engine/admin/wire.ts'
 import { Badge } from '../../ui/badge.ts'
-import { Button, Choice, TextField } from '../parts/controls.ts'
+import { Button, Choice } from '../parts/controls.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, remarkOn, showDuration, showTime, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
 import { formatRoute, setParams } from '../route.ts'
@@ -14,13 +14,14 @@ const pageSize = 100
 
 export function RequestsView() {
   const page = usePage()
-  const { words, route, gateways } = page
+  const { words, route, gateways, scenarios } = page
   const { gateway = '', status = '', scenario = '', key = '', shown = '', open = '' } = route.params
   const limit = Number(shown) || pageSize
-  const { value } = useLoad<SummaryList>('/journal/summaries', { limit, gateway, status, scenario, world: key }, [
-    'entries',
-    'journal',
-  ])
+  const { value, error } = useLoad<SummaryList>(
+    '/journal/summaries',
+    { limit, gateway, status, scenario, world: key },
+    ['entries', 'journal'],
+  )
   const choose = (name: string) => (chosen: string) => setParams(route, { [name]: chosen, shown: '' })
   const statuses = ['2xx', '3xx', '4xx', '5xx'].map((text) => ({ value: text, text }))
   return h(
@@ -44,8 +45,14 @@ export function RequestsView() {
           options: [{ value: '', text: words.all }, ...statuses, { value: 'broken', text: words.broken }],
           onChoose: choose('status'),
         }),
-        h(TextField, { label: words.scenario, value: scenario, onInput: choose('scenario') }),
+        h(Choice, {
+          label: words.scenario,
+          value: scenario,
+          options: [{ value: '', text: words.all }, ...scenarios.map(({ name }) => ({ value: name, text: name }))],
+          onChoose: choose('scenario'),
+        }),
       ),
+      error ? h('p', { class: 'bad', role: 'alert' }, error.message) : null,
       value === undefined
         ? null
         : value.entries.length === 0
