@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { levels, type Report, verdicts } from '../../conformance/report.ts'
+import { isObserved, levels, type Report, verdicts } from '../../conformance/report.ts'
 import { areaOfFinding, countVerdicts } from '../parts/sheet.ts'
 import type { Words } from '../parts/words.ts'
 
@@ -29,12 +29,15 @@ export function Filters({
       'aria-label': labels.filter,
       'data-start': isComparison ? 'differs=on' : wrong.map((verdict) => `verdict=${verdict}`).join('&'),
     },
-    h(
-      'fieldset',
-      null,
-      h('legend', null, labels.verdict),
-      verdicts.map((verdict) => box('verdict', verdict, `${labels.verdicts[verdict]} (${counts[verdict]})`)),
-    ),
+    // Documents alone have no verdicts.
+    reports.some(isObserved)
+      ? h(
+          'fieldset',
+          null,
+          h('legend', null, labels.verdict),
+          verdicts.map((verdict) => box('verdict', verdict, `${labels.verdicts[verdict]} (${counts[verdict]})`)),
+        )
+      : null,
     h(
       'fieldset',
       null,

@@ -66,6 +66,8 @@ figcaption { font-size: 0.75rem; color: var(--soft) }
 @media (max-width: 40rem) {
   body { padding: 0.75rem }
   .answers { padding-inline: 0.75rem }
+  .titled { position: static }
+  .titled .tip { inset-inline: 0.75rem; top: auto; width: auto; max-width: none }
   .answers dl > div, .glossary dl > div, .facts > div { grid-template-columns: 1fr }
   table, thead, tbody, tr, th, td { display: block }
   colgroup { display: none }

@@ -28,7 +28,7 @@ interface SheetProps {
 /** Shows gateways side by side: a row per trait, by title, and a row per client. */
 export function Sheet({ reports, labels }: SheetProps) {
   const clients = buildClientRows(reports)
-  const widths = [240, ...reports.map(() => Math.max(160, Math.round(900 / reports.length)))]
+  const widths = [240, ...reports.map(() => Math.max(160, Math.round(740 / reports.length)))]
   return h(
     Table,
     {
