@@ -34,6 +34,8 @@ export async function bundleCode(): Promise<{ files: string[]; imports: string[]
       input: { ...entries, cli: source('cli/run-cli.ts') },
       platform: 'node',
       resolve: { alias },
+      // The paths of tsconfig.json name types, which are nothing to bundle.
+      tsconfig: false,
       plugins: [builtins, noHttp2],
       output: {
         ...output,
