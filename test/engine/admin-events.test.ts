@@ -111,3 +111,9 @@ test('a reader that leaves and a server that drains end the events', async () =>
   await server.drain(60_000)
   await expect(two.next()).rejects.toThrow('terminated')
 })
+
+test('a HEAD request is answered, and leaves no listener', async () => {
+  const { admin } = await start()
+  const { status, headers } = await admin('/events', { method: 'HEAD' })
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+})

@@ -82,7 +82,7 @@ describe('the summaries', () => {
 
   test.each([
     ['?gateway=nobody', 'Unknown gateway: expected one of dimilinks, openai.'],
-    ['?status=600', 'Invalid status: expected a status such as 429, or a class such as 4xx.'],
+    ['?status=600', 'Invalid status: expected a status such as 429, a class such as 4xx, or broken.'],
     ['?before=x', 'Invalid number of an exchange: expected a whole number, as in /_proofsheet/journal/7.'],
     ['?world=x', 'Invalid world: expected an id as the journal shows it, such as ?world=0123456789abcdef.'],
   ])('%s is refused', async (query, message) => {
@@ -130,6 +130,22 @@ describe('one exchange', () => {
         { name: 'prompt', bytes: 12, text: '一只狐狸' },
         { name: 'image', bytes: png.length, filename: 'image.png', type: 'image/png' },
       ],
+    ])
+  })
+
+  test('of a form hides fields that are named as secrets', async () => {
+    const { ask, send } = await startAdmin(['openai'], instant)
+    await send(
+      '/openai/v1/images/edits',
+      form([
+        ['prompt', 'x'],
+        ['webhook_secret', 'hunter2222'],
+      ] as const),
+    )
+    const { request } = (await ask('GET /journal/{number}', { params: { number: 1 } })).json
+    expect(request.body).toEqual([
+      { name: 'prompt', bytes: 1, text: 'x' },
+      { name: 'webhook_secret', bytes: 10, text: '[redacted]' },
     ])
   })
 
