@@ -286,18 +286,19 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await server.close()
   })
 
-  test('is small, and ready within a second with 10,000 exchanges', async () => {
+  test('is small, and ready with many exchanges', async () => {
+    const count = process.env.LONG ? 10_000 : 1000
     await open()
     const target = `${server.url}/openai/v1/images/unknown`
-    for (let sent = 0; sent < 10_000; sent += 100)
+    for (let sent = 0; sent < count; sent += 100)
       await Promise.all(Array.from({ length: 100 }, () => fetch(target).then((response) => response.arrayBuffer())))
-    await expect.poll(() => page.getByText('Requests: 100 of 10000').count()).toBe(1)
+    await expect.poll(() => page.getByText(`Requests: 100 of ${count}`).count()).toBe(1)
     const sizes: number[] = []
     page.on('response', async (response) => {
       if (/\/$|\/page\//.test(new URL(response.url()).pathname)) sizes.push((await response.body()).length)
     })
     await page.reload()
-    await page.getByText('Requests: 100 of 10000').waitFor()
+    await page.getByText(`Requests: 100 of ${count}`).waitFor()
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000)
     await close()
   })
