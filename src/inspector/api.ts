@@ -30,7 +30,16 @@ const urlOf = (path: string, query: Query = {}): string => {
   return `${root}${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ''}`
 }
 
-export const rememberToken = (token: string): void => sessionStorage.setItem(tokenName, token)
+/** Tries a token, and remembers the token if the mock accepts it. */
+export async function tryToken(token: string): Promise<'open' | 'wrong' | 'lost'> {
+  // No header can carry other characters.
+  if (!/^[\x21-\x7e]+$/.test(token)) return 'wrong'
+  const response = await fetch(urlOf('/clock'), { headers: { 'x-proofsheet-token': token } }).catch(() => undefined)
+  if (!response) return 'lost'
+  if (!response.ok) return 'wrong'
+  sessionStorage.setItem(tokenName, token)
+  return 'open'
+}
 
 const tokenHeaders = (): Record<string, string> => {
   const token = sessionStorage.getItem(tokenName)
@@ -78,7 +87,10 @@ export async function imageAddress(path: string, query?: Query): Promise<string>
 /** Ms between two attempts to hear from a mock that is away. */
 const retryMs = 1000
 
-/** Listens to the events of the mock until `signal` aborts, and connects again when the connection breaks. */
+/**
+ * Listens to the events of the mock until `signal` aborts, and connects again when the connection breaks. Ends when the mock refuses
+ * the token.
+ */
 export async function listen(
   onChange: (parts: readonly ChangedPart[]) => void,
   onLost: (isLost: boolean) => void,
@@ -92,8 +104,11 @@ export async function listen(
       // The page may have missed events while nobody listened.
       onChange(['entries', 'tasks', 'clock', 'scenario', 'worlds', 'journal'])
       const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
-      for await (const { event, data } of events)
+      const reader = events.getReader()
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        const { event, data } = next.value
         onChange(event === 'entry' ? ['entries'] : (JSON.parse(data) as Change).what)
+      }
     } catch (error) {
       if (signal.aborted) return
       if (error instanceof ApiError && error.status === 401) return

@@ -6,7 +6,7 @@ import { AskToken } from './parts/ask-token.ts'
 import { ClockBar } from './parts/clock-bar.ts'
 import { Choice } from './parts/controls.ts'
 import { type Page, PageContext, type Scenario } from './parts/page.ts'
-import { nameKey } from './parts/show.ts'
+import { nameKey, nameScope } from './parts/show.ts'
 import { linkTo, setParams, useRoute, type View, views } from './route.ts'
 import { announceChange, useLoad } from './use-load.ts'
 import { GatewaysView } from './views/gateways.ts'
@@ -31,6 +31,7 @@ export function App() {
   const { lang } = route.params
   const words = useMemo(() => wordsFor(lang ? [lang] : navigator.languages), [lang])
   const [isLost, setLost] = useState(false)
+  const [isRefused, setRefused] = useState(false)
   const [said, say] = useState('')
   const { value: gateways, error } = useLoad<readonly GatewayView[]>('/gateways', {}, ['journal'])
   const { value: scenarios } = useLoad<{ scenarios: readonly Scenario[] }>('/scenarios', {}, ['journal'])
@@ -43,14 +44,15 @@ export function App() {
   ])
   useEffect(() => {
     const leaving = new AbortController()
-    void listen(announceChange, setLost, leaving.signal)
+    void listen(announceChange, setLost, leaving.signal).then(() => leaving.signal.aborted || setRefused(true))
     return () => leaving.abort()
   }, [])
   useEffect(() => {
     document.documentElement.lang = words.code
     document.title = `${words[route.view]} · ${words.mock}`
   }, [words, route.view])
-  if (error?.status === 401) return h(AskToken, { words })
+  useEffect(() => say(''), [route.view])
+  if (error?.status === 401 || isRefused) return h(AskToken, { words })
   const page: Page = {
     words,
     route,
@@ -110,6 +112,9 @@ function Header({ page: { words, route, worlds } }: { page: Page }) {
       options: [
         { value: '', text: words.allKeys },
         ...worlds.map((world) => ({ value: world.id, text: nameKey(world, words) })),
+        ...(key === '' || worlds.some(({ id }) => id === key)
+          ? []
+          : [{ value: key, text: nameScope(key, undefined, words) }]),
       ],
       onChoose: (chosen) => setParams(route, { key: chosen, shown: '' }),
     }),

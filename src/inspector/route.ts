@@ -9,7 +9,7 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>
 }
 
-function parseRoute(fragment: string): Route {
+export function parseRoute(fragment: string): Route {
   const [path = '', query = ''] = fragment.replace(/^#\/?/, '').split('?')
   const view = views.find((candidate) => candidate === path) ?? 'requests'
   return { view, params: Object.fromEntries(new URLSearchParams(query)) }

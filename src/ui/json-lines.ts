@@ -16,7 +16,7 @@ export function jsonLines(value: unknown, pointer = '', indent = '', before = ''
     ...members.flatMap(([name, member], index) =>
       jsonLines(
         member,
-        `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        `${pointer}/${escapePart(name)}`,
         `${indent}  `,
         Array.isArray(value) ? '' : `${JSON.stringify(name)}: `,
         index < members.length - 1 ? ',' : '',
@@ -26,8 +26,13 @@ export function jsonLines(value: unknown, pointer = '', indent = '', before = ''
   ]
 }
 
-/** Turns the name of a field, as refusals write names, into a pointer: `size`, `/size`, `input.size` and `image[0]`. */
-export const fieldPointer = (field: string): string =>
+/** Finds the pointer of a field among the lines by the name that a refusal writes: `size`, `/size`, `input.size`, `image[0]` or `image[]`. */
+export const findField = (lines: readonly JsonLine[], field: string): string | undefined =>
+  [`/${escapePart(field)}`, toPointer(field)].find((pointer) => lines.some((line) => line.pointer === pointer))
+
+const escapePart = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+const toPointer = (field: string): string =>
   field.startsWith('/')
     ? field
     : `/${field

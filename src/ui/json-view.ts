@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { fieldPointer, type JsonLine, jsonLines } from './json-lines.ts'
+import { findField, type JsonLine, jsonLines } from './json-lines.ts'
 
 /** Shows a value as indented JSON. Marks the lines of the field, if the value has the field. */
 export function JsonView({
@@ -12,7 +12,7 @@ export function JsonView({
   label: string
 }) {
   const lines = jsonLines(value)
-  const pointer = field ? fieldPointer(field) : undefined
+  const pointer = field ? findField(lines, field) : undefined
   const isMarked = (line: JsonLine) =>
     pointer !== undefined && (line.pointer === pointer || line.pointer.startsWith(`${pointer}/`))
   return h(

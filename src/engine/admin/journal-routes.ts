@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { readFilter } from './journal-filter.ts'
-import { readPage, streamJson, writeList } from './lists.ts'
+import { readNumber, readPage, streamJson, writeList } from './lists.ts'
 import { scopeOf } from './scope.ts'
 import { describeEntry, summarizeEntry } from './summarize-entry.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
@@ -34,9 +34,4 @@ export function addJournalRoutes(admin: Hono, target: AdminTarget): void {
       throw new BadAdminRequest(`The journal has no exchange ${number}: it keeps the latest until a reset.`, 404)
     return c.json(describeEntry(entry))
   })
-}
-
-function readNumber(text: string): number {
-  if (/^\d{1,16}$/.test(text)) return Number(text)
-  throw new BadAdminRequest('Invalid number of an exchange: expected a whole number, as in /_proofsheet/journal/7.')
 }

@@ -49,3 +49,9 @@ export const streamJson = (parts: AsyncIterable<string>): Response =>
   new Response(ReadableStream.from(parts).pipeThrough(new TextEncoderStream()), {
     headers: { 'content-type': 'application/json' },
   })
+
+/** Reads the number of an exchange. Throws for any other text. */
+export function readNumber(text: string): number {
+  if (/^\d{1,16}$/.test(text)) return Number(text)
+  throw new BadAdminRequest('Invalid number of an exchange: expected a whole number, as in /_proofsheet/journal/7.')
+}

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { headersOfHead } from '../../http/incoming-message.ts'
 import { isRaw, type SentRequest, type StoredEntry } from '../journal/entry.ts'
+import { readNumber } from './lists.ts'
 import { scopeOf } from './scope.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
 
@@ -11,7 +12,7 @@ const connectionHeaders = ['connection', 'content-length', 'expect', 'keep-alive
 export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request: Request) => Promise<Response>): void {
   const { journal, feed } = target.mock.state
   admin.post('/journal/:number/repeat', async (c) => {
-    const number = Number(c.req.param('number'))
+    const number = readNumber(c.req.param('number'))
     const scope = scopeOf(target, c)
     const entry = journal?.find(number)
     if (!entry || (scope && !scope.includes(entry.world)))

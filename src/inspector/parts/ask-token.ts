@@ -1,19 +1,17 @@
 import { h } from 'preact'
 import { useState } from 'preact/hooks'
-import { read, rememberToken } from '../api.ts'
+import { tryToken } from '../api.ts'
 import type { Words } from '../words.ts'
 
 /** Asks for the token of a mock that needs one. */
 export function AskToken({ words }: { words: Words }) {
-  const [isWrong, setWrong] = useState(false)
+  const [problem, setProblem] = useState('')
   const open = async (event: Event) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget as HTMLFormElement)
-    rememberToken(String(form.get('token')))
-    await read('/clock').then(
-      () => location.reload(),
-      () => setWrong(true),
-    )
+    const answer = await tryToken(String(form.get('token')))
+    if (answer === 'open') location.reload()
+    else setProblem(answer === 'wrong' ? words.wrongToken : words.lost)
   }
   return h(
     'main',
@@ -31,6 +29,6 @@ export function AskToken({ words }: { words: Words }) {
       ),
       h('button', { type: 'submit' }, words.open),
     ),
-    h('p', { class: 'bad', role: 'alert' }, isWrong ? words.wrongToken : ''),
+    h('p', { class: 'bad', role: 'alert' }, problem),
   )
 }

@@ -20,11 +20,18 @@ export const showSpan = (ms: number, words: Words): string =>
 export const nameKey = ({ id, keyTail }: { id: string; keyTail: string | null }, words: Words): string =>
   id === 'anonymous' ? words.noKey : (keyTail ?? id.slice(0, 6))
 
+/** Names the chosen key, also after the mock has forgotten the key; `All keys` without one. */
+export const nameScope = (
+  key: string,
+  world: { id: string; keyTail: string | null } | undefined,
+  words: Words,
+): string => (key === '' ? words.allKeys : nameKey(world ?? { id: key, keyTail: null }, words))
+
 export const toneOfStatus = (status: number | null): Tone =>
   status === null ? 'error' : status >= 500 ? 'error' : status >= 400 ? 'bad' : status >= 300 ? 'note' : 'good'
 
 export const symbolOfStatus = (status: number | null): string => (status === null || status >= 400 ? '✗' : '✓')
 
 /** Says in a few words what is remarkable about an exchange. */
-export const remarkOn = ({ message, refusal, scenario }: EntrySummary): string =>
-  [scenario && `[${scenario}]`, message ?? refusal].filter((part) => part !== null && part !== '').join(' ')
+export const remarkOn = ({ message, scenario }: EntrySummary): string =>
+  [scenario && `[${scenario}]`, message].filter((part) => part !== null && part !== '').join(' ')

@@ -7,6 +7,7 @@ import { Titled } from '../../ui/titled.ts'
 import { toCurl, toFetch } from '../../ui/to-code.ts'
 import { Button, Choice, TextField } from '../parts/controls.ts'
 import { CopyButton } from '../parts/copy-button.ts'
+import { LoadError } from '../parts/load-error.ts'
 import { useAct, usePage } from '../parts/page.ts'
 import { symbolOfStatus, toneOfStatus } from '../parts/show.ts'
 import { setParams } from '../route.ts'
@@ -99,7 +100,8 @@ function Sample({ gateway }: { gateway: Gateway }) {
   const tryIt = async () => {
     const { method, url, headers, body } = sample
     const response = await fetch(url, { method, headers, body })
-    setTried({ status: response.status, json: shortenTexts(await response.json()) })
+    const text = await response.text()
+    setTried({ status: response.status, json: shortenTexts(parseAnswer(text)) })
   }
   const curl = toCurl(sample)
   return h(
@@ -114,6 +116,7 @@ function Sample({ gateway }: { gateway: Gateway }) {
       h(CopyButton, { text: curl, label: words.copyCurl }),
       h(CopyButton, { text: toFetch(sample), label: words.copyFetch }),
     ),
+    h('p', { class: 'soft small' }, words.sampleKey),
     tried
       ? h(
           'div',
@@ -129,6 +132,15 @@ function Sample({ gateway }: { gateway: Gateway }) {
   )
 }
 
+/** Parses JSON; any other answer stays a text. */
+function parseAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
 /** Characters of a text that the page shows, because an image in base64 has millions. */
 const maxText = 200
 
@@ -141,7 +153,8 @@ const fits = (find: string, ...texts: readonly string[]) => texts.join(' ').toLo
 
 function Traits({ id, find }: { id: string; find: string }) {
   const { words } = usePage()
-  const { value } = useLoad<readonly Gateway[]>('/gateways', { traits: id }, [])
+  const { value, error } = useLoad<readonly Gateway[]>('/gateways', { traits: id }, [])
+  if (error) return h(LoadError, { error })
   const traits = value?.find((gateway) => gateway.id === id)?.traits ?? []
   return h(
     'table',
@@ -186,7 +199,8 @@ function Source({ source }: { source: GatewayTrait['source'] }) {
 
 function Differences({ id, to, find }: { id: string; to: string; find: string }) {
   const { words, gateways } = usePage()
-  const { value } = useLoad<readonly GatewayDifference[]>(`/gateways/${id}/differences`, { to }, [])
+  const { value, error } = useLoad<readonly GatewayDifference[]>(`/gateways/${id}/differences`, { to }, [])
+  if (error) return h(LoadError, { error })
   if (value?.length === 0) return h('p', null, words.noDifferences)
   const nameOf = (wanted: string) => gateways.find((gateway) => gateway.id === wanted)?.name ?? wanted
   return h(

@@ -1,6 +1,7 @@
 import { h } from 'preact'
 import type { TaskRow } from '../../engine/admin/wire.ts'
 import { Button } from '../parts/controls.ts'
+import { LoadError } from '../parts/load-error.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey } from '../parts/show.ts'
 import { TaskImages } from '../parts/task-images.ts'
@@ -16,12 +17,12 @@ export function ImagesView() {
   const { words, route } = usePage()
   const { key = '', shown = '' } = route.params
   const limit = Number(shown) || pageSize
-  const { value } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { order: 'newest', limit, world: key }, [
+  const { value, error } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { order: 'newest', limit, world: key }, [
     'tasks',
     'clock',
     'journal',
   ])
-  if (value === undefined) return null
+  if (value === undefined) return h(LoadError, { error })
   if (value.tasks.length === 0) return h('p', { class: 'empty' }, words.noImages)
   return h(
     'div',

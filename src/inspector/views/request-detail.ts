@@ -11,7 +11,7 @@ import { CopyButton } from '../parts/copy-button.ts'
 import { useAct, usePage } from '../parts/page.ts'
 import { showDateTime, showDuration, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
 import { TaskImages } from '../parts/task-images.ts'
-import { setParams } from '../route.ts'
+import { parseRoute, setParams } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
 
@@ -115,7 +115,7 @@ const Faults = ({
       )
 
 function Actions({ entry }: { entry: EntryDetail }) {
-  const { words, route } = usePage()
+  const { words } = usePage()
   const act = useAct()
   const { request, bodyKind, isRepeatable, number } = entry
   const code: CodeRequest = {
@@ -131,7 +131,9 @@ function Actions({ entry }: { entry: EntryDetail }) {
   }
   const repeat = async () => {
     const { number: next } = await send<{ number: number }>('POST', `/journal/${number}/repeat`)
-    setParams(route, { open: String(next) }, true)
+    // The reader may have gone elsewhere meanwhile.
+    const present = parseRoute(location.hash)
+    if (present.view === 'requests') setParams(present, { open: String(next) }, true)
   }
   return h(
     'p',
@@ -139,7 +141,7 @@ function Actions({ entry }: { entry: EntryDetail }) {
     h(CopyButton, { text: toCurl(code), label: words.copyCurl }),
     h(CopyButton, { text: toFetch(code), label: words.copyFetch }),
     h(Button, { onPress: () => act(repeat), isDisabled: !isRepeatable }, words.sendAgain),
-    isRepeatable ? null : h('span', { class: 'soft small' }, words.notKept),
+    h('span', { class: 'soft small' }, isRepeatable ? words.copyNote : words.notKept),
   )
 }
 

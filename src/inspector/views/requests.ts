@@ -1,7 +1,9 @@
 import { h } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import type { EntrySummary, SummaryList } from '../../engine/admin/wire.ts'
 import { Badge } from '../../ui/badge.ts'
 import { Button, Choice } from '../parts/controls.ts'
+import { LoadError } from '../parts/load-error.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, remarkOn, showDuration, showTime, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
 import { formatRoute, setParams } from '../route.ts'
@@ -22,6 +24,13 @@ export function RequestsView() {
     { limit, gateway, status, scenario, world: key },
     ['entries', 'journal'],
   )
+  // Closing the details brings the reader back to the row.
+  const before = useRef(open)
+  useEffect(() => {
+    if (open === '' && before.current !== '')
+      document.querySelector<HTMLElement>(`[data-entry="${before.current}"]`)?.focus()
+    before.current = open
+  }, [open])
   const choose = (name: string) => (chosen: string) => setParams(route, { [name]: chosen, shown: '' })
   const statuses = ['2xx', '3xx', '4xx', '5xx'].map((text) => ({ value: text, text }))
   return h(
@@ -52,7 +61,7 @@ export function RequestsView() {
           onChoose: choose('scenario'),
         }),
       ),
-      error ? h('p', { class: 'bad', role: 'alert' }, error.message) : null,
+      h(LoadError, { error }),
       value === undefined
         ? null
         : value.entries.length === 0
@@ -112,7 +121,7 @@ function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[
 }
 
 function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean }) {
-  const { words, route } = usePage()
+  const { words, route, worlds } = usePage()
   const { number, at, method, path, status, durationMs, world, keyTail, violations } = entry
   const target = formatRoute({ view: 'requests', params: { ...route.params, open: String(number) } })
   const remark = remarkOn(entry)
@@ -120,14 +129,15 @@ function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean })
     'tr',
     {
       'aria-current': isOpen ? 'true' : undefined,
-      onClick: () => {
-        location.hash = target
+      onClick: (event: MouseEvent) => {
+        const isOnLink = event.target instanceof Element && event.target.closest('a') !== null
+        if (!isOnLink) location.hash = target
       },
     },
     h('td', { class: 'number soft' }, number),
     h('td', { class: 'extra soft' }, showTime(at)),
     h('td', null, h('code', null, method)),
-    h('td', { class: 'path' }, h('a', { href: target }, h('code', null, path))),
+    h('td', { class: 'path' }, h('a', { href: target, 'data-entry': number }, h('code', null, path))),
     h(
       'td',
       null,
@@ -138,7 +148,11 @@ function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean })
       }),
     ),
     h('td', { class: 'extra number soft' }, durationMs === null ? '' : showDuration(durationMs)),
-    h('td', { class: 'extra key soft' }, h('code', null, nameKey({ id: world, keyTail }, words))),
+    h(
+      'td',
+      { class: 'extra key soft' },
+      h('code', null, nameKey(worlds.find(({ id }) => id === world) ?? { id: world, keyTail }, words)),
+    ),
     h(
       'td',
       { class: 'extra remark' },

@@ -1,8 +1,9 @@
 import { h } from 'preact'
 import { send } from '../api.ts'
 import { Button, TextField } from '../parts/controls.ts'
+import { LoadError } from '../parts/load-error.ts'
 import { useAct, usePage } from '../parts/page.ts'
-import { nameKey } from '../parts/show.ts'
+import { nameScope } from '../parts/show.ts'
 import { setParams } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
@@ -12,7 +13,7 @@ export function ScenariosView() {
   const { words, route, scenarios, worlds, say } = usePage()
   const act = useAct()
   const { key = '', find = '' } = route.params
-  const { value } = useLoad<{ scenario: string | null }>('/scenario', { world: key }, [
+  const { value, error } = useLoad<{ scenario: string | null }>('/scenario', { world: key }, [
     'scenario',
     'entries',
     'journal',
@@ -29,10 +30,11 @@ export function ScenariosView() {
   return h(
     'div',
     null,
+    h(LoadError, { error }),
     h(
       'p',
       null,
-      h('strong', null, fill(words.scope, { key: world ? nameKey(world, words) : words.allKeys })),
+      h('strong', null, fill(words.scope, { key: nameScope(key, world, words) })),
       ': ',
       current === null ? words.noScenario : fill(words.current, { name: current }),
       ' ',

@@ -3,6 +3,7 @@ import type { ClockView, TaskLink, TaskMoment, TaskRow } from '../../engine/admi
 import { Badge, type Tone } from '../../ui/badge.ts'
 import { Titled } from '../../ui/titled.ts'
 import { Button } from '../parts/controls.ts'
+import { LoadError } from '../parts/load-error.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, showSpan, showTime } from '../parts/show.ts'
 import { linkTo, setParams } from '../route.ts'
@@ -17,9 +18,13 @@ export function TasksView() {
   const { key = '', shown = '' } = route.params
   const limit = Number(shown) || pageSize
   const parts = ['tasks', 'clock', 'journal'] as const
-  const { value } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { order: 'newest', limit, world: key }, parts)
+  const { value, error } = useLoad<{ tasks: readonly TaskRow[] }>(
+    '/tasks',
+    { order: 'newest', limit, world: key },
+    parts,
+  )
   const { value: clock } = useLoad<ClockView>('/clock', { world: key }, parts)
-  if (value === undefined || clock === undefined) return null
+  if (value === undefined || clock === undefined) return h(LoadError, { error })
   if (value.tasks.length === 0) return h('p', { class: 'empty' }, words.noTasks)
   const nowOf = (world: string) => worlds.find(({ id }) => id === world)?.clock.now ?? clock.now
   return h(
