@@ -312,5 +312,5 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await page.getByText(`Requests: 100 of ${count}`).waitFor()
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000)
     await close()
-  })
+  }, 120_000)
 })
