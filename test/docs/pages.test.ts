@@ -62,6 +62,7 @@ test.each([
   ['id\nimg_1 done', 'id … done', false],
   ['a\nb\nc\nd', 'a\n…\nd', true],
   ['a\nb\nc\nd', 'a\n…\ne', false],
+  [`${'a\n'.repeat(40)}b`, '…\na\n…\na…\n…\nc', false],
 ])('printed %j, shown %j: %s', (printed, shown, expected) => {
   expect(isShown(printed, shown)).toBe(expected)
 })

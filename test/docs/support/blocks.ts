@@ -51,6 +51,8 @@ export function commandsOf({ language, text }: Block): Command[] {
  */
 export function isShown(printed: string, shown: string): boolean {
   const escaped = shown.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  const pattern = escaped.replaceAll(/^ *…$\n?/gm, '(?:.*\\n?)*?').replaceAll('…', '.*?')
+  // Each line is matched in one way alone, because several ways multiply with each line.
+  const anyLines = (mark: string) => (mark.endsWith('\n') ? String.raw`(?:[^\n]*\n)*?` : String.raw`[\s\S]*?`)
+  const pattern = escaped.replaceAll(/^ *…$\n?/gm, anyLines).replaceAll('…', '.*?')
   return new RegExp(`^${pattern}$`).test(printed)
 }
