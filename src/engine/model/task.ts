@@ -29,6 +29,10 @@ export interface Task {
   readonly cancelledAt?: number | undefined
   /** True when the first, expired links were sent already. */
   readonly wereLinksShown?: true | undefined
+  /** True if the client never got the whole response to the request that created the task. */
+  readonly isAnswerLost?: true | undefined
+  /** Id of the task that an equal request created before, whose response the client never got whole. */
+  readonly repeats?: string | undefined
 }
 
 export const taskKey = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${taskPrefix}${provider}:${id}`
@@ -45,7 +49,7 @@ const requestedMembers = membersOf<Job['asked']>({ size: 0, quality: 0, backgrou
 export type TaskPlan = Omit<Task, 'id' | 'provider' | 'job'>
 const planMembers = membersOf<TaskPlan>({
   ...{ world: 0, number: 0, createdAt: 0, startsAt: 0, endsAt: 0, images: 0, partials: 0 },
-  ...{ fails: 0, links: 0, scenario: 0, cancelledAt: 0, wereLinksShown: 0 },
+  ...{ fails: 0, links: 0, scenario: 0, cancelledAt: 0, wereLinksShown: 0, isAnswerLost: 0, repeats: 0 },
 })
 
 /** Lists the members of a type. A missing member does not compile. */
