@@ -4,10 +4,10 @@ import { Badge } from '../../ui/badge.ts'
 import { answerFor, showClients } from '../parts/answers.ts'
 import { showDate, showDuration } from '../parts/show-time.ts'
 import { showVerdict } from '../parts/show-verdict.ts'
+import { compatibleTones } from '../parts/tones.ts'
 import type { Words } from '../parts/words.ts'
 import { fillLabel } from '../parts/words.ts'
 import { Sentence } from './sentence.ts'
-import { compatibleTones } from './tones.ts'
 
 /** Maximum number of sentences about what breaks; the list below has all. */
 const maxBreaks = 3

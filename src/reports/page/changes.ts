@@ -4,9 +4,9 @@ import { Badge } from '../../ui/badge.ts'
 import { driftRemarks, driftTitle, orderChanges, showSighting } from '../parts/drift.ts'
 import { migrationTitle } from '../parts/sheet.ts'
 import { shorten, showShort } from '../parts/show-value.ts'
+import { severityTones } from '../parts/tones.ts'
 import type { Words } from '../parts/words.ts'
 import { Cell, Table } from './table.ts'
-import { severityTones } from './tones.ts'
 import { TraitName } from './trait-name.ts'
 
 interface ChangesProps {

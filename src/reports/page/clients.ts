@@ -3,9 +3,9 @@ import type { Report } from '../../conformance/report.ts'
 import { Badge } from '../../ui/badge.ts'
 import { Titled } from '../../ui/titled.ts'
 import { worksSymbols } from '../parts/sheet.ts'
+import { worksTones } from '../parts/tones.ts'
 import { traitTitle } from '../parts/trait-title.ts'
 import type { Words } from '../parts/words.ts'
-import { worksTones } from './tones.ts'
 
 /** Shows how the clients work with the gateway of a single report. Clients with equal verdicts are one row. */
 export function Clients({ clients, labels }: Pick<Report, 'clients'> & { labels: Words }) {

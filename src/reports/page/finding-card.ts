@@ -5,10 +5,10 @@ import { orderEvidence } from '../parts/cite.ts'
 import { listFacts, sourceLink } from '../parts/facts.ts'
 import type { Group } from '../parts/group.ts'
 import { findingTitle, verdictSymbols } from '../parts/sheet.ts'
+import { toneOf } from '../parts/tones.ts'
 import type { Words } from '../parts/words.ts'
 import { ShownExchange } from './exchange.ts'
 import { Sentence } from './sentence.ts'
-import { toneOf } from './tones.ts'
 import { TraitName } from './trait-name.ts'
 
 /** Context of the findings of a report. */

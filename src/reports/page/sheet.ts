@@ -14,11 +14,11 @@ import {
   worksSymbols,
 } from '../parts/sheet.ts'
 import { shorten } from '../parts/show-value.ts'
+import { toneOf, worksTones } from '../parts/tones.ts'
 import { traitTitle } from '../parts/trait-title.ts'
 import type { Words } from '../parts/words.ts'
 import { Facts } from './finding-card.ts'
 import { Cell, Table } from './table.ts'
-import { toneOf, worksTones } from './tones.ts'
 
 interface SheetProps {
   readonly reports: readonly Report[]

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util'
-import { type Finding, fails, type Report, type Verdict } from '../../conformance/report.ts'
+import type { Finding, Report } from '../../conformance/report.ts'
+import type { Tone } from '../../ui/badge.ts'
+import { toneOf } from './tones.ts'
 
 export type TextStyle = Parameters<typeof styleText>[0]
 export type Paint = (style: TextStyle, text: string) => string
@@ -10,14 +12,15 @@ export const createPaint =
   (style, text) =>
     hasColors ? styleText(style, text, { validateStream: false }) : text
 
-const styles: Readonly<Record<Verdict, TextStyle>> = {
-  conforms: 'green',
-  deviates: 'yellow',
-  undocumented: 'cyan',
-  'not observed': 'dim',
+const styles: Readonly<Record<Tone, TextStyle>> = {
+  good: 'green',
+  warn: 'yellow',
+  note: 'cyan',
+  soft: 'dim',
   error: 'magenta',
+  bad: 'red',
 }
 
-/** Picks the style of a finding: red if the finding fails the run, otherwise the style of its verdict. */
+/** Picks the style of a finding by its tone. */
 export const styleOf = (finding: Finding, failsFrom: Report['failsFrom']): TextStyle =>
-  fails(finding, failsFrom) ? 'red' : styles[finding.verdict]
+  styles[toneOf(finding, failsFrom)]
