@@ -22,7 +22,7 @@ const arrows: Record<string, readonly string[]> = {
   config: [],
   ui: [],
   // The page imports types of the admin API, and no code of the engine.
-  inspector: ['engine', 'time', 'ui'],
+  inspector: ['engine', 'http', 'time', 'ui'],
   client: ['contract', 'dialect', 'generated', 'time', 'values'],
   probes: ['contract', 'dialect', 'http', 'time', 'values'],
   conformance: ['cassettes', 'contract', 'dialect', 'generated', 'http', 'probes', 'redaction', 'time', 'values'],

@@ -9,6 +9,7 @@ import { openStore } from '../stores/open.ts'
 import { createManualClock } from '../time/clock.ts'
 import { drawSecret } from '../time/secret.ts'
 import { msPerSecond } from '../time/units.ts'
+import { decodeUri } from '../values/decode-uri.ts'
 import { defined } from '../values/defined.ts'
 import { stopOnSignal, stopWithStdin } from './end-signals.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
@@ -132,7 +133,10 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
 }
 
 /** A process that ends is alive, although it is not ready. */
-const isEndless = (path: string) => /^\/_proofsheet\/events(\?|$)/.test(path)
+const isEndless = (target: string) => pathOf(target) === '/_proofsheet/events'
+
+/** Returns the path of a request target, which may name the host too. */
+const pathOf = (target: string) => decodeUri(URL.parse(target, 'http://mock')?.pathname ?? target)
 const isHealthQuestion = ({ url }: Request) => new URL(url).pathname === '/_proofsheet/healthz'
 
 /** Says how to send the token of the admin API. Prints the token only if it was drawn. */

@@ -5,8 +5,10 @@ import { listen } from './api.ts'
 import { AskToken } from './parts/ask-token.ts'
 import { ClockBar } from './parts/clock-bar.ts'
 import { Choice } from './parts/controls.ts'
+import { dismissTipsOnEscape } from './parts/dismiss-tips.ts'
 import { type Page, PageContext, type Scenario } from './parts/page.ts'
 import { nameKey, nameScope } from './parts/show.ts'
+import { whileVisible } from './parts/while-visible.ts'
 import { linkTo, setParams, useRoute, type View, views } from './route.ts'
 import { announceChange, useLoad } from './use-load.ts'
 import { GatewaysView } from './views/gateways.ts'
@@ -42,11 +44,11 @@ export function App() {
     'scenario',
     'journal',
   ])
-  useEffect(() => {
-    const leaving = new AbortController()
-    void listen(announceChange, setLost, leaving.signal).then(() => leaving.signal.aborted || setRefused(true))
-    return () => leaving.abort()
-  }, [])
+  useEffect(
+    () => whileVisible((left) => listen(announceChange, setLost, left).then(() => setRefused(!left.aborted))),
+    [],
+  )
+  useEffect(dismissTipsOnEscape, [])
   useEffect(() => {
     document.documentElement.lang = words.code
     document.title = `${words[route.view]} · ${words.mock}`

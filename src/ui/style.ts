@@ -37,6 +37,7 @@ summary { cursor: pointer }
 .titled .tip { position: absolute; z-index: 5; inset-inline-start: 0; top: calc(100% + 4px); width: max-content; max-width: min(22rem, 80vw);
   padding: 0.25rem 0.5rem; border-radius: 0.25rem; background: var(--ink); color: var(--paper); font-size: 0.8125rem; display: none }
 .titled:hover .tip, .titled:focus .tip { display: block }
+[data-tips=hidden] .titled .tip { display: none }
 .json { background: var(--sheet); border-radius: 0.35rem; padding: 0.5rem 0.75rem; overflow-x: auto }
 .json .line { display: block }
 .json mark { display: block; background: var(--mark); color: inherit; border-inline-start: 3px solid var(--bad); margin-inline-start: -0.75rem;

@@ -61,7 +61,7 @@ test('the mock serves all providers and the first request of the first page, pri
     expect(await page.text()).toContain('<div id="app"></div>')
     const { providers } = (await (await fetch(url)).json()) as { providers: { curl: string }[] }
     expect(providers.map(({ curl }) => curl.split('/images')[0])).toEqual(
-      bases.map(([, base]) => expect.stringContaining(`curl "${base}`)),
+      bases.map(([, base]) => expect.stringContaining(`curl -X POST '${base}`)),
     )
     const { stdout } = await promisify(execFile)('sh', ['-c', curl.replace('http://127.0.0.1:4010', url)])
     expect(JSON.parse(stdout)).toMatchObject({ task_id: expect.stringMatching(/^img_/), data: [] })

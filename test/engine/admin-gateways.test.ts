@@ -20,6 +20,7 @@ describe('GET /gateways', () => {
     expect(first.traits).toContainEqual({
       trait: '/references/max',
       title: 'Maximum number of reference images',
+      section: 'Reference images',
       value: '9',
       source: {
         title: expect.stringMatching(/\w+ \w+/),
@@ -38,6 +39,7 @@ describe('GET /gateways/{gateway}/differences', () => {
     expect(rows).toContainEqual({
       trait: '/references/max',
       title: 'Maximum number of reference images',
+      section: 'Reference images',
       here: '9',
       there: '16',
     })

@@ -23,6 +23,14 @@ async function startWithExchanges() {
 }
 
 describe('the summaries', () => {
+  test('tell a wrong use of the mock in its own words', async () => {
+    const { ask, send } = await startAdmin(['openai'], instant)
+    await send('/openai/v1/images/generations', json({ prompt: 'x' }, { 'x-proofsheet-scenario': 'no-such' }))
+    expect((await ask('GET /journal/summaries')).json.entries).toMatchObject([
+      { status: 400, refusal: null, message: 'Unknown scenario "no-such".' },
+    ])
+  })
+
   test('are newest first, and say what was asked, refused and drawn', async () => {
     const { ask, id } = await startWithExchanges()
     const { entries, total } = (await ask('GET /journal/summaries')).json

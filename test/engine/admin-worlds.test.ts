@@ -4,6 +4,14 @@ import { json } from '../support/mock.ts'
 
 const start = Date.UTC(2026, 10, 20)
 
+test('at most 200 worlds are listed, the latest used', async () => {
+  const { ask, statusOf } = await startAdmin(['dimilinks'])
+  for (let index = 0; index < 201; index++) await statusOf(`sk-key-number-${1000 + index}`, 'unknown')
+  const { worlds } = (await ask('GET /worlds')).json
+  expect(worlds).toHaveLength(200)
+  expect([worlds[0].keyTail, worlds[199].keyTail]).toEqual(['…1200', '…1001'])
+})
+
 test('the worlds are the keys that were used, the latest first', async () => {
   const { ask, submit, send } = await startAdmin(['dimilinks'])
   const id = await submit('sk-first-9f2c', 'a fox')

@@ -82,9 +82,9 @@ describe('a gateway whose path names the model', () => {
   test('its start page shows a request that the mock accepts', async () => {
     const page = await mock.fetch(new URL('/', host), { headers: { accept: 'application/json' } })
     const listing: Reply['json'] = await page.json()
-    expect(listing.providers[0].curl).toBe(`curl "${host}/models/slate-1/images?api-version=2026-01-01" \\
-  -H "Authorization: Bearer sk-test" \\
-  -H "Content-Type: application/json" \\
+    expect(listing.providers[0].curl).toBe(`curl -X POST '${host}/models/slate-1/images?api-version=2026-01-01' \\
+  -H 'Authorization: Bearer sk-test' \\
+  -H 'Content-Type: application/json' \\
   -d '{"input":{"prompt":"A red fox on a green hill"}}'`)
   })
 

@@ -268,7 +268,8 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
       ['tasks', '.timeline'],
       ['scenarios', '.scenarios li'],
       ['keys', '.worlds article'],
-      ['gateways', '.traits td'],
+      ['gateways', '.section summary'],
+      ['gateways?find=reference', '.traits td'],
     ] as const) {
       await page.goto(`${server.url}/#/${fragment}`)
       await page.locator(shown).first().waitFor()

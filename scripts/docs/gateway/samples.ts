@@ -3,8 +3,9 @@ import { readBaseRequests } from '../../../src/dialect/base-request.ts'
 import { readFirst } from '../../../src/dialect/lens.ts'
 import { basePathOf, type Provider } from '../../../src/dialect/provider.ts'
 import type { Poll } from '../../../src/dialect/schema.ts'
-import { formatCurl, type SampleRequest, sampleRequest } from '../../../src/engine/admin/sample-request.ts'
+import { type SampleRequest, sampleRequest } from '../../../src/engine/admin/sample-request.ts'
 import { createMock } from '../../../src/engine/mock.ts'
+import { toCurl } from '../../../src/http/to-code.ts'
 import { createManualClock } from '../../../src/time/clock.ts'
 
 /** Response of the mock, with long texts shortened. */
@@ -32,14 +33,14 @@ const origin = 'http://127.0.0.1:4010'
 /** Sends a request to the mock of a provider, and follows its task to the end. */
 export async function takeSamples(provider: Provider): Promise<Samples> {
   const request = sampleRequest(origin, { ...provider, mount: '' })
-  const curl = formatCurl(request)
+  const curl = request ? toCurl(request) : ''
   if (!request) return { curl, request, response: undefined, poll: undefined, result: undefined, refusal: undefined }
   const clock = createManualClock()
   const mock = await createMock({ providers: [provider], atRoot: true, clock, seed: 'proofsheet' })
-  const send = async (sample: Pick<SampleRequest, 'url' | 'headers'> & { json?: object }): Promise<SampleResponse> => {
-    const { url, headers, json } = sample
-    const body = json === undefined ? {} : { method: 'POST', body: JSON.stringify(json) }
-    const response = await clock.runUntil(mock.fetch(new Request(url, { headers: { ...headers }, ...body })))
+  const send = async (sample: Pick<SampleRequest, 'url' | 'headers'> & { body?: string }): Promise<SampleResponse> => {
+    const { url, headers, body } = sample
+    const posted = body === undefined ? {} : { method: 'POST', body }
+    const response = await clock.runUntil(mock.fetch(new Request(url, { headers: { ...headers }, ...posted })))
     const { status } = response
     return { status, json: await response.json().catch(() => undefined) }
   }

@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache'
 import type { ChangedPart, Feed } from '../feed.ts'
 import type { StoredEntry } from '../journal/entry.ts'
-import type { World } from '../request/worlds.ts'
+import { maxWorlds, type World } from '../request/worlds.ts'
 
 /** Most exchanges that wait for a slow reader. */
 const maxWaiting = 500
@@ -23,7 +24,8 @@ export function createOutbox(
   worlds: readonly string[] | undefined,
   known: readonly Pick<World, 'id'>[],
 ): EventOutbox {
-  const seen = new Set(known.map(({ id }) => id))
+  const seen = new LRUCache<string, true>({ max: maxWorlds })
+  for (const { id } of known) seen.set(id, true)
   let entries: StoredEntry[] = []
   const changed = new Set<ChangedPart>()
   let wake = () => {}
@@ -36,7 +38,7 @@ export function createOutbox(
         changed.add('journal')
       } else entries.push(entry)
       if (!seen.has(entry.world)) changed.add('worlds')
-      seen.add(entry.world)
+      seen.set(entry.world, true)
       wake()
     },
     onChange(part, world) {

@@ -3,7 +3,7 @@ import { type CitedPages, readPages } from '../../dialect/pages.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { describeCallbacks } from './describe-callbacks.ts'
 import { mockBaseUrl } from './mock-base-url.ts'
-import { formatCurl, sampleRequest } from './sample-request.ts'
+import { sampleRequest } from './sample-request.ts'
 import { listDifferences, listTraits } from './trait-list.ts'
 import type { GatewayView } from './wire.ts'
 
@@ -35,17 +35,13 @@ export function addGatewayRoutes(admin: Hono, served: readonly ServedProvider[])
 /** Describes a gateway as the page shows the gateway: with its traits if `pages` are the pages that its dialect cites. */
 function describeGateway(provider: ServedProvider, origin: string, pages: CitedPages | undefined): GatewayView {
   const { id, mount, dialect, contract } = provider
-  const sample = sampleRequest(origin, provider)
   const { quirks = [], callbacks } = dialect
   return {
     id,
     name: dialect.name,
     baseUrl: mockBaseUrl(origin, provider),
     mount,
-    sample: sample
-      ? { method: 'POST', url: sample.url, headers: sample.headers, body: JSON.stringify(sample.json) }
-      : null,
-    curl: formatCurl(sample),
+    sample: sampleRequest(origin, provider) ?? null,
     operations: contract.operations.map(({ route }) => route),
     quirks: quirks.map(({ row, note }) => ({ row, note })),
     ...(callbacks ? { callbacks: describeCallbacks(callbacks) } : {}),

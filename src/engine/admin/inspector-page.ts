@@ -31,6 +31,10 @@ const findFolder = (): Promise<string> => {
     : import(pathToFileURL(packageFile('scripts/build/inspector.ts')).href).then(
         ({ buildInspectorOfSources }: { buildInspectorOfSources(): Promise<string> }) => buildInspectorOfSources(),
       )
+  // The sources may be mended before the next request.
+  folder.catch(() => {
+    folder = undefined
+  })
   return folder
 }
 

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
+import { findEntry } from './find-entry.ts'
 import { readFilter } from './journal-filter.ts'
 import { readNumber, readPage, streamJson, writeList } from './lists.ts'
 import { scopeOf } from './scope.ts'
 import { describeEntry, summarizeEntry } from './summarize-entry.ts'
-import { type AdminTarget, BadAdminRequest } from './target.ts'
+import type { AdminTarget } from './target.ts'
 import type { SummaryList } from './wire.ts'
 
 /** Exchanges of a list of summaries, when the request sets no limit. */
@@ -27,11 +28,6 @@ export function addJournalRoutes(admin: Hono, target: AdminTarget): void {
     return c.json({ entries, total: matching.length } satisfies SummaryList)
   })
   admin.get('/journal/:number', (c) => {
-    const number = readNumber(c.req.param('number'))
-    const scope = scopeOf(target, c)
-    const entry = journal?.find(number)
-    if (!entry || (scope && !scope.includes(entry.world)))
-      throw new BadAdminRequest(`The journal has no exchange ${number}: it keeps the latest until a reset.`, 404)
-    return c.json(describeEntry(entry))
+    return c.json(describeEntry(findEntry(target, c)))
   })
 }

@@ -1,8 +1,7 @@
 import type { Hono } from 'hono'
 import { headersOfHead } from '../../http/incoming-message.ts'
 import { isRaw, type SentRequest, type StoredEntry } from '../journal/entry.ts'
-import { readNumber } from './lists.ts'
-import { scopeOf } from './scope.ts'
+import { findEntry } from './find-entry.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
 
 /** Headers that belong to the connection of the first request. */
@@ -10,14 +9,9 @@ const connectionHeaders = ['connection', 'content-length', 'expect', 'keep-alive
 
 /** Adds the route that sends a request of the journal again, with the key of the first, which never leaves the process. */
 export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request: Request) => Promise<Response>): void {
-  const { journal, feed } = target.mock.state
+  const { feed } = target.mock.state
   admin.post('/journal/:number/repeat', async (c) => {
-    const number = readNumber(c.req.param('number'))
-    const scope = scopeOf(target, c)
-    const entry = journal?.find(number)
-    if (!entry || (scope && !scope.includes(entry.world)))
-      throw new BadAdminRequest(`The journal has no exchange ${number}: it keeps the latest until a reset.`, 404)
-    const request = toRequest(entry, c.req.raw.signal)
+    const request = toRequest(findEntry(target, c), c.req.raw.signal)
     if (!request)
       throw new BadAdminRequest(
         'The body of the request was not kept, because it is too large, was dropped for later ones, or was not read: send the request from your program.',

@@ -4,14 +4,13 @@ import { toJsonBody } from '../../dialect/body-field.ts'
 import { usualModel } from '../../dialect/models.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, ImageOperation } from '../../dialect/schema.ts'
+import type { CodeRequest } from '../../http/to-code.ts'
 import type { MountedProvider } from '../request/call.ts'
 import { mockBaseUrl } from './mock-base-url.ts'
 
-/** Request to try at a mock. */
-export interface SampleRequest {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly json: object
+/** Request to try at a mock, with a body of JSON. */
+export interface SampleRequest extends CodeRequest {
+  readonly body: string
 }
 
 const sampleKey = 'sk-test'
@@ -48,22 +47,13 @@ export function sampleRequest(
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
   return {
+    method: 'POST',
     url: `${mockBaseUrl(origin, provider)}${path}${query.size > 0 ? `?${query}` : ''}`,
     headers: {
       ...(place === 'header' ? { [keyName]: `${scheme ? `${scheme} ` : ''}${sampleKey}` } : {}),
       ...base?.headers,
       'Content-Type': 'application/json',
     },
-    json: { ...base?.json, ...toJsonBody(entries) },
+    body: JSON.stringify({ ...base?.json, ...toJsonBody(entries) }),
   }
 }
-
-/** Writes a request as a curl command. */
-export const formatCurl = (request: SampleRequest | undefined): string =>
-  request === undefined
-    ? ''
-    : [
-        `curl "${request.url}" \\`,
-        ...Object.entries(request.headers).map(([name, value]) => `  -H "${name}: ${value}" \\`),
-        `  -d '${JSON.stringify(request.json)}'`,
-      ].join('\n')

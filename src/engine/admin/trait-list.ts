@@ -27,7 +27,8 @@ function listBelow(dialect: Dialect, pages: CitedPages, path: readonly string[],
   const title = titleOf(trait)
   const isItem = /^\d+$/.test(path.at(-1) ?? '')
   if (title === undefined || isItem) return []
-  return [{ trait, title, value: showValue(value), source: findSource(dialect, pages, path) }]
+  const section = titleOf(formatPointer(path.slice(0, 1))) ?? trait
+  return [{ trait, title, section, value: showValue(value), source: findSource(dialect, pages, path) }]
 }
 
 function showValue(value: unknown): string {
@@ -55,9 +56,9 @@ export function listDifferences(here: Dialect, there: Dialect): GatewayDifferenc
   const traits = new Set([...(ours?.keys() ?? []), ...(theirs?.keys() ?? [])])
   return [...traits].flatMap((trait) => {
     const [left, right] = [ours?.get(trait), theirs?.get(trait)]
-    const title = left?.title ?? right?.title ?? trait
-    return left?.value === right?.value
-      ? []
-      : [{ trait, title, here: left?.value ?? none, there: right?.value ?? none }]
+    const row = left ?? right
+    if (!row || left?.value === right?.value) return []
+    const { title, section } = row
+    return [{ trait, title, section, here: left?.value ?? none, there: right?.value ?? none }]
   })
 }

@@ -205,6 +205,8 @@ interface TraitSource {
 export interface GatewayTrait {
   readonly trait: string
   readonly title: string
+  /** Title of the section of the dialect. */
+  readonly section: string
   readonly value: string
   readonly source: TraitSource | null
 }
@@ -217,7 +219,6 @@ export interface GatewayView {
   readonly mount: string
   /** Null if the gateway has no operation that makes an image from JSON. */
   readonly sample: GatewaySample | null
-  readonly curl: string
   readonly operations: readonly string[]
   readonly quirks: readonly { readonly row: string; readonly note: string }[]
   readonly callbacks?: string
@@ -229,6 +230,7 @@ export interface GatewayView {
 export interface GatewayDifference {
   readonly trait: string
   readonly title: string
+  readonly section: string
   readonly here: string
   readonly there: string
 }

@@ -7,6 +7,9 @@ import { scopeOf } from './scope.ts'
 import type { AdminTarget } from './target.ts'
 import type { WorldRow } from './wire.ts'
 
+/** Most worlds in a list: a load test can use thousands of keys, and nobody reads as many. */
+const maxWorldsListed = 200
+
 /** Adds the route that lists the worlds that this process knows. */
 export function addWorldRoutes(admin: Hono, { mock, ...rest }: AdminTarget): void {
   const { worlds, journal } = mock.state
@@ -14,11 +17,11 @@ export function addWorldRoutes(admin: Hono, { mock, ...rest }: AdminTarget): voi
     const scope = scopeOf({ mock, ...rest }, c)
     const entries = Map.groupBy(journal?.kept() ?? [], ({ world }) => world)
     const ids = new Set([...worlds.all().map(({ id }) => id), ...entries.keys()])
-    const listed = [...ids].filter((id) => !scope || scope.includes(id))
-    await worlds.refresh(listed)
     const latest = (id: string) => entries.get(id)?.at(-1)?.number ?? 0
+    const newest = [...ids].filter((id) => !scope || scope.includes(id)).sort((a, b) => latest(b) - latest(a))
+    const listed = newest.slice(0, maxWorldsListed)
+    await worlds.refresh(listed)
     const rows = listed
-      .sort((a, b) => latest(b) - latest(a))
       .map((id) => ({ world: worlds.of(id), kept: entries.get(id) ?? [] }))
       .filter(({ world, kept }) => kept.length > 0 || isSteered(world))
     return c.json({ worlds: rows.map(({ world, kept }) => describeWorld(world, kept)) })

@@ -39,7 +39,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     task: task?.id,
     created: task && call.role.does === 'create' && !log.isRepeat ? task.images : undefined,
     refusal,
-    message: isRefused ? log.message : undefined,
+    message: log.message,
     field: isRefused ? fieldOf(log) : undefined,
     parts: body?.encoding === 'multipart' ? toPartViews(body.parts, call.key) : undefined,
     events: log.events,

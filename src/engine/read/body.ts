@@ -55,7 +55,15 @@ async function readForm(call: Call, keeper: Keeper | undefined): Promise<Request
   const limits = { maxBytes, maxFiles: 2 * max + 2 }
   const sent = keeper?.open()
   const sentParts = await readMultipart(call.request, limits, sent?.add)
-  refuseFilesAsText(call, sentParts)
+    .then((read) => {
+      refuseFilesAsText(call, read)
+      return read
+    })
+    .catch((error: unknown) => {
+      // No entry of the journal gets a body that is refused while it is read.
+      sent?.drop()
+      throw error
+    })
   const parts = sentParts.filter((part) => !('text' in part && isAbsent(dialect, part.name, part.text)))
   const value = readFormValue(call, parts)
   return { encoding: 'multipart', contentType: formTwinType, value, parts, ...(sent ? { sent } : {}) }

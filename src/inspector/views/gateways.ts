@@ -1,10 +1,10 @@
-import { h } from 'preact'
+import { type ComponentChildren, h } from 'preact'
 import { useState } from 'preact/hooks'
 import type { GatewayView as Gateway, GatewayDifference, GatewayTrait } from '../../engine/admin/wire.ts'
+import { toCurl, toFetch } from '../../http/to-code.ts'
 import { Badge } from '../../ui/badge.ts'
 import { JsonView } from '../../ui/json-view.ts'
 import { Titled } from '../../ui/titled.ts'
-import { toCurl, toFetch } from '../../ui/to-code.ts'
 import { Button, Choice, TextField } from '../parts/controls.ts'
 import { CopyButton } from '../parts/copy-button.ts'
 import { LoadError } from '../parts/load-error.ts'
@@ -99,7 +99,7 @@ function Sample({ gateway }: { gateway: Gateway }) {
   if (sample === null) return null
   const tryIt = async () => {
     const { method, url, headers, body } = sample
-    const response = await fetch(url, { method, headers, body })
+    const response = await fetch(toOwnScheme(url), { method, headers, body })
     const text = await response.text()
     setTried({ status: response.status, json: shortenTexts(parseAnswer(text)) })
   }
@@ -132,6 +132,13 @@ function Sample({ gateway }: { gateway: Gateway }) {
   )
 }
 
+/** A proxy in front of the mock may take HTTPS, which the mock does not know. */
+function toOwnScheme(url: string): string {
+  const target = new URL(url)
+  if (target.host === location.host) target.protocol = location.protocol
+  return target.href
+}
+
 /** Parses JSON; any other answer stays a text. */
 function parseAnswer(text: string): unknown {
   try {
@@ -151,39 +158,78 @@ const shortenTexts = (json: unknown): unknown =>
 
 const fits = (find: string, ...texts: readonly string[]) => texts.join(' ').toLowerCase().includes(find.toLowerCase())
 
+/** A trait with the cells of its row, the first of which names the row. */
+interface TraitCells {
+  readonly trait: string
+  readonly section: string
+  readonly cells: readonly ComponentChildren[]
+}
+
+/** Shows traits by the section of the dialect. Opens the sections if `isOpen` or if there are few rows. */
+function TraitTable({
+  heads,
+  rows,
+  isOpen,
+}: {
+  heads: readonly string[]
+  rows: readonly TraitCells[]
+  isOpen: boolean
+}) {
+  const sections = Map.groupBy(rows, ({ section }) => section)
+  return [...sections].map(([section, ofSection]) =>
+    h(
+      'details',
+      { key: section, class: 'section', open: isOpen || rows.length <= maxOpenRows },
+      h('summary', null, `${section} `, h('span', { class: 'soft' }, ofSection.length)),
+      h(
+        'table',
+        { class: 'traits' },
+        h(
+          'thead',
+          null,
+          h(
+            'tr',
+            null,
+            heads.map((head) => h('th', { scope: 'col' }, head)),
+          ),
+        ),
+        h(
+          'tbody',
+          null,
+          ofSection.map(({ trait, cells: [name, ...cells] }) =>
+            h(
+              'tr',
+              { key: trait },
+              h('th', { scope: 'row' }, name),
+              cells.map((cell) => h('td', null, cell)),
+            ),
+          ),
+        ),
+      ),
+    ),
+  )
+}
+
+/** Rows of traits that the page shows at once. A phone shows about ten. */
+const maxOpenRows = 20
+
 function Traits({ id, find }: { id: string; find: string }) {
   const { words } = usePage()
   const { value, error } = useLoad<readonly Gateway[]>('/gateways', { traits: id }, [])
   if (error) return h(LoadError, { error })
   const traits = value?.find((gateway) => gateway.id === id)?.traits ?? []
-  return h(
-    'table',
-    { class: 'traits' },
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        [words.trait, words.value, words.source].map((head) => h('th', { scope: 'col' }, head)),
-      ),
-    ),
-    h(
-      'tbody',
-      null,
-      traits
-        .filter(({ title, trait, value: shown }) => fits(find, title, trait, shown))
-        .map((trait) =>
-          h(
-            'tr',
-            { key: trait.trait },
-            h('th', { scope: 'row' }, trait.title, ' ', h('code', { class: 'soft small' }, trait.trait)),
-            h('td', null, h('code', null, trait.value)),
-            h('td', { class: 'small' }, h(Source, { source: trait.source })),
-          ),
-        ),
-    ),
-  )
+  const rows = traits
+    .filter(({ title, trait, value: shown }) => fits(find, title, trait, shown))
+    .map(({ trait, title, section, value: shown, source }) => ({
+      trait,
+      section,
+      cells: [
+        [title, ' ', h('code', { class: 'soft small' }, trait)],
+        h('code', null, shown),
+        h('span', { class: 'small' }, h(Source, { source })),
+      ],
+    }))
+  return h(TraitTable, { heads: [words.trait, words.value, words.source], rows, isOpen: find !== '' })
 }
 
 function Source({ source }: { source: GatewayTrait['source'] }) {
@@ -203,32 +249,12 @@ function Differences({ id, to, find }: { id: string; to: string; find: string })
   if (error) return h(LoadError, { error })
   if (value?.length === 0) return h('p', null, words.noDifferences)
   const nameOf = (wanted: string) => gateways.find((gateway) => gateway.id === wanted)?.name ?? wanted
-  return h(
-    'table',
-    { class: 'traits' },
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        [words.trait, nameOf(id), nameOf(to)].map((head) => h('th', { scope: 'col' }, head)),
-      ),
-    ),
-    h(
-      'tbody',
-      null,
-      (value ?? [])
-        .filter(({ title, trait, here, there }) => fits(find, title, trait, here, there))
-        .map(({ title, trait, here, there }) =>
-          h(
-            'tr',
-            { key: trait },
-            h('th', { scope: 'row' }, h(Titled, { id: trait, title })),
-            h('td', null, h('code', null, here)),
-            h('td', null, h('code', null, there)),
-          ),
-        ),
-    ),
-  )
+  const rows = (value ?? [])
+    .filter(({ title, trait, here, there }) => fits(find, title, trait, here, there))
+    .map(({ title, trait, section, here, there }) => ({
+      trait,
+      section,
+      cells: [h(Titled, { id: trait, title }), h('code', null, here), h('code', null, there)],
+    }))
+  return h(TraitTable, { heads: [words.trait, nameOf(id), nameOf(to)], rows, isOpen: find !== '' })
 }

@@ -1,12 +1,12 @@
 import { h } from 'preact'
 import type { TaskRow } from '../../engine/admin/wire.ts'
-import { Button } from '../parts/controls.ts'
 import { LoadError } from '../parts/load-error.ts'
+import { useNewestTasks } from '../parts/newest-tasks.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey } from '../parts/show.ts'
+import { ShowMore } from '../parts/show-more.ts'
 import { TaskImages } from '../parts/task-images.ts'
-import { linkTo, setParams } from '../route.ts'
-import { useLoad } from '../use-load.ts'
+import { linkTo } from '../route.ts'
 import { fill } from '../words.ts'
 
 /** Tasks on the sheet at first, and with each press of the button below. */
@@ -14,14 +14,8 @@ const pageSize = 60
 
 /** Shows every image that the mock made, newest first, with what was asked. */
 export function ImagesView() {
-  const { words, route } = usePage()
-  const { key = '', shown = '' } = route.params
-  const limit = Number(shown) || pageSize
-  const { value, error } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { order: 'newest', limit, world: key }, [
-    'tasks',
-    'clock',
-    'journal',
-  ])
+  const { words } = usePage()
+  const { value, error } = useNewestTasks(pageSize)
   if (value === undefined) return h(LoadError, { error })
   if (value.tasks.length === 0) return h('p', { class: 'empty' }, words.noImages)
   return h(
@@ -32,13 +26,7 @@ export function ImagesView() {
       { class: 'contact-sheet' },
       value.tasks.map((task) => h('li', { key: `${task.provider}:${task.id}` }, h(Frame, { task }))),
     ),
-    value.tasks.length === limit
-      ? h(
-          Button,
-          { onPress: () => setParams(route, { shown: String(limit + pageSize) }) },
-          fill(words.more, { count: pageSize }),
-        )
-      : null,
+    h(ShowMore, { shown: value.tasks.length, left: value.left, pageSize }),
   )
 }
 

@@ -2,10 +2,11 @@ import { h } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { EntrySummary, SummaryList } from '../../engine/admin/wire.ts'
 import { Badge } from '../../ui/badge.ts'
-import { Button, Choice } from '../parts/controls.ts'
+import { Choice } from '../parts/controls.ts'
 import { LoadError } from '../parts/load-error.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, remarkOn, showDuration, showTime, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
+import { ShowMore, useLimit } from '../parts/show-more.ts'
 import { formatRoute, setParams } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
@@ -17,8 +18,8 @@ const pageSize = 100
 export function RequestsView() {
   const page = usePage()
   const { words, route, gateways, scenarios } = page
-  const { gateway = '', status = '', scenario = '', key = '', shown = '', open = '' } = route.params
-  const limit = Number(shown) || pageSize
+  const { gateway = '', status = '', scenario = '', key = '', open = '' } = route.params
+  const limit = useLimit(pageSize)
   const { value, error } = useLoad<SummaryList>(
     '/journal/summaries',
     { limit, gateway, status, scenario, world: key },
@@ -73,13 +74,7 @@ export function RequestsView() {
                 { class: 'soft small' },
                 fill(words.shown, { shown: value.entries.length, total: value.total }),
                 ' ',
-                value.total > value.entries.length
-                  ? h(
-                      Button,
-                      { onPress: () => setParams(route, { shown: String(limit + pageSize) }) },
-                      fill(words.more, { count: Math.min(pageSize, value.total - value.entries.length) }),
-                    )
-                  : null,
+                h(ShowMore, { shown: limit, left: value.total - value.entries.length, pageSize }),
               ),
             ],
     ),

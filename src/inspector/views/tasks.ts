@@ -2,11 +2,12 @@ import { h } from 'preact'
 import type { ClockView, TaskLink, TaskMoment, TaskRow } from '../../engine/admin/wire.ts'
 import { Badge, type Tone } from '../../ui/badge.ts'
 import { Titled } from '../../ui/titled.ts'
-import { Button } from '../parts/controls.ts'
 import { LoadError } from '../parts/load-error.ts'
+import { useNewestTasks } from '../parts/newest-tasks.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, showSpan, showTime } from '../parts/show.ts'
-import { linkTo, setParams } from '../route.ts'
+import { ShowMore } from '../parts/show-more.ts'
+import { linkTo } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill, type Words } from '../words.ts'
 
@@ -15,15 +16,9 @@ const pageSize = 50
 /** Shows the tasks on the clock of the mock, newest first. */
 export function TasksView() {
   const { words, route, worlds } = usePage()
-  const { key = '', shown = '' } = route.params
-  const limit = Number(shown) || pageSize
-  const parts = ['tasks', 'clock', 'journal'] as const
-  const { value, error } = useLoad<{ tasks: readonly TaskRow[] }>(
-    '/tasks',
-    { order: 'newest', limit, world: key },
-    parts,
-  )
-  const { value: clock } = useLoad<ClockView>('/clock', { world: key }, parts)
+  const { key = '' } = route.params
+  const { value, error } = useNewestTasks(pageSize)
+  const { value: clock } = useLoad<ClockView>('/clock', { world: key }, ['tasks', 'clock', 'journal'])
   if (value === undefined || clock === undefined) return h(LoadError, { error })
   if (value.tasks.length === 0) return h('p', { class: 'empty' }, words.noTasks)
   const nowOf = (world: string) => worlds.find(({ id }) => id === world)?.clock.now ?? clock.now
@@ -37,13 +32,7 @@ export function TasksView() {
         h('li', { key: `${task.provider}:${task.id}` }, h(TaskCard, { task, now: nowOf(task.world) })),
       ),
     ),
-    value.tasks.length === limit
-      ? h(
-          Button,
-          { onPress: () => setParams(route, { shown: String(limit + pageSize) }) },
-          fill(words.more, { count: pageSize }),
-        )
-      : null,
+    h(ShowMore, { shown: value.tasks.length, left: value.left, pageSize }),
   )
 }
 

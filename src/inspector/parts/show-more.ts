@@ -1,0 +1,20 @@
+import { h } from 'preact'
+import { setParams } from '../route.ts'
+import { fill } from '../words.ts'
+import { Button } from './controls.ts'
+import { usePage } from './page.ts'
+
+/** Returns how many rows of a list the route shows. */
+export const useLimit = (pageSize: number): number => Number(usePage().route.params.shown) || pageSize
+
+/** Shows a button that shows more rows of a list; nothing if no row is left. */
+export function ShowMore({ shown, left, pageSize }: { shown: number; left: number; pageSize: number }) {
+  const { words, route } = usePage()
+  if (left <= 0) return null
+  const count = Math.min(pageSize, left)
+  return h(
+    Button,
+    { onPress: () => setParams(route, { shown: String(shown + pageSize) }) },
+    fill(words.more, { count }),
+  )
+}
