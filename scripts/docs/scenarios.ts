@@ -11,6 +11,7 @@ import { block, code, joinParts, pageHead, sentence } from './markdown.ts'
 const groups: readonly [title: string, effect: keyof Step][] = [
   ['Refusals', 'refuse'],
   ['Pages of a proxy', 'respond'],
+  ['Lost answers', 'lost'],
   ['Tasks and results', 'task'],
   ['Links', 'links'],
   ['Broken responses', 'cut'],
@@ -87,7 +88,18 @@ const cuts: Readonly<Record<NonNullable<Step['cut']>, string>> = {
 }
 
 /** Describes the effects of a step in sentences. */
-function describeStep({ on = ['create'], times, delay, refuse, respond, task, links, cut }: Step): string[] {
+function describeStep({
+  on = ['create'],
+  times,
+  delay,
+  refuse,
+  respond,
+  task,
+  answer,
+  lost,
+  links,
+  cut,
+}: Step): string[] {
   const kinds = on.map((kind) => nouns[kind]).join(' and ')
   const scope = times === undefined ? '' : ` The first ${times} of a key.`
   return [
@@ -101,6 +113,10 @@ function describeStep({ on = ['create'], times, delay, refuse, respond, task, li
         ]),
     ...(respond === undefined ? [] : [`The response has the status ${respond.status} and a page of HTML.`]),
     ...describeTask(task),
+    ...(answer === undefined
+      ? []
+      : [`The response begins ${showSeconds(answer.after)} after the request at the earliest.`]),
+    ...(lost === undefined ? [] : [describeLoss(lost)]),
     ...(links === undefined
       ? []
       : [links === 'expired' ? 'The first links have expired.' : `The form of results is ${code(links)}.`]),
@@ -108,13 +124,22 @@ function describeStep({ on = ['create'], times, delay, refuse, respond, task, li
   ]
 }
 
+function describeLoss({ idle, respond }: NonNullable<Step['lost']>): string {
+  const time =
+    idle === 0 ? 'As soon as the task is stored' : `After ${showSeconds(idle)} without a byte of the response`
+  return respond === undefined
+    ? `${time} the connection breaks. The task goes on.`
+    : `${time} the client gets the status ${respond.status} and a page of HTML, or the connection breaks in the middle of a stream. The task goes on.`
+}
+
 function describeTask(task: Step['task']): string[] {
   if (task === undefined) return []
-  const { duration, stuck, fails, images, partials } = task
+  const { duration, lasts, stuck, fails, images, partials } = task
   const part =
     fails?.at === 0 ? 'at once' : fails?.at === undefined ? 'at its end' : `after ${fails.at * 100} % of its time`
   return [
     ...(duration === undefined ? [] : [`The task takes ${duration} times as long as documented.`]),
+    ...(lasts === undefined ? [] : [`The task takes ${showSeconds(lasts)} at least.`]),
     ...(stuck === undefined ? [] : [`The task stays ${stuck}.`]),
     ...(fails === undefined ? [] : [`The task fails ${part} as _${titleOf(fails.cause)}_: ${code(fails.detail)}`]),
     ...(images === undefined ? [] : [`The result has ${showDifference(images, 'image')} than requested.`]),

@@ -3,9 +3,10 @@ import { StoreUnavailable } from '../stores/store.ts'
 import { readStopwatch } from '../time/stopwatch-clock.ts'
 import { act } from './act/actions.ts'
 import { countImages } from './act/count-images.ts'
+import { noteLostAnswer } from './act/lost-answers.ts'
 import type { MockContext } from './mock-context.ts'
 import type { RequestBody } from './model/body.ts'
-import { Interruption } from './model/interruption.ts'
+import { ConnectionReset, Interruption } from './model/interruption.ts'
 import { Problem } from './model/problem.ts'
 import type { Reply } from './model/reply.ts'
 import { unavailable } from './model/unavailable.ts'
@@ -72,7 +73,16 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
     recordExchange(mock, call, log, startedAt)
   }
   // 7. Break the response as the scenario says.
-  return log.effects?.cut === undefined ? log.response : applyResponseFault(log.response, log.effects.cut)
+  const cut = log.effects?.cut
+  if (log.task && isAnswerLost(call, log)) await noteLostAnswer(mock, log.task)
+  return cut === undefined ? log.response : applyResponseFault(log.response, cut)
+}
+
+/** Tests whether a response fault, or a client that left, loses the answer to a request that created a task. */
+function isAnswerLost({ role, request }: Call, { task, effects, isRepeat }: ExchangeLog): boolean {
+  if (!task || role.does !== 'create' || isRepeat) return false
+  // A submit is answered at once, and reading the signal of a request takes time.
+  return effects?.cut !== undefined || (!task.job.isAsync && request.signal.aborted)
 }
 
 function logRefusal(call: Call, log: ExchangeLog, problem: Problem): void {
@@ -177,12 +187,12 @@ function reportViolations(
 
 /**
  * Returns a Problem as it is, an unreachable store as the Problem `unavailable`, and any other error as the Problem `internal`, after reporting the error to `onError` as a
- * fault of the mock. Rethrows an Interruption, and every error after the client has disconnected.
+ * fault of the mock. Rethrows an Interruption, a ConnectionReset, and every error after the client has disconnected.
  */
 function toProblem({ config }: MockContext, call: Call, error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof StoreUnavailable) return unavailable(error)
-  if (error instanceof Interruption || call.request.signal.aborted) throw error
+  if (error instanceof Interruption || error instanceof ConnectionReset || call.request.signal.aborted) throw error
   config.onError(error)
   return new Problem('internal', 'The mock failed; its log has the error.')
 }

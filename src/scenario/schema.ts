@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { cause, headerName } from '../dialect/schema.ts'
+import { cause } from '../dialect/schema.ts'
 import { resultForms } from '../dialect/words.ts'
+import { answer, lost } from './answer-effects.ts'
+import { page } from './page.ts'
 
 /**
  * Describes a scenario: a misbehaviour of the mock, as data. The type, the validation and `mocks/scenario.schema.json` all
@@ -16,6 +18,10 @@ const detail = z
 const task = z
   .strictObject({
     duration: z.number().positive().optional().meta({ description: 'Factor on the documented duration.' }),
+    lasts: z.number().positive().optional().meta({
+      description:
+        'Least duration, so that a gateway that is fast meets a time-out too. The documented duration counts if it is longer.',
+    }),
     stuck: z.enum(['queued', 'running']).optional().meta({ description: 'State that the task never leaves.' }),
     fails: z
       .strictObject({
@@ -61,15 +67,12 @@ const effectFields = {
       }),
     })
     .optional(),
-  respond: z
-    .strictObject({
-      status: z.int().min(400).max(599),
-      headers: z.record(headerName, z.string()).optional(),
-      body: z.string(),
-    })
-    .optional()
-    .meta({ description: 'Response of a proxy or firewall in front of the gateway.' }),
+  respond: page.optional().meta({
+    description: 'Response of a proxy or firewall in front of the gateway, which never gets the request.',
+  }),
   task: task.optional(),
+  answer: answer.optional(),
+  lost: lost.optional(),
   links: z
     .enum(['expired', ...resultForms])
     .optional()
@@ -82,7 +85,9 @@ const effectFields = {
       'Transport fault. reset: the connection is reset before the response. truncated: the connection breaks in the middle of the body. malformed: the body ends in the middle as if complete. empty: the response has no body.',
   }),
 }
-const effects = ['delay', 'refuse', 'respond', 'task', 'links', 'cut'] as const
+const effects = ['delay', 'refuse', 'respond', 'task', 'answer', 'lost', 'links', 'cut'] as const
+/** Effects on the task that a request creates, or on the answer to this request. */
+const createEffects = ['task', 'answer', 'lost', 'links'] as const
 
 /** Kinds of requests that a scenario distinguishes. */
 const requestKinds = ['create', 'poll', 'image', 'other'] as const
@@ -102,8 +107,8 @@ const step = z
   )
   .refine(
     (value) =>
-      (value.task === undefined && value.links === undefined) || !value.on || value.on.every((on) => on === 'create'),
-    'task and links apply to create requests only: remove "on", or leave only create in it',
+      createEffects.every((verb) => value[verb] === undefined) || !value.on || value.on.every((on) => on === 'create'),
+    `${createEffects.join(', ')} apply to create requests only: remove "on", or leave only create in it`,
   )
 
 export const scenarioSchema = z.strictObject({

@@ -107,7 +107,7 @@ test.each<[name: string, lines: readonly string[], line: number, message: string
     'an empty step',
     ['about: x', 'steps:', '  - delay: 1', '  - {}'],
     4,
-    ': /steps/1: has no effect: give at least one of delay, refuse, respond, task, links, cut',
+    ': /steps/1: has no effect: give at least one of delay, refuse, respond, task, answer, lost, links, cut',
   ],
   [
     'a step without an effect',
@@ -126,13 +126,13 @@ test.each<[name: string, lines: readonly string[], line: number, message: string
     'a task at a poll',
     ['about: x', 'steps:', '  - on: [poll]', '    task: { stuck: queued }'],
     3,
-    ': /steps/0: task and links apply to create requests only: remove "on", or leave only create in it',
+    ': /steps/0: task, answer, lost, links apply to create requests only: remove "on", or leave only create in it',
   ],
   [
     'links at an image request',
     ['about: x', 'steps:', '  - links: expired', '    on: [create, image]'],
     3,
-    ': /steps/0: task and links apply',
+    ': /steps/0: task, answer, lost, links apply',
   ],
   ['a negative delay', ['about: x', 'steps:', '  - delay: -1'], 3, ': /steps/0/delay: Too small'],
   ['zero times', ['about: x', 'steps:', '  - delay: 1', '    times: 0'], 4, ': /steps/0/times: Too small'],
@@ -173,7 +173,7 @@ test('the error lists every fault of a file', async () => {
     [
       `${file}:1: /about: Invalid input: expected string, received number`,
       `${file}:3: /steps/0/delay: Invalid input: expected number, received string`,
-      `${file}:4: /steps/1: has no effect: give at least one of delay, refuse, respond, task, links, cut`,
+      `${file}:4: /steps/1: has no effect: give at least one of delay, refuse, respond, task, answer, lost, links, cut`,
     ].join('\n'),
   )
 })

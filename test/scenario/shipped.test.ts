@@ -16,7 +16,10 @@ import {
   under,
 } from './gateways.ts'
 
-/** Shipped scenarios by kind. refusals.test.ts tests the refusals, this file the others. */
+/**
+ * Shipped scenarios by kind. refusals.test.ts tests the refusals, test/engine/lost-answers.test.ts the losses, test/engine/faults.test.ts
+ * the wires, this file the others.
+ */
 const kinds = {
   refusals: [
     ...['rate-limited', 'rate-limited-retry-after', 'rate-limited-long', 'images-limited', 'upstream-limited'],
@@ -24,6 +27,7 @@ const kinds = {
     ...['empty-error', 'refused-submit', 'upstream-failed', 'moderated'],
   ],
   proxies: ['bad-gateway', 'service-unavailable', 'gateway-timeout'],
+  losses: ['cdn-gives-up', 'balancer-idle', 'proxy-timeout', 'reset-after-accept'],
   wires: ['connection-reset', 'truncated-body', 'malformed-json', 'truncated-image'],
   times: ['slow', 'stuck-in-queue', 'stuck-running'],
   counts: ['partial', 'surplus', 'fewer-partials'],

@@ -2,7 +2,7 @@ import type { MockContext } from '../mock-context.ts'
 import type { Job } from '../model/job.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { Problem } from '../model/problem.ts'
-import { failureProblem, type Task } from '../model/task.ts'
+import type { Task } from '../model/task.ts'
 import { readByContract } from '../read/read-by-contract.ts'
 import { readJob } from '../read/read-job.ts'
 import { readWait } from '../read/wait.ts'
@@ -11,9 +11,11 @@ import type { ExchangeLog } from '../request/exchange-log.ts'
 import { countAgainst, takeTaskSlot } from '../request/limits.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
+import { answerCreation } from './answer.ts'
+import { planTask } from './plan-task.ts'
 import { readOptionsOf } from './read-options.ts'
 import { actOnce } from './repeats.ts'
-import { planTask, stateOf, writeTask } from './task-store.ts'
+import { writeTask } from './write-task.ts'
 
 /**
  * Reads the job and starts its task. A synchronous request waits, as at the real gateway, until the task has ended or the
@@ -50,26 +52,7 @@ async function start(
   const task = await writeTask(mock, call, job, plan)
   log.task = task
   await onTask(task)
-  if (job.isAsync) return waitMs > 0 ? submitAndWait(mock, call, task, waitMs) : { kind: 'submitted', task }
-  if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
-  await call.world.clock.sleep(task.endsAt - call.world.clock.now(), call.request.signal)
-  if (task.fails) throw failureProblem(task.fails)
-  return { kind: 'finished', task }
-}
-
-/** Waits for the end of the task. Answers as a poll or as a synchronous request if the task has ended, and as a submit otherwise. */
-async function submitAndWait(mock: MockContext, call: Call, task: Task, waitMs: number): Promise<Outcome> {
-  const { clock } = call.world
-  const { async, tasks } = call.provider.dialect
-  const [poll] = Object.values(tasks.polls ?? {})
-  await clock.sleep(Math.min(waitMs, Math.max(0, task.endsAt - clock.now())), call.request.signal)
-  const state = stateOf(mock, task)
-  if (!poll || state === 'queued' || state === 'running') return { kind: 'submitted', task }
-  const { document, status } = async?.wait ?? {}
-  if (document === 'poll') return { kind: 'polled', task, poll, isExpired: false, status }
-  if (state === 'cancelled') throw new Problem('taskCancelled', `The task ${task.id} was cancelled.`)
-  if (task.fails) throw failureProblem(task.fails)
-  return { kind: 'finished', task }
+  return answerCreation(mock, call, task, effects, waitMs)
 }
 
 const isRefusedAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>

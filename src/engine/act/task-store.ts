@@ -1,13 +1,7 @@
-import { writeId } from '../../dialect/id-template.ts'
-import type { Dialect, TaskState } from '../../dialect/schema.ts'
-import { createKeyRemover } from '../../redaction/key-remover.ts'
-import { mayContainKey } from '../../redaction/secret-names.ts'
+import type { TaskState } from '../../dialect/schema.ts'
 import { update } from '../../stores/store.ts'
 import { nextTurn } from '../../time/clock.ts'
-import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
-import { digestOf } from '../model/digest.ts'
-import type { Job } from '../model/job.ts'
 import {
   jobRecord,
   planOf,
@@ -20,9 +14,7 @@ import {
   taskPrefix,
   taskRecord,
 } from '../model/task.ts'
-import type { Call } from '../request/call.ts'
-import type { ScenarioEffects } from '../request/scenario-effects.ts'
-import { countKey, type World } from '../request/worlds.ts'
+import type { World } from '../request/worlds.ts'
 
 /** Returns the time of the world that created the task, in ms since 1970. */
 export const nowOf = ({ state }: MockContext, task: Task): number => state.worlds.of(task.world).clock.now()
@@ -43,34 +35,6 @@ export function noteQuestion(mock: MockContext, task: Task): void {
     clock.noteQuestion(task.id, changesAt - now)
 }
 
-/** Stores a task for the job under a new id. A prompt that contains the key of the caller is stored without the key. */
-export async function writeTask(mock: MockContext, call: Call, received: Job, plan: TaskPlan): Promise<Task> {
-  const { seed } = mock.config
-  const { store } = mock.state
-  const { provider, world } = call
-  const { id: idTemplate } = provider.dialect.tasks
-  // The id takes the first free number, so the same seed and the same requests give the same ids.
-  // The id contains a hash of the job: the image cache relies on equal ids meaning equal images.
-  const receivedText = jobRecord(received)
-  const hasKey = mayContainKey(receivedText, call.key)
-  const job = hasKey ? createKeyRemover(call.key)(received) : received
-  const jobText = hasKey ? jobRecord(job) : receivedText
-  const record = taskRecord(plan, jobText)
-  const request = `${seed} ${provider.id} ${world.id} ${jobText}`
-  const counter = countKey(world, 'equal', request)
-  for (;;) {
-    // Count before writing, so that equal requests that arrive together get different numbers.
-    const number = (await store.add(counter, 1)) - 1
-    const id = writeId(idTemplate, {
-      digits: (length) => digestOf(length, `${request} ${number}`),
-      time: plan.createdAt,
-    })
-    if (!(await store.putIfAbsent(taskKey({ provider: provider.id, id }), record, world.id))) continue
-    mock.state.feed.tellChange(['tasks'], [world.id])
-    return { id, provider: provider.id, ...plan, job }
-  }
-}
-
 /** Changes a stored task, and returns the task as it is then; undefined when the store has none. */
 export async function changeTask(
   { state: { store, feed } }: MockContext,
@@ -89,38 +53,6 @@ export async function changeTask(
   feed.tellChange(['tasks'], [changed.world])
   return changed
 }
-
-/** Plans when the task starts and ends, and its result: as documented, then changed by the effects of the scenario. */
-export function planTask(
-  { config: { instant } }: MockContext,
-  call: Call,
-  job: Job,
-  effects: ScenarioEffects | undefined,
-): TaskPlan {
-  const { world } = call
-  const { dialect } = call.provider
-  const { duration = 1, stuck, fails, images = 0, partials = 0 } = effects?.task ?? {}
-  const createdAt = world.clock.now()
-  const durationMs = instant ? 0 : documentedSecondsOf(dialect, job) * duration * msPerSecond
-  const fraction = fails?.at ?? 1
-  const endsAt = stuck ? endOfTime : createdAt + durationMs * (fails ? fraction : 1)
-  return {
-    world: world.id,
-    createdAt,
-    number: call.number,
-    startsAt:
-      stuck === 'queued' ? endOfTime : Math.min(endsAt, createdAt + durationMs * dialect.tasks.duration.queuedShare),
-    endsAt,
-    images: Math.max(1, job.n + images),
-    partials: Math.max(0, (job.partials ?? 0) + partials),
-    fails: fails && { cause: fails.cause, detail: fails.detail, at: fraction },
-    links: effects?.links,
-    scenario: effects?.selection,
-  }
-}
-
-const documentedSecondsOf = ({ tasks, images }: Dialect, { tier }: Job): number =>
-  tasks.duration.secondsByTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.seconds
 
 /**
  * Returns the task of a provider; undefined when the store has none. Brings the world of the task up to date; `current` is up

@@ -1,7 +1,7 @@
 import { linkFailsAt } from '../act/links.ts'
 import { endOfTime, listPlanned } from '../act/task-store.ts'
 import type { Task, TaskPlan } from '../model/task.ts'
-import { partialTimesOf } from '../render/stream.ts'
+import { partialTimesOf } from '../render/moments.ts'
 import { sendsLinks } from './describe-task.ts'
 import type { AdminTarget } from './target.ts'
 import type { ClockStep } from './wire.ts'

@@ -80,6 +80,8 @@ export interface EntryDetail {
   readonly response: (MessageView & { readonly status: number }) | null
   readonly scenario?: string
   readonly task?: string
+  /** Id of the task that an equal request created before, whose response the client never got whole: the client may pay twice. */
+  readonly repeats?: string
   /** Faults that the contract finds in the request, and in the response. */
   readonly findings: readonly FindingView[]
   readonly violations: readonly FindingView[]

@@ -27,6 +27,8 @@ export interface JournalEntry {
   } | null
   readonly scenario?: string
   readonly task?: string
+  /** Id of the task that an equal request created before, whose response the client never got whole: the client may pay twice. */
+  readonly repeats?: string
   /** Faults that the contract finds in the request. */
   readonly findings: readonly ContractFinding[]
   /** Faults that the contract finds in the response. */
@@ -67,10 +69,12 @@ export interface SentRequest {
 }
 
 /** An exchange to add: request and response are redacted, or raw. */
-export interface JournalInput extends Omit<JournalEntry, 'number' | 'scenario' | 'task' | keyof ExchangeSides> {
+export interface JournalInput
+  extends Omit<JournalEntry, 'number' | 'scenario' | 'task' | 'repeats' | keyof ExchangeSides> {
   readonly sides: ExchangeSides | RawSides
   readonly scenario?: string | undefined
   readonly task?: string | undefined
+  readonly repeats?: string | undefined
   /** Key of the caller, which never leaves the process. */
   readonly key: string | undefined
   /** Time until the response was complete, by the clock of the machine; undefined while a stream runs. */

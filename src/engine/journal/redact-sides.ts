@@ -5,12 +5,13 @@ import { type ExchangeSides, isRaw, type JournalEntry, type StoredEntry } from '
 
 /** Returns the entry without keys, as the admin API shows it. */
 export function toEntry(entry: StoredEntry): JournalEntry {
-  const { number, at, world, provider, operation, scenario, task, findings, violations } = entry
+  const { number, at, world, provider, operation, scenario, task, repeats, findings, violations } = entry
   return {
     ...{ number, at, world, provider, operation },
     ...sidesOf(entry),
     ...(scenario === undefined ? {} : { scenario }),
     ...(task === undefined ? {} : { task }),
+    ...(repeats === undefined ? {} : { repeats }),
     ...{ findings, violations },
   }
 }

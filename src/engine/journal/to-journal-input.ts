@@ -22,6 +22,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
   const world = task && call.world.id === anonymous ? worlds.of(task.world) : call.world
   const sides = sidesOf(call, body, response, reply)
   const sent = isRaw(sides) ? undefined : sentOf(call, body)
+  const isCreated = task !== undefined && call.role.does === 'create' && !log.isRepeat
   const isRefused = refusal !== undefined
   // All members in one order: an object that is put together from parts takes longer to make than all the rest.
   return {
@@ -37,7 +38,8 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     scenario: effects?.selection,
     isReset: effects?.cut === 'reset' ? true : undefined,
     task: task?.id,
-    created: task && call.role.does === 'create' && !log.isRepeat ? task.images : undefined,
+    repeats: isCreated ? task.repeats : undefined,
+    created: isCreated ? task.images : undefined,
     refusal,
     message: log.message,
     field: isRefused ? fieldOf(log) : undefined,

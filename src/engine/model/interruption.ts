@@ -6,7 +6,7 @@ export class Interruption extends Error {
   readonly mistake: string | undefined
 
   constructor(response: Response, mistake?: string) {
-    super('the request was answered before it reached the gateway')
+    super('another response took the place of the response of the gateway')
     this.response = response
     this.mistake = mistake
   }

@@ -10,11 +10,26 @@ export interface CancelReply {
   readonly fixed?: Readonly<Record<string, unknown>> | undefined
 }
 
+/** The silence after which a proxy breaks a stream. Times are in ms. */
+export interface Silence {
+  readonly idleMs: number
+  /** Documented duration of the task, which decides also when tasks take no time. */
+  readonly documentedMs: number
+  /** Time from the start of the task to the head of the response. */
+  readonly afterMs: number
+}
+
 /** The result of an action, before rendering in the provider's shape. */
 export type Outcome =
   | { readonly kind: 'submitted'; readonly task: Task }
   | { readonly kind: 'finished'; readonly task: Task }
-  | { readonly kind: 'streamed'; readonly task: Task }
+  /** `onLeft` is called when the stream ends before its last event; absent for a repeat, which created no task. */
+  | {
+      readonly kind: 'streamed'
+      readonly task: Task
+      readonly onLeft?: (() => Promise<void>) | undefined
+      readonly silence?: Silence | undefined
+    }
   /** `isExpired`: the gateway no longer keeps the task, and says so by its state. `status` goes before that of the poll. */
   | {
       readonly kind: 'polled'

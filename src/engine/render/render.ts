@@ -21,6 +21,7 @@ import { formatFailure, taskFailure } from './refusal.ts'
 import { resultFormOf } from './result-form.ts'
 import { wordFor } from './state-word.ts'
 import { eventsOf } from './stream.ts'
+import { untilLeft } from './stream-loss.ts'
 import { fillConstants } from './templates.ts'
 
 /** Writes an outcome in the provider's shape, through its lenses. */
@@ -37,7 +38,7 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
     case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
-      return { status: 200, headers: {}, events: eventsOf(mock, call, outcome.task) }
+      return { status: 200, headers: {}, events: untilLeft(eventsOf(mock, call, outcome), outcome.onLeft) }
     case 'cancelled':
       return renderCancelled(call, outcome.task, outcome.reply)
     case 'image':

@@ -1,4 +1,5 @@
 import { deferredResponse } from '../../http/deferred-response.ts'
+import { ConnectionReset } from '../model/interruption.ts'
 import { type Events, type Reply, replyHeaders, type ServerEvent } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 import { fillConstants } from './templates.ts'
@@ -9,7 +10,7 @@ interface ResponseOptions {
   readonly validateEvent?: (data: unknown) => Promise<void>
   /** Called with each event that is sent. */
   readonly onEvent?: ((event: ServerEvent) => void) | undefined
-  /** Called with an error that ends a stream, unless the client has disconnected. */
+  /** Called with an error that ends a stream, unless the client has disconnected or a scenario breaks the connection. */
   readonly onError?: (error: unknown) => void
   /** Called at the end of a stream, also when the client has disconnected. */
   readonly onEnd?: (() => void) | undefined
@@ -65,7 +66,7 @@ function encodeStream(
         }
         controller.close()
       } catch (error) {
-        if (!signal.aborted) onError?.(error)
+        if (!signal.aborted && !(error instanceof ConnectionReset)) onError?.(error)
         controller.error(error)
       } finally {
         onEnd?.()

@@ -6,51 +6,28 @@ import { msPerSecond } from '../../time/units.ts'
 import { createImageLink } from '../act/links.ts'
 import { mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
+import { ConnectionReset } from '../model/interruption.ts'
+import type { Outcome } from '../model/outcome.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
-import type { Task, TaskPlan } from '../model/task.ts'
+import type { Task } from '../model/task.ts'
 import { failureProblem } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import { drawImage } from './draw-image.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
+import { type Moment, momentsOf, timeOf } from './moments.ts'
 import { renderProblem } from './refusal.ts'
+import { findLoss } from './stream-loss.ts'
 import { fillConstants } from './templates.ts'
 
-/** A moment of a stream, and the partial or final image that is sent then. */
-interface Moment {
-  /** Elapsed fraction of the task's duration, from 0 to 1. */
-  readonly fraction: number
-  readonly index: number
-  /** Index of the partial image, from 0; absent for the final image. */
-  readonly partial?: number
-}
-
-/** Lists the moments of a stream: image after image, with partial images evenly spread. A failure ends the list. */
-function momentsOf({ images, partials, fails }: TaskPlan): Moment[] {
-  const moments = Array.from({ length: images }, (_, index) =>
-    Array.from({ length: partials + 1 }, (_, partial) => ({
-      fraction: (index + (partial + 1) / (partials + 1)) / images,
-      index,
-      ...(partial < partials ? { partial } : {}),
-    })),
-  )
-  return moments.flat().filter(({ fraction }) => !fails || fraction < fails.at)
-}
-
-/** Returns the time of a moment, in ms since 1970. */
-function timeOf({ createdAt, endsAt, fails }: TaskPlan, { fraction }: Moment): number {
-  return createdAt + ((endsAt - createdAt) / (fails?.at ?? 1)) * fraction
-}
-
-/** Lists the times at which a stream sends partial images, in ms since 1970. */
-export const partialTimesOf = (plan: TaskPlan): number[] =>
-  plan.partials === 0
-    ? []
-    : momentsOf(plan)
-        .filter(({ partial }) => partial !== undefined)
-        .map((moment) => timeOf(plan, moment))
-
-/** Creates the events of a streamed task, each at its time. A failed task ends with an error event. */
-export function eventsOf(mock: MockContext, call: Call, task: Task): Events {
+/**
+ * Creates the events of a streamed task, each at its time. A failed task ends with an error event. Throws ConnectionReset when a
+ * proxy breaks the stream because of a long silence.
+ */
+export function eventsOf(
+  mock: MockContext,
+  call: Call,
+  { task, silence }: Extract<Outcome, { kind: 'streamed' }>,
+): Events {
   const { dialect } = call.provider
   const { stream } = dialect
   if (!stream) throw new Error(`${dialect.id} has no streams`)
@@ -65,13 +42,23 @@ export function eventsOf(mock: MockContext, call: Call, task: Task): Events {
     }
     await clock.sleep(timeMs - clock.now(), signal)
   }
+  const moments = momentsOf(task)
+  const loss = silence && findLoss(task, moments, silence, everyMs)
+  /** Breaks the stream instead of sending the event with the number, if the silence before the event is too long. */
+  const breakBefore = async (number: number, signal: AbortSignal) => {
+    if (!loss || number < loss.events) return
+    if (!mock.config.instant) await clock.sleep(task.createdAt + loss.afterMs - clock.now(), signal)
+    throw new ConnectionReset()
+  }
   return async function* events(signal) {
-    for (const moment of momentsOf(task)) {
+    for (const [number, moment] of moments.entries()) {
+      if (loss) await breakBefore(number, signal)
       const timeMs = timeOf(task, moment)
       yield* waitUntil(timeMs, signal)
       yield await eventAt(mock, call, task, moment, timeMs)
     }
     if (task.fails) {
+      if (loss) await breakBefore(moments.length, signal)
       yield* waitUntil(task.endsAt, signal)
       const { event, lens, fixed = {} } = stream.error
       const { json } = renderProblem(call, failureProblem(task.fails), lens && { lens })

@@ -1,0 +1,50 @@
+import { update } from '../../stores/store.ts'
+import type { MockContext } from '../mock-context.ts'
+import { digestOfParts } from '../model/digest.ts'
+import { jobRecord, type Task } from '../model/task.ts'
+import { countKey, type World } from '../request/worlds.ts'
+import { changeTask, findTask, stateOf } from './task-store.ts'
+
+/** Most tasks with a lost answer that are known for equal requests of a world. */
+const maxKnown = 100
+
+/** Returns the key of the value that lists, by their ids, the tasks of equal requests whose answers were lost. */
+const lostKey = (world: World, provider: string, jobText: string): string =>
+  countKey(world, 'lost', digestOfParts(32, provider, jobText))
+
+const idsIn = (text: string | undefined): string[] => text?.split(' ') ?? []
+
+/** Notes that the client never got the whole answer to the request that created the task. `task` is the task as it was created. */
+export async function noteLostAnswer(mock: MockContext, { provider, id, world, job }: Task): Promise<void> {
+  let isNew = false
+  const stored = await changeTask(mock, { provider, id }, (known) => {
+    isNew = known.isAnswerLost === undefined
+    return isNew ? { ...known, isAnswerLost: true } : known
+  })
+  if (!stored || !isNew) return
+  const { store, worlds } = mock.state
+  await update(store, lostKey(worlds.of(world), provider, jobRecord(job)), (before) =>
+    [...idsIn(before), id].slice(-maxKnown).join(' '),
+  )
+}
+
+/**
+ * Returns the id of the oldest task of an equal request whose answer was lost; undefined if there is none, or if all such tasks
+ * failed or were cancelled. A lost answer explains one repeat: a later equal request asks for another image.
+ */
+export async function takeLostTask(
+  mock: MockContext,
+  { provider, world }: { readonly provider: { readonly id: string }; readonly world: World },
+  jobText: string,
+): Promise<string | undefined> {
+  const { store } = mock.state
+  const key = lostKey(world, provider.id, jobText)
+  for (;;) {
+    const before = await store.get(key)
+    if (before === undefined) return undefined
+    const [oldest = '', ...others] = idsIn(before)
+    if (!(await store.replace(key, before, others.length > 0 ? others.join(' ') : undefined))) continue
+    const task = await findTask(mock, provider.id, oldest, world)
+    if (task && !['failed', 'cancelled'].includes(stateOf(mock, task))) return oldest
+  }
+}
