@@ -1,0 +1,60 @@
+import OpenAI, { APIConnectionError, InternalServerError } from 'openai'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createManualClock, type ListeningServer } from '../../src/index.ts'
+import { by, under } from '../scenario/gateways.ts'
+import { serve } from './serve.ts'
+
+// The official client in front of a gateway whose answers are lost: the client cannot know that the gateway took the task.
+
+const clock = createManualClock()
+let server: ListeningServer
+beforeAll(async () => {
+  server = await serve(['openai'], { clock })
+})
+afterAll(() => server.close())
+
+const key = 'sk-unknown'
+const ask = (path: string, method = 'GET') => fetch(`${server.url}/_proofsheet/${path}`, { method, headers: by(key) })
+const read = async (path: string) => (await ask(path)).json()
+beforeEach(() => ask('reset', 'POST'))
+
+const generate = (scenario: string, options = {}) => {
+  const client = new OpenAI({
+    baseURL: `${server.url}/openai/v1`,
+    apiKey: key,
+    defaultHeaders: under(scenario),
+    ...options,
+  })
+  const { images } = client
+  return clock.runUntil(images.generate({ model: 'gpt-image-2', prompt: 'a fox' }).catch((error: unknown) => error))
+}
+/** Lists the status of each exchange, and the number of the exchange whose task it repeats. */
+async function listExchanges() {
+  const { entries } = (await read('journal')) as {
+    entries: { response: { status: number } | null; task: string; repeats?: string }[]
+  }
+  return entries.map(({ response, repeats }) => [
+    response?.status,
+    ...(repeats === undefined ? [] : [entries.findIndex(({ task }) => task === repeats)]),
+  ])
+}
+
+test('one call makes three tasks when a CDN gives up: the client sends the request twice again', async () => {
+  const error = await generate('cdn-gives-up')
+  expect(error).toBeInstanceOf(InternalServerError)
+  expect(error).toMatchObject({ status: 524, message: expect.stringContaining('524: A timeout occurred') })
+  expect(await listExchanges()).toEqual([[524], [524, 0], [524, 1]])
+  await clock.advance(150_000)
+  const succeeded = { state: 'succeeded' }
+  expect(await read('tasks')).toMatchObject({ tasks: [succeeded, succeeded, succeeded] })
+})
+
+test('one call makes two tasks when only the first answer is lost', async () => {
+  expect(await generate('reset-after-accept;times=1')).toMatchObject({ data: [{ b64_json: expect.any(String) }] })
+  expect(await listExchanges()).toEqual([[undefined], [200, 0]])
+})
+
+test('without retries one call makes one task', async () => {
+  expect(await generate('balancer-idle', { maxRetries: 0 })).toBeInstanceOf(APIConnectionError)
+  expect(await listExchanges()).toEqual([[undefined]])
+})
