@@ -7,6 +7,7 @@ import type { RawExchange } from './cassettes/redaction/raw-exchange.ts'
 import { toCassette } from './cassettes/redaction/to-cassette.ts'
 import { basePathOf, findProvider, type Provider } from './dialect/provider.ts'
 import { type Interception, intercept } from './doors/nock.ts'
+import type { Charge } from './engine/ledger/charge.ts'
 import { createMock, type Mock, type MockOptions } from './engine/mock.ts'
 import { type Clock, createScaledClock } from './time/clock.ts'
 
@@ -21,6 +22,8 @@ export interface InterceptOptions extends Omit<MockOptions, 'providers' | 'atRoo
 /** An interception and the mock that answers. */
 export interface InterceptedProvider extends Interception {
   readonly mock: Mock
+  /** Lists what the gateway charges for all requests so far, the oldest first. */
+  readonly charges: () => Promise<Charge[]>
 }
 
 /**
@@ -44,7 +47,7 @@ export async function interceptProvider(
   const gateway = await findProvider(provider)
   const hosts = originsOf(gateway, origins)
   const mock = await createMock({ ...options, providers: [gateway], atRoot: true })
-  return { ...intercept(hosts, mock.fetch), mock }
+  return { ...intercept(hosts, mock.fetch), mock, charges: () => mock.charges() }
 }
 
 function originsOf({ id, dialect }: Provider, explicit: readonly string[] | undefined): readonly string[] {

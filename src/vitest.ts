@@ -1,6 +1,7 @@
 /** `proofsheet/vitest`: mock gateways, matchers and conformance suites for tests with vitest. */
 import './values/check-node.ts'
 
+export type { ChargedGateway, ExpectedCharges } from './vitest/charge-matchers.ts'
 export {
   type AnyClient,
   type ClientOf,

@@ -13,6 +13,7 @@ import { defaultSpeed } from '../time/default-speed.ts'
 import { drawSecret } from '../time/secret.ts'
 import { startStopwatch } from '../time/stopwatch-clock.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { readCharges } from './act/charges.ts'
 import { createAccess } from './admin/access.ts'
 import { createClockSpeed } from './admin/clock-speed.ts'
 import type { Metrics } from './admin/metrics.ts'
@@ -21,6 +22,7 @@ import { createFeed } from './feed.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createLettersWarning } from './images/letters-warning.ts'
 import { createJournal } from './journal/journal.ts'
+import type { Charge } from './ledger/charge.ts'
 import type { MockContext, Observer, Violation } from './mock-context.ts'
 import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
@@ -113,6 +115,11 @@ export interface Mock {
   readonly now: () => number
   /** Providers that the mock serves, with their paths. */
   readonly providers: readonly MountedProvider[]
+  /**
+   * Lists what the gateways charge, the oldest first: to one API key, or to all without `key`. A charge is reserved while its task runs,
+   * and is refunded only where the gateway documents a refund.
+   */
+  readonly charges: (key?: string) => Promise<Charge[]>
   /**
    * Replaces the providers, the scenarios or both; tasks, clocks and journal stay. Throws, and changes nothing, when a
    * provider cannot be served or the selected scenario is missing.
@@ -211,6 +218,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     get providers() {
       return current.served
     },
+    charges: (key) => readCharges(mock, current.served, key),
     async reload({ providers, scenarios }) {
       const { selection } = mock.state.worlds.root
       if (scenarios && selection && selection.name !== noScenario)

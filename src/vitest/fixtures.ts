@@ -2,6 +2,7 @@ import { createImageClient, type ImageClientOptions, type ProviderId } from '../
 import { toClientDialect } from '../client/to-client-dialect.ts'
 import { basePathOf, findProvider, type Provider } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
+import type { Charge } from '../engine/ledger/charge.ts'
 import { createMock, type Mock, type MockOptions } from '../engine/mock.ts'
 import { toFetch } from '../http/handler.ts'
 import { createManualClock, type ManualClock } from '../time/clock.ts'
@@ -16,6 +17,8 @@ export interface Gateway {
   readonly apiKey: string
   readonly fetch: Mock['fetch']
   readonly mock: Mock
+  /** Lists what the gateway charges for all requests of the test so far, the oldest first. */
+  readonly charges: () => Promise<Charge[]>
 }
 
 /** Options of the gateway fixtures, beside those of a mock. */
@@ -97,7 +100,7 @@ export function gatewayFixtures(
       const { origins, fetch, close } = await doors[door](mock, loadedProvider, held)
       try {
         const baseUrl = `${origins[0]}${basePathOf(loadedProvider)}`
-        await use({ baseUrl, apiKey, fetch: onlyOrigins(origins, fetch), mock })
+        await use({ baseUrl, apiKey, fetch: onlyOrigins(origins, fetch), mock, charges: () => mock.charges() })
         const reason = held.describe()
         // The time-out of a test does not say what the test waited for.
         if (reason !== undefined && task.result?.state === 'fail') throw new Error(reason)

@@ -6,6 +6,7 @@ import { type Answer, jsonOf } from '../probes/ask.ts'
 import { showSource } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
 import { withTitle } from '../reports/parts/trait-title.ts'
+import { chargeMatchers } from './charge-matchers.ts'
 
 /** Exchange for the matcher. A Response alone has no method, and has a URL only if `fetch` created it. */
 export interface ExchangeLike {
@@ -59,6 +60,7 @@ export const gatewayMatchers = {
           : [`expected ${interpretation} to conform to ${name}`, ...deviations.flatMap(describeDeviation)].join('\n'),
     }
   },
+  ...chargeMatchers,
 }
 
 const describeDeviation = ({ trait, documented, observed, source }: Finding) => [

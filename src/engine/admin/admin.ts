@@ -9,6 +9,7 @@ import { addEventRoutes } from './event-routes.ts'
 import { addGatewayRoutes } from './gateway-routes.ts'
 import { addImageRoutes } from './image-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
+import { addLedgerRoutes } from './ledger-routes.ts'
 import { addRepeatRoute } from './repeat-route.ts'
 import { addScenarioRoutes } from './scenario-routes.ts'
 import { addStateRoutes } from './state-routes.ts'
@@ -42,6 +43,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   addImageRoutes(admin, target)
   addJournalRoutes(admin, target)
   addRepeatRoute(admin, target, async (request) => app.fetch(request))
+  addLedgerRoutes(admin, target)
   addEventRoutes(admin, target)
   addWorldRoutes(admin, target)
   addStateRoutes(admin, target)

@@ -3,7 +3,7 @@ import type { MockContext } from '../mock-context.ts'
 import type { Task } from '../model/task.ts'
 
 /** Orders tasks, the newest first, also tasks of one moment in different worlds. */
-const newestFirst = (a: Task, b: Task): number => byAge(b, a) || (a.id < b.id ? -1 : 1)
+export const newestFirst = (a: Task, b: Task): number => byAge(b, a) || (a.id < b.id ? -1 : 1)
 
 /** Finds the newest tasks of some worlds, or of all: at most `limit`, and only those older than `before`. Never holds more than a few pages of tasks. */
 export async function findNewestTasks(

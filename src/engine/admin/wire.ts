@@ -1,7 +1,8 @@
 /**
- * Bodies of the admin API that the inspector reads. Times are in ms since 1970 by the clock of the world. Imports nothing, because the
- * page is checked with the types of a browser.
+ * Bodies of the admin API that the inspector reads. Times are in ms since 1970 by the clock of the world. Imports only a type of a file
+ * that imports nothing, because the page is checked with the types of a browser.
  */
+import type { Charge, ChargeSums } from '../ledger/charge.ts'
 
 /** One exchange in a list, in a few words and without keys. */
 export interface EntrySummary {
@@ -148,6 +149,15 @@ export interface TaskRow {
   readonly transparent: boolean
   /** Number of the exchange that created the task; null if the journal no longer has it. */
   readonly entry: number | null
+}
+
+/** Body of `GET /ledger`: newest first. */
+export interface LedgerPage {
+  readonly charges: readonly Charge[]
+  /** Number of charges on all pages. */
+  readonly total: number
+  /** Sums of the charges on all pages. */
+  readonly sums: ChargeSums
 }
 
 export interface ClockView {

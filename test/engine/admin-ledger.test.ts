@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { startAdmin } from '../support/admin.ts'
+import { json } from '../support/mock.ts'
+
+const start = Date.UTC(2026, 10, 20)
+const timeAfter = (seconds: number) => start + seconds * 1000
+
+type Admin = Awaited<ReturnType<typeof startAdmin>>
+type Members = Readonly<Record<string, unknown>>
+
+const readLedger = async ({ ask }: Admin, query = '', key?: string) =>
+  (await ask(`GET /ledger${query}`, key === undefined ? {} : { key })).json
+
+/** Changes stored tasks by their ids, as a lost response does. */
+async function changeTasks({ ask }: Admin, changes: Readonly<Record<string, Members>>): Promise<void> {
+  const snapshot = (await ask('GET /snapshot')).json
+  const records = snapshot.records.map(([key, value]: [string, string]) => {
+    const task = JSON.parse(value)
+    return [key, JSON.stringify({ ...task, ...changes[task.id] })]
+  })
+  await ask('POST /restore', { body: { ...snapshot, records } })
+}
+
+describe('the ledger', () => {
+  test('has a line for each task, whose charge is reserved until the task ends', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    const task = await admin.submit('sk-a')
+    const line = {
+      ...{ task, provider: 'dimilinks', world: expect.stringMatching(/^[0-9a-f]{16}$/), request: 1, entry: 1 },
+      ...{ operation: 'generate', model: 'gpt-image-2', size: '1024x1024', images: 1 },
+      ...{ price: 1, amount: 1, unit: 'image', delivered: true, repeats: null, isDouble: false },
+    }
+    expect(await readLedger(admin)).toEqual({
+      charges: [{ ...line, state: 'reserved', at: start }],
+      total: 1,
+      sums: { images: 1, amounts: [{ unit: 'image', reserved: 1, charged: 0, refunded: 0 }], doubles: 0 },
+    })
+    await admin.ask('POST /clock/run')
+    expect(await readLedger(admin)).toEqual({
+      charges: [{ ...line, state: 'charged', at: timeAfter(60) }],
+      total: 1,
+      sums: { images: 1, amounts: [{ unit: 'image', reserved: 0, charged: 1, refunded: 0 }], doubles: 0 },
+    })
+  })
+
+  test('counts every image of a synchronous request', async () => {
+    const admin = await startAdmin(['openai'], { speed: 'instant' })
+    await admin.send('/openai/v1/images/generations', json({ model: 'gpt-image-2', prompt: 'a fox', n: 3 }))
+    const { charges, sums } = await readLedger(admin)
+    expect(charges).toMatchObject([{ images: 3, amount: 3, state: 'charged', at: start }])
+    expect(sums.images).toBe(3)
+  })
+
+  test('has no line for a request that was refused before it made a task', async () => {
+    const admin = await startAdmin(['openai'])
+    await admin.send('/openai/v1/images/generations', json({ model: 'gpt-image-2' }))
+    await admin.send(
+      '/openai/v1/images/generations',
+      json({ model: 'gpt-image-2', prompt: 'a fox' }, { 'x-proofsheet-scenario': 'rate-limited' }),
+    )
+    expect(await readLedger(admin)).toEqual({ charges: [], total: 0, sums: { images: 0, amounts: [], doubles: 0 } })
+  })
+
+  test('has no line for a repeat with the idempotency key', async () => {
+    const admin = await startAdmin(['apimart'])
+    const submit = () =>
+      admin.send(
+        '/apimart/v1/images/generations',
+        json({ model: 'gpt-image-2', prompt: 'a fox' }, { 'Idempotency-Key': 'once' }),
+      )
+    expect([(await submit()).status, (await submit()).status]).toEqual([200, 200])
+    expect((await readLedger(admin)).total).toBe(1)
+  })
+
+  test('of a key has the charges to the key alone', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    const [first, second] = [await admin.submit('sk-a'), await admin.submit('sk-b')]
+    const tasksOf = async (key: string) => (await readLedger(admin, '', key)).charges.map(({ task }: Members) => task)
+    expect(await tasksOf('sk-a')).toEqual([first])
+    expect(await tasksOf('sk-b')).toEqual([second])
+    expect((await readLedger(admin)).total).toBe(2)
+  })
+
+  test('is read in pages, the newest first, with the sums of all pages', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    const tasks: string[] = []
+    for (const prompt of ['first', 'second', 'third']) {
+      tasks.push(await admin.submit('sk-a', prompt))
+      await admin.clock.advance(1000)
+    }
+    const read = async (query: string) => {
+      const { charges, total, sums } = await readLedger(admin, query)
+      return [charges.map(({ task }: { task: string }) => tasks.indexOf(task)), total, sums.images]
+    }
+    expect(await read('?limit=2')).toEqual([[2, 1], 3, 3])
+    expect(await read(`?limit=2&before=${tasks[1]}`)).toEqual([[0], 3, 3])
+    const refused = await admin.ask('GET /ledger?before=no-such-task')
+    expect(refused.status).toBe(400)
+    expect(refused.json.error.message).toBe(
+      'There is no task no-such-task: expected the task of the last charge of the page before.',
+    )
+  })
+
+  test('is in a snapshot, because the ledger follows from the tasks', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    await admin.submit('sk-a')
+    const before = await readLedger(admin)
+    const snapshot = (await admin.ask('GET /snapshot')).json
+    await admin.ask('POST /reset')
+    expect((await readLedger(admin)).total).toBe(0)
+    await admin.ask('POST /restore', { body: snapshot })
+    expect((await readLedger(admin)).charges).toMatchObject([{ task: before.charges[0].task, state: 'reserved' }])
+  })
+})
+
+describe('a second charge for one intention', () => {
+  test('is a task that repeats a task whose response was lost', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    const [lost, again] = [await admin.submit('sk-a'), await admin.submit('sk-a')]
+    expect((await readLedger(admin)).sums.doubles).toBe(0)
+    await changeTasks(admin, { [lost]: { isAnswerLost: true }, [again]: { repeats: lost } })
+    const { charges, sums } = await readLedger(admin)
+    const byTask = new Map(charges.map((charge: Members) => [charge.task, charge]))
+    expect(byTask.get(lost)).toMatchObject({ delivered: false, repeats: null, isDouble: false })
+    expect(byTask.get(again)).toMatchObject({ delivered: true, repeats: lost, isDouble: true })
+    expect(sums).toMatchObject({ images: 2, doubles: 1 })
+  })
+})
