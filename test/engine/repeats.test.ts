@@ -99,3 +99,11 @@ test('a repeat after the client gave up gets the task of the first request, and 
   await clock.advance(12_000)
   expect(await generate('a fox', 'k1')).toMatchObject({ status: 200, isMarked: true })
 })
+
+test('a repeat of a submit whose response was lost gets the task at once', async () => {
+  const { submit } = await start()
+  const prompt = 'a fox [proofsheet:reset-after-accept]'
+  await expect(submit(prompt, 'k1')).rejects.toThrow('fetch failed')
+  const repeat = await submit(prompt, 'k1')
+  expect(repeat).toEqual({ status: 200, id: expect.any(String), isMarked: true })
+})

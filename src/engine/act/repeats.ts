@@ -137,6 +137,8 @@ async function outcomeOf(
     return poll && { kind: 'polled', task, poll, isExpired: false, status: outcome.status }
   }
   if (outcome) return { kind: outcome.kind, task }
+  // A submit whose response was lost has ended, although its task may run.
+  if (task.job.isAsync && task.isAnswerLost) return { kind: 'submitted', task }
   if (clock.now() < task.endsAt) return 'running'
   // The client gave up, or the process ended, while the request waited for its task.
   if (task.job.isAsync) return { kind: 'submitted', task }
