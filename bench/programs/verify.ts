@@ -24,7 +24,7 @@ const readLimits = ({ limits }: Dialect) => {
 async function verify(id: string): Promise<Verified> {
   const start = performance.now()
   const provider = await findProvider(id)
-  const { dialect } = provider
+  const { contract, dialect } = provider
   const clock = createManualClock()
   const limits = readLimits(dialect)
   const keys = [key, otherKey]
@@ -39,7 +39,7 @@ async function verify(id: string): Promise<Verified> {
   const tool = { name: 'bench', version: '0.0.0' }
   const target = { fetch, baseUrl: mockBaseUrl('http://gateway.test', served), key, otherKey, clock }
   const { findings } = await clock.runUntil(
-    run({ ...target, dialect, probes: planProbes(probes), failsFrom: 'may', budget: 10, tool }),
+    run({ ...target, contract, dialect, probes: planProbes(probes), failsFrom: 'may', budget: 10, tool }),
   )
   const deviations = findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
   if (deviations.length > 0)
