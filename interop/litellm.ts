@@ -8,6 +8,15 @@ const venv = join(import.meta.dirname, '.venv')
 const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin')
 const masterKey = 'sk-interop-master-key-0123456789'
 
+/** Python with the package and its proxy, once installed. */
+export const litellmPython = join(bin, 'python')
+
+/** Returns the version of the installed package. */
+export const litellmVersion = async (): Promise<string> =>
+  (await runToEnd(litellmPython, ['-c', printVersion], import.meta.dirname)).trim()
+
+const printVersion = 'from importlib.metadata import version; print(version("litellm"))'
+
 /** LiteLLM's proxy with one wildcard model. Callers use the master key, and the proxy sends its own key upstream. */
 export const litellm: GatewayPackage = {
   name: 'litellm',
@@ -23,7 +32,6 @@ export const litellm: GatewayPackage = {
     await run(join(bin, 'python'), '-m', 'pip', 'install', '-q', '-r', 'requirements.txt', '-c', 'constraints.txt')
   },
   async start({ baseUrl, key }) {
-    const versionText = await runToEnd(join(bin, 'python'), ['-c', printVersion], import.meta.dirname)
     const port = await findFreePort()
     const origin = `http://127.0.0.1:${port}`
     const folder = await mkdtemp(join(tmpdir(), 'proofsheet-litellm-'))
@@ -40,11 +48,9 @@ export const litellm: GatewayPackage = {
       await end()
       await rm(folder, { recursive: true, force: true })
     }
-    return { version: versionText.trim(), baseUrl: `${origin}/v1`, key: masterKey, stop }
+    return { version: await litellmVersion(), baseUrl: `${origin}/v1`, key: masterKey, stop }
   },
 }
-
-const printVersion = 'from importlib.metadata import version; print(version("litellm"))'
 
 /** JSON is valid YAML. `files_settings` is documented as the way to serve `/v1/files`. */
 const toConfig = (baseUrl: string, key: string) => ({

@@ -79,6 +79,7 @@ export const english: DefaultTheme.Config = {
         ['guide/mock', 'Test my app for free'],
         ['guide/in-tests', 'Inside a test'],
         ['guide/see-it-fail', 'See it fail'],
+        ['guide/paid-twice', 'Paid twice'],
         ['guide/inspector', 'See what happens'],
         ['guide/worlds', 'Time and keys'],
         ['guide/record', 'Record once'],

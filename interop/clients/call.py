@@ -8,7 +8,8 @@ from openai import OpenAI
 given = json.load(sys.stdin)
 results = []
 for job in given["jobs"]:
-    client = OpenAI(base_url=job["baseUrl"], api_key=given["key"], max_retries=0)
+    options = {} if job.get("retries") == "usual" else {"max_retries": 0}
+    client = OpenAI(base_url=job["baseUrl"], api_key=given["key"], **options)
     fields = {"prompt": given["prompt"]}
     if "model" in job:
         fields["model"] = job["model"]

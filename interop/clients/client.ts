@@ -2,8 +2,12 @@
 export interface Job {
   readonly id: string
   readonly baseUrl: string
+  /** Key of the gateway; by default the key of the mock. */
+  readonly key?: string
   readonly does: 'generate' | 'edit' | 'stream'
   readonly model?: string | undefined
+  /** Leaves the retries of the client as they come; without it the client sends one request. */
+  readonly retries?: 'usual'
 }
 
 /** Images as the client gives them to its caller: links, base64 texts, or bytes of a length; or the error that it throws. */

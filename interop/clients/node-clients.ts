@@ -47,8 +47,8 @@ const openAiSend = (alias: string, file: Uint8Array) => async (): Promise<Send> 
     default: new (options: object) => OpenAi
     toFile: (...args: unknown[]) => Promise<object>
   }
-  return async ({ baseUrl: baseURL, does, model }) => {
-    const client = new OpenAI({ apiKey: key, baseURL, maxRetries: 0 })
+  return async ({ baseUrl: baseURL, does, model, retries, key: apiKey = key }) => {
+    const client = new OpenAI({ apiKey, baseURL, ...(retries === 'usual' ? {} : { maxRetries: 0 }) })
     const fields = { ...(model === undefined ? {} : { model }), prompt }
     if (does === 'stream') {
       const events: StreamEvent[] = []
@@ -64,6 +64,48 @@ const openAiSend = (alias: string, file: Uint8Array) => async (): Promise<Send> 
       ...(b64_json === undefined ? {} : { base64: b64_json }),
     }))
   }
+}
+
+interface AiModule {
+  generateImage?(options: object): Promise<{ readonly images: readonly { readonly base64: string }[] }>
+  experimental_generateImage?: AiModule['generateImage']
+}
+
+/** Sends with `generateImage` of the AI SDK, which sends again by itself; a model of a provider does not. */
+const generateImageSend = (major: number, provider: string) => async (): Promise<Send> => {
+  const ai = (await load(`ai-${major}`)) as unknown as AiModule
+  const generateImage = ai.generateImage ?? ai.experimental_generateImage
+  const module = (await load(provider)) as unknown as Record<
+    'createOpenAI',
+    (options: object) => { imageModel(id: string): ImageModel }
+  >
+  return async ({ baseUrl: baseURL, model = 'default', retries }) => {
+    const { images } = (await generateImage?.({
+      model: module.createOpenAI({ apiKey: key, baseURL }).imageModel(model),
+      prompt,
+      ...(retries === 'usual' ? {} : { maxRetries: 0 }),
+    })) ?? { images: [] }
+    return images.map(({ base64 }) => ({ base64 }))
+  }
+}
+
+/** Creates the clients for Node that send again by themselves. */
+export async function createRetryingNodeClients(file: Uint8Array): Promise<RealClient[]> {
+  await installNodeClients()
+  return Promise.all([
+    ...[7, 6, 5].map((major) =>
+      createNodeClient('openai for Node', `openai-${major}`, openAiSend(`openai-${major}`, file)),
+    ),
+    ...(
+      [
+        [7, 'ai-sdk-openai-4'],
+        [6, 'ai-sdk-openai-3'],
+        [5, 'ai-sdk-openai-2'],
+      ] as const
+    ).map(([major, provider]) =>
+      createNodeClient('AI SDK, generateImage', `ai-${major}`, generateImageSend(major, provider)),
+    ),
+  ])
 }
 
 interface ImageModel {
@@ -88,9 +130,13 @@ const aiSdkSend = (alias: string, create: string, file: Uint8Array) => async ():
   }
 }
 
+async function installNodeClients(): Promise<void> {
+  if (!existsSync(join(import.meta.dirname, 'node_modules'))) await runToEnd('npm', ['ci'], import.meta.dirname)
+}
+
 /** Creates the clients for Node. `file` is the PNG that edits send. */
 export async function createNodeClients(file: Uint8Array): Promise<RealClient[]> {
-  if (!existsSync(join(import.meta.dirname, 'node_modules'))) await runToEnd('npm', ['ci'], import.meta.dirname)
+  await installNodeClients()
   return Promise.all([
     ...[7, 6, 5].map((major) =>
       createNodeClient('openai for Node', `openai-${major}`, openAiSend(`openai-${major}`, file)),

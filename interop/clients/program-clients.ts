@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { runToEnd, Unavailable } from '../gateway.ts'
+import { litellm, litellmPython, litellmVersion } from '../litellm.ts'
 import { type Job, key, prompt, type RealClient, type Result } from './client.ts'
 
 const installed = join(import.meta.dirname, '.installed')
@@ -33,7 +34,7 @@ async function install(folder: string, what: string, run: (folder: string) => Pr
   await rename(unfinished, folder)
 }
 
-export async function createPythonClient(version: string, file: string): Promise<RealClient> {
+async function createPythonClient(version: string, file: string): Promise<RealClient> {
   const folder = join(installed, `openai-python-${version}`)
   await install(folder, `openai ${version} for Python`, (target) =>
     runToEnd('python3', ['-m', 'pip', 'install', '-q', '--target', target, `openai==${version}`], installed),
@@ -47,8 +48,24 @@ export async function createPythonClient(version: string, file: string): Promise
   }
 }
 
+/** Creates the client of LiteLLM's library, which lies in the environment of its proxy. */
+export async function createLiteLlmClient(): Promise<RealClient> {
+  await litellm.install()
+  return {
+    name: 'LiteLLM, image_generation',
+    major: 1,
+    version: await litellmVersion(),
+    run: (jobs) =>
+      runProgram(
+        [litellmPython, join(import.meta.dirname, 'call_litellm.py')],
+        { LITELLM_LOCAL_MODEL_COST_MAP: 'True' },
+        { jobs, file: '' },
+      ),
+  }
+}
+
 /** Creates a client from a Go module. `source` is its file in the folder `go`. */
-export async function createGoClient(
+async function createGoClient(
   name: string,
   source: string,
   module: string,
@@ -71,3 +88,19 @@ export async function createGoClient(
     run: (jobs) => runProgram([join(folder, 'client')], {}, { jobs, file }),
   }
 }
+
+const pythonVersions = ['3.57.0', '2.54.0', '1.109.1']
+
+/** The name of each Go client, its source, its module, and its newest version. */
+const goModules = [
+  ['openai for Go', 'openai', 'github.com/openai/openai-go/v3', '3.99.0'],
+  ['openai for Go', 'openai', 'github.com/openai/openai-go/v2', '2.7.1'],
+  ['openai for Go', 'openai', 'github.com/openai/openai-go', '1.12.0'],
+  ['go-openai', 'go-openai', 'github.com/sashabaranov/go-openai', '1.43.0'],
+] as const
+
+/** Creates the clients for Python and Go. `file` is the PNG that edits send. */
+export const createProgramClients = (file: string): Promise<RealClient>[] => [
+  ...pythonVersions.map((version) => createPythonClient(version, file)),
+  ...goModules.map(([name, source, module, version]) => createGoClient(name, source, module, version, file)),
+]

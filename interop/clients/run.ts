@@ -12,39 +12,14 @@ import { rulesForModel, usualModel } from '../../src/dialect/models.ts'
 import { findProvider, type Provider, shippedIds } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { createMock, listen } from '../../src/index.ts'
-import { Unavailable } from '../gateway.ts'
-import type { Job, RealClient, Result } from './client.ts'
+import type { Job, Result } from './client.ts'
 import { createNodeClients } from './node-clients.ts'
-import { createGoClient, createPythonClient } from './program-clients.ts'
+import { createProgramClients } from './program-clients.ts'
+import { settleClients } from './settle-clients.ts'
 
 const { values: flags } = parseArgs({
   options: { clients: { type: 'string' }, verbose: { type: 'boolean', default: false } },
 })
-
-/** The program that each Go client is built with, its module, and its newest version. */
-const goModules = [
-  ['openai for Go', 'openai', 'github.com/openai/openai-go/v3', '3.99.0'],
-  ['openai for Go', 'openai', 'github.com/openai/openai-go/v2', '2.7.1'],
-  ['openai for Go', 'openai', 'github.com/openai/openai-go', '1.12.0'],
-  ['go-openai', 'go-openai', 'github.com/sashabaranov/go-openai', '1.43.0'],
-] as const
-const pythonVersions = ['3.57.0', '2.54.0', '1.109.1']
-
-async function createClients(file: string, bytes: Uint8Array): Promise<RealClient[]> {
-  const created = await Promise.allSettled([
-    createNodeClients(bytes),
-    ...pythonVersions.map(async (version) => [await createPythonClient(version, file)]),
-    ...goModules.map(async ([name, source, module, version]) => [
-      await createGoClient(name, source, module, version, file),
-    ]),
-  ])
-  return created.flatMap((outcome) => {
-    if (outcome.status === 'fulfilled') return outcome.value
-    if (!(outcome.reason instanceof Unavailable)) throw outcome.reason
-    console.error(`!! SKIPPED: ${outcome.reason.message}`)
-    return []
-  })
-}
 
 /** Result that a client gives to its caller: images, a text to interpret, or none. */
 type Outcome = 'images' | 'as it is' | 'nothing'
@@ -113,7 +88,7 @@ const png = await sharp({ create: { width: 1024, height: 1024, channels: 4, back
   .png()
   .toBuffer()
 await writeFile(file, png)
-const clients = (await createClients(file, png)).filter(({ name }) => flags.clients?.split(',').includes(name) ?? true)
+const clients = await settleClients([createNodeClients(png), ...createProgramClients(file)], flags.clients)
 const providers = await Promise.all((await shippedIds()).map(findProvider))
 const mock = await createMock({ providers, speed: Number.POSITIVE_INFINITY })
 const door = await listen(mock.handler, { host: '127.0.0.1', port: 0 })

@@ -56,6 +56,9 @@ const en = {
   refusal: 'Cause of the refusal',
   findings: 'The contract does not allow this request',
   violations: 'The contract does not allow this response: report a fault of the mock',
+  repeats: 'repeats a request whose response was lost',
+  paysTwice:
+    'The client never got the whole response of an equal request before, so this request made a second task, and the gateway charges for both. ',
   metScenario: 'Scenario {name}: {about}',
   copyCurl: 'Copy as curl',
   copyFetch: 'Copy as fetch',
@@ -195,6 +198,8 @@ const zh: Words = {
   refusal: '拒绝原因',
   findings: '接口约定不允许这个请求',
   violations: '接口约定不允许这个响应：请报告模拟服务的错误',
+  repeats: '重复了响应丢失的请求',
+  paysTwice: '客户端没有收到前一个相同请求的完整响应，因此这个请求又创建了一个任务，网关两次都会收费。',
   metScenario: '场景 {name}：{about}',
   copyCurl: '复制为 curl',
   copyFetch: '复制为 fetch',

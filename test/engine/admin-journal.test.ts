@@ -46,7 +46,7 @@ describe('the summaries', () => {
         message: null,
         field: null,
       },
-      ...{ task: id, findings: 0, violations: 0, images: 1 },
+      ...{ task: id, repeats: null, findings: 0, violations: 0, images: 1 },
     })
     expect(entries[1]).toMatchObject({
       ...{ number: 4, status: 429, keyTail: '…11ab', scenario: 'rate-limited;times=1', refusal: 'rateLimited' },

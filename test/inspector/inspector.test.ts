@@ -186,6 +186,18 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await close()
   })
 
+  test('says which request is paid twice', async () => {
+    await open()
+    const fox = { model: 'gpt-image-2', prompt: 'A fox' }
+    await draw('openai', fox, { 'x-proofsheet-scenario': 'reset-after-accept' }).catch(() => {})
+    await draw('openai', fox)
+    await rows().first().getByText('repeats a request whose response was lost').waitFor()
+    await rows().first().getByRole('link').click()
+    await detail().getByText('the gateway charges for both').getByRole('link', { name: 'Request 1' }).click()
+    await detail().getByRole('heading', { name: 'Request 1' }).waitFor()
+    await close()
+  })
+
   test('sends a request again, and copies it', async () => {
     await open()
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })

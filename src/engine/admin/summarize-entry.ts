@@ -19,6 +19,7 @@ export function summarizeEntry(entry: StoredEntry): EntrySummary {
     status: statusOf(entry),
     scenario: entry.scenario ?? null,
     task: entry.task ?? null,
+    repeats: entry.repeats ?? null,
     ...endOf(entry),
     findings: findings.length,
     violations: violations.length,

@@ -26,6 +26,8 @@ export interface EntrySummary {
   /** Cause of the refusal. */
   readonly refusal: string | null
   readonly task: string | null
+  /** Id of the task that an equal request made before, whose response the client never got whole. */
+  readonly repeats: string | null
   /** Text of the refusal as the gateway words it. */
   readonly message: string | null
   /** Field of the request that was refused. */

@@ -11,7 +11,7 @@ import { CopyButton } from '../parts/copy-button.ts'
 import { useAct, usePage } from '../parts/page.ts'
 import { showDateTime, showDuration, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
 import { TaskImages } from '../parts/task-images.ts'
-import { parseRoute, setParams } from '../route.ts'
+import { linkTo, parseRoute, setParams } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
 
@@ -34,8 +34,20 @@ export function RequestDetail({ number }: { number: number }) {
 
 function Exchange({ entry }: { entry: EntryDetail }) {
   const { words, gateways, scenarios } = usePage()
-  const { request, response, scenario, message, field, refusal, refusalTitle, findings, violations, task, provider } =
-    entry
+  const {
+    request,
+    response,
+    scenario,
+    message,
+    field,
+    refusal,
+    refusalTitle,
+    findings,
+    violations,
+    task,
+    repeats,
+    provider,
+  } = entry
   const gateway = gateways.find(({ id }) => id === provider)
   const about = scenarios.find(({ name }) => name === scenario?.split(';')[0])?.about
   const status = response?.status ?? null
@@ -62,6 +74,7 @@ function Exchange({ entry }: { entry: EntryDetail }) {
           h(Titled, { id: refusal, title: refusalTitle ?? undefined }),
         )
       : null,
+    repeats ? h(Repeats, { provider, repeats }) : null,
     scenario ? h('p', null, fill(words.metScenario, { name: scenario, about: about ?? '' })) : null,
     h(Faults, { title: words.findings, findings, tone: 'bad' }),
     h(Faults, { title: words.violations, findings: violations, tone: 'error' }),
@@ -145,8 +158,30 @@ function Actions({ entry }: { entry: EntryDetail }) {
   )
 }
 
-function ImagesOfTask({ provider, task }: { provider: string; task: string }) {
+/** Says that a request was paid twice, with a link to the first. */
+function Repeats({ provider, repeats }: { provider: string; repeats: string }) {
+  const { words, route } = usePage()
+  const first = useTask(provider, repeats)
+  return h(
+    'p',
+    { class: 'warn' },
+    words.paysTwice,
+    first?.entry === undefined || first.entry === null
+      ? h('code', null, repeats)
+      : h(
+          'a',
+          { href: linkTo(route, 'requests', { open: String(first.entry) }) },
+          fill(words.openRequest, { number: first.entry }),
+        ),
+  )
+}
+
+function useTask(provider: string, task: string): TaskRow | undefined {
   const { value } = useLoad<{ tasks: readonly TaskRow[] }>('/tasks', { id: task }, ['tasks', 'clock'])
-  const row = value?.tasks.find((candidate) => candidate.id === task && candidate.provider === provider)
+  return value?.tasks.find((candidate) => candidate.id === task && candidate.provider === provider)
+}
+
+function ImagesOfTask({ provider, task }: { provider: string; task: string }) {
+  const row = useTask(provider, task)
   return row ? h(TaskImages, { task: row }) : null
 }

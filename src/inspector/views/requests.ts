@@ -117,7 +117,7 @@ function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[
 
 function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean }) {
   const { words, route, worlds } = usePage()
-  const { number, at, method, path, status, durationMs, world, keyTail, violations } = entry
+  const { number, at, method, path, status, durationMs, world, keyTail, violations, repeats } = entry
   const target = formatRoute({ view: 'requests', params: { ...route.params, open: String(number) } })
   const remark = remarkOn(entry)
   return h(
@@ -152,6 +152,7 @@ function RequestRow({ entry, isOpen }: { entry: EntrySummary; isOpen: boolean })
       'td',
       { class: 'extra remark' },
       violations > 0 ? [h(Badge, { tone: 'error', symbol: '!', text: words.violations }), ' '] : null,
+      repeats === null ? null : [h(Badge, { tone: 'warn', symbol: '2×', text: words.repeats }), ' '],
       remark,
     ),
   )

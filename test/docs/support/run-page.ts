@@ -36,6 +36,9 @@ export async function runPage(name: string, page: string, shared: SharedMocks): 
   await mkdir(folder, { recursive: true })
   const blocks = blocksOf(page)
   const commands = blocks.flatMap(commandsOf).map(({ command }) => command)
+  const unused = blocks.find(({ file, notRun }) => file?.endsWith('.test.ts') && notRun === undefined)
+  if (unused && !commands.some((command) => command.includes('vitest run')))
+    throw new Error(`${name}:${unused.line}: no command of the page runs ${unused.file}: add npx vitest run`)
   const isShared =
     commands.every((command) => !serves.test(command) || command === plainMock) &&
     !commands.some(changesMock.test, changesMock)
