@@ -1,4 +1,6 @@
+import { backgroundClock } from './background-clock.ts'
 import { createQuestions, type Question } from './questions.ts'
+import { startStopwatch } from './stopwatch-clock.ts'
 import { type Clock, systemClock } from './system-clock.ts'
 
 export type { Clock, Question }
@@ -12,8 +14,11 @@ export interface Anchor {
   readonly speed: number
 }
 
+/** Sleeps in the background by any clock. */
+const restBy = (clock: Clock): Clock['sleep'] => ('rest' in clock ? (clock as SteerableClock).rest : clock.sleep)
+
 /** A clock whose anchor can be replaced, so that several processes show one time. */
-export interface AnchoredClock extends Clock {
+export interface AnchoredClock extends Clock, Pick<SteerableClock, 'rest'> {
   anchor(): Anchor
   /** Replaces the anchor. Running sleeps keep their length. */
   follow(anchor: Anchor): void
@@ -37,6 +42,7 @@ export function createScaledClock(speed: number): Clock {
   const clock: AnchoredClock = {
     now: () => timeOf(anchor),
     sleep: (ms, signal) => systemClock.sleep(ms / anchor.speed, signal),
+    rest: (ms, signal) => backgroundClock.sleep(ms / anchor.speed, signal),
     anchor: () => anchor,
     follow(other) {
       anchor = other
@@ -71,6 +77,11 @@ export const movedState = ({ frozenAt, offset, movedBy }: ClockState, ms: number
 
 /** A clock that a test can freeze, move and resume. Sleepers wake by the time of this clock. Times are in ms. */
 export interface SteerableClock extends Clock {
+  /**
+   * Sleeps as `sleep` does, for work that nobody waits for, such as a callback that is repeated later: the process may end
+   * meanwhile, and `runUntil` advances to other sleepers first.
+   */
+  rest(ms: number, signal?: AbortSignal): Promise<void>
   /** Moves the time forward and wakes the sleepers due until then, in order. */
   advance(ms: number): Promise<void>
   /** Moves the time forward to that of a state, as `advance` does. Does not take over the state. */
@@ -88,8 +99,13 @@ export interface SteerableClock extends Clock {
   restore(state: ClockState): void
   /** Returns the number of sleepers. */
   sleeperCount(): number
-  /** Returns the time until the next sleeper wakes, in ms; undefined if there is no sleeper. */
+  /** Returns the time until the next sleeper wakes, in ms; undefined if there is no sleeper. Sleepers in the background do not count. */
   msUntilNext(): number | undefined
+  /**
+   * Lets moves of the time wait for work that takes no time of this clock, such as a request to a server of the test. A move goes on
+   * after a second of the machine's time, also if the work has not ended.
+   */
+  waitFor(work: Promise<unknown>): void
   /**
    * Notes that somebody asked for something that changes in `msUntilChange`. A clock that runs forgets the question, and a clock
    * above a frozen one hands the question on.
@@ -100,10 +116,14 @@ export interface SteerableClock extends Clock {
   /**
    * Advances from sleeper to sleeper until the promise is settled. Without sleepers, advances to the change of an answer that somebody
    * asked for twice at one time, because a client that asks again waits by a timer of its own. While `isBusy` returns true, the time
-   * stands still, because somebody works on something that takes no time of this clock. Returns the promise.
+   * stands still, because somebody works on something that takes no time of this clock. Advances to sleepers in the background when
+   * nothing else happens for a while. Returns the promise.
    */
   runUntil<T>(promise: Promise<T>, isBusy?: () => boolean): Promise<T>
 }
+
+/** Time of the machine without an event after which `runUntil` advances to sleepers in the background, in ms. */
+const quietAfterMs = 20
 
 /** Resolves in the next turn of the event loop. */
 export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -125,6 +145,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
   const time = createMovableTime(base)
   const sleepers = createSleepers(base, time)
   const questions = createQuestions(time.now)
+  const work = createAwaitedWork()
   let lastMove: Promise<void> = Promise.resolve()
   /** Runs moves one after the other, so that the time never goes back. */
   const enqueue = (run: () => Promise<void> | undefined): Promise<void> => {
@@ -134,25 +155,32 @@ export function createSteerableClock(base: Clock): SteerableClock {
   const move = async (endOf: () => number): Promise<void> => {
     // Let running code go to sleep first, at the time before the move.
     await nextTurn()
+    await work.untilDone()
     const end = endOf()
     for (let sleeper = sleepers.next(); sleeper && sleeper.until <= end; sleeper = sleepers.next()) {
       if (sleeper.until > time.now()) time.set(sleeper.until)
       sleeper.wake()
       await nextTurn()
+      await work.untilDone()
     }
     if (end > time.now()) time.set(end)
     sleepers.restartTimers()
   }
   const moveBy = (ms: number) => move(() => time.now() + ms)
-  const msUntilNext = () => {
-    const sleeper = sleepers.next()
+  const msUntil = (kind: SleeperKind) => {
+    const sleeper = sleepers.next(kind)
     return sleeper && Math.max(0, sleeper.until - time.now())
   }
   return {
     now: time.now,
-    sleep: sleepers.sleep,
+    sleep: (ms, signal) => sleepers.sleep('waiting', ms, signal),
+    rest: (ms, signal) => sleepers.sleep('resting', ms, signal),
     sleeperCount: sleepers.count,
-    msUntilNext,
+    msUntilNext: () => msUntil('waiting'),
+    waitFor(awaited) {
+      work.add(awaited)
+      if (isSteerable(base)) base.waitFor(awaited)
+    },
     isFrozen: time.isFrozen,
     movedBy: time.movedBy,
     state: time.state,
@@ -192,14 +220,22 @@ export function createSteerableClock(base: Clock): SteerableClock {
       }
       // The caller who awaits the promise handles its rejection.
       promise.then(settle, settle)
+      let quietMs = startStopwatch()
       while (!isSettled) {
         // Reading a body takes turns of the event loop.
         await nextTurn()
-        if (isBusy()) continue
+        if (isBusy()) {
+          quietMs = startStopwatch()
+          continue
+        }
         // Read the next wake-up inside the queue, since another caller may move the time before.
-        await enqueue(() => {
-          const ms = isSettled ? undefined : (msUntilNext() ?? msUntilAwaitedChange())
-          return ms === undefined ? undefined : moveBy(ms)
+        await enqueue(async () => {
+          if (isSettled) return
+          const next = msUntil('waiting') ?? msUntilAwaitedChange()
+          const ms = next ?? (quietMs() < quietAfterMs ? undefined : msUntil('resting'))
+          if (ms === undefined) return
+          await moveBy(ms)
+          quietMs = startStopwatch()
         })
       }
       return promise
@@ -253,7 +289,37 @@ function createMovableTime(base: Clock): MovableTime {
   }
 }
 
+/** Longest time of the machine for which a move waits for work, in ms. */
+const workMs = 1000
+
+/** Creates the list of work for which moves wait. */
+function createAwaitedWork() {
+  const pending = new Set<Promise<unknown>>()
+  return {
+    add(work: Promise<unknown>): void {
+      const enough = new AbortController()
+      const done = Promise.race([work, backgroundClock.sleep(workMs, enough.signal)]).catch(() => {})
+      pending.add(done)
+      void done.then(() => {
+        enough.abort()
+        pending.delete(done)
+      })
+    },
+    /** Resolves when no work is left. Lets the code that waited for the work go on first. */
+    async untilDone(): Promise<void> {
+      while (pending.size > 0) {
+        await Promise.all(pending)
+        await nextTurn()
+      }
+    },
+  }
+}
+
+/** A caller that waits, or work in the background. */
+type SleeperKind = 'waiting' | 'resting'
+
 interface Sleeper {
+  readonly kind: SleeperKind
   /** Time at which to wake. */
   readonly until: number
   wake(): void
@@ -264,7 +330,7 @@ interface Sleeper {
 /** Creates the list of sleepers. A sleeper wakes when `base` reaches its time, or when a move of the time wakes the sleeper. */
 function createSleepers(base: Clock, time: MovableTime) {
   const sleepers = new Set<Sleeper>()
-  const sleep: Clock['sleep'] = (ms, signal) =>
+  const sleep = (kind: SleeperKind, ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       if (ms <= 0) return resolve()
@@ -279,6 +345,7 @@ function createSleepers(base: Clock, time: MovableTime) {
         reject(signal?.reason)
       }
       const sleeper: Sleeper = {
+        kind,
         until: time.now() + ms,
         wake() {
           leave()
@@ -289,7 +356,8 @@ function createSleepers(base: Clock, time: MovableTime) {
           timer = new AbortController()
           if (time.isFrozen()) return
           const { signal: stopped } = timer
-          base.sleep(Math.max(0, sleeper.until - time.now()), stopped).then(
+          const sleepByBase = kind === 'resting' ? restBy(base) : base.sleep
+          sleepByBase(Math.max(0, sleeper.until - time.now()), stopped).then(
             () => stopped.aborted || sleeper.wake(),
             () => {},
           )
@@ -302,7 +370,9 @@ function createSleepers(base: Clock, time: MovableTime) {
   return {
     sleep,
     count: () => sleepers.size,
-    next: (): Sleeper | undefined => [...sleepers].sort((a, b) => a.until - b.until)[0],
+    /** Returns the next sleeper, of one kind or of all. */
+    next: (kind?: SleeperKind): Sleeper | undefined =>
+      [...sleepers].filter((one) => kind === undefined || one.kind === kind).sort((a, b) => a.until - b.until)[0],
     wakeUntil(end: number) {
       for (const sleeper of [...sleepers]) if (sleeper.until <= end) sleeper.wake()
     },

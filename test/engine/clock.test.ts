@@ -91,3 +91,35 @@ test('a clock that runs notes no question', () => {
   clock.noteQuestion('a', 50)
   expect(clock.questions()).toEqual([])
 })
+
+test('runUntil advances to work in the background only when nothing else happens', async () => {
+  const clock = createManualClock(0)
+  const rested = clock.rest(3_600_000)
+  await clock.runUntil(clock.sleep(1000).then(() => clock.sleep(1000)))
+  expect([clock.now(), clock.msUntilNext(), clock.sleeperCount()]).toEqual([2000, undefined, 1])
+  await clock.runUntil(rested)
+  expect(clock.now()).toBe(3_600_000)
+})
+
+test('a move of the time waits for work that takes no time, between two sleepers', async () => {
+  const clock = createManualClock(0)
+  const times: number[] = []
+  const repeat = async () => {
+    for (const ms of [1000, 60_000, 3_600_000]) {
+      await clock.rest(ms)
+      const work = new Promise((resolve) => setTimeout(resolve, 5)).then(() => times.push(clock.now()))
+      clock.waitFor(work)
+      await work
+    }
+  }
+  void repeat()
+  await clock.advance(86_400_000)
+  expect(times).toEqual([1000, 61_000, 3_661_000])
+})
+
+test('a move of the time goes on after a second of the machine if work does not end', async () => {
+  const clock = createManualClock(0)
+  clock.waitFor(new Promise(() => {}))
+  await clock.advance(1000)
+  expect(clock.now()).toBe(1000)
+})

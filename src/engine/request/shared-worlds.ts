@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { formatSelection, parseSelection } from '../../scenario/selection.ts'
 import { type Store, update } from '../../stores/store.ts'
+import { backgroundClock } from '../../time/background-clock.ts'
 import {
   type Anchor,
   type AnchoredClock,
@@ -141,6 +142,11 @@ export async function createSharedWorlds({
           void follow()
           return own.sleep(ms, signal)
         },
+        rest(ms, signal) {
+          sleeping.add(world)
+          void follow()
+          return own.rest(ms, signal)
+        },
       },
       selection: undefined,
       selections: 0,
@@ -164,7 +170,8 @@ export async function createSharedWorlds({
     if (isFollowing) return
     isFollowing = true
     for (;;) {
-      await realClock.sleep(followEveryMs)
+      const isAwaited = [...sleeping].some(({ clock: { msUntilNext } }) => msUntilNext() !== undefined)
+      await (isAwaited ? realClock : backgroundClock).sleep(followEveryMs)
       for (const world of sleeping) if (world.clock.sleeperCount() === 0) sleeping.delete(world)
       if (sleeping.size === 0) break
       // While the store is away, requests wait by the clock as it was.
