@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { LookupFunction } from 'node:net'
-import { domainToASCII } from 'node:url'
+import { isListedHost, isPrivateAddressError, openPublicRequest } from '../../http/public-hosts.ts'
 import { Problem } from '../model/problem.ts'
 
 /** Rules for fetching reference images by URL. */
@@ -60,17 +60,12 @@ function checkUrl(link: string, redirectingUrl: URL | undefined, hosts: readonly
     throw refuse(`An https link must not redirect to http; link to ${url.host} directly instead.`)
   if (url.username || url.password)
     throw refuse('The link contains a user name or a password; link to an image that needs neither.')
-  if (!isListed(url.hostname, hosts))
+  if (!isListedHost(url.hostname, hosts))
     throw refuse(
       `Images from ${url.hostname} are not fetched; to fetch them, start the mock with --fetch-references ${url.hostname}.`,
     )
   return url
 }
-
-const isListed = (hostname: string, hosts: readonly string[]): boolean =>
-  hosts
-    .map((host) => domainToASCII(host))
-    .some((host) => host === '*' || host === hostname || (host.startsWith('*.') && hostname.endsWith(host.slice(1))))
 
 /** Sends one request. Returns the bytes, or the target of a redirect. */
 async function requestImage(
@@ -81,14 +76,10 @@ async function requestImage(
   signal: AbortSignal | undefined,
 ): Promise<Buffer | string> {
   const { privateAddresses = [], lookup, timeout = 10_000 } = options
-  const [{ useAgent }, { get }] = await Promise.all([
-    import('request-filtering-agent'),
-    url.protocol === 'https:' ? import('node:https') : import('node:http'),
-  ])
+  const { request: open, agent } = await openPublicRequest(url, privateAddresses)
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | string>()
-  const request = get(url, {
-    // The agent checks the address of the connection, so a name that resolves differently later cannot bypass the check.
-    agent: useAgent(url.href, { allowIPAddressList: [...privateAddresses] }),
+  const request = open(url, {
+    agent,
     headers: { accept: 'image/*', 'user-agent': 'proofsheet' },
     lookup,
     timeout,
@@ -105,6 +96,7 @@ async function requestImage(
     socket.destroy()
     reject(createStatusProblem(response, url, param))
   })
+  request.end()
   return promise.catch((error) => {
     throw problemOf(error, url, param)
   })
@@ -141,8 +133,7 @@ const createStatusProblem = ({ statusCode }: IncomingMessage, { host }: URL, par
 
 /** Turns a connection error into a Problem. Returns an error without a code unchanged: a Problem, or a fault of the mock. */
 function problemOf(error: NodeJS.ErrnoException, { host }: URL, param: string): Error {
-  // The errors of the agent have this text and no code.
-  if (/is not allowed\. Because/.test(error.message))
+  if (isPrivateAddressError(error))
     return new Problem(
       'badReference',
       `${host} has a private address, which is never fetched; use a public address.`,
