@@ -25,6 +25,7 @@ export { findProvider, loadProvider, type Provider, shippedIds } from './dialect
 export type { Cause, Dialect } from './dialect/schema.ts'
 export type { ConnectionTimeouts } from './doors/connections.ts'
 export { type ListeningServer, type ListenOptions, listen } from './doors/port.ts'
+export type { CallbackOptions } from './engine/callbacks/options.ts'
 export type { FetchImageOptions } from './engine/images/fetch-image.ts'
 export type { Charge } from './engine/ledger/charge.ts'
 export { createMock, type Mock, type MockOptions } from './engine/mock.ts'

@@ -140,6 +140,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     mock: [
       'act',
       'admin',
+      'callbacks',
       'feed',
       'images',
       'journal',
@@ -156,6 +157,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'route-pattern': [],
     admin: ['act', 'feed', 'images', 'journal', 'ledger', 'mock-context', 'model', 'render', 'request'],
     exchange: ['act', 'journal', 'mock-context', 'model', 'read', 'record-exchange', 'render', 'request', 'validate'],
+    callbacks: ['act', 'mock-context', 'model', 'render', 'request'],
     render: ['act', 'images', 'mock-context', 'model', 'request'],
     act: ['images', 'ledger', 'mock-context', 'model', 'read', 'request'],
     'mock-context': ['feed', 'images', 'journal', 'request', 'validate'],

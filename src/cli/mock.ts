@@ -39,6 +39,9 @@ export interface MockFlags extends LogFlags {
   judge: NonNullable<MockOptions['judge']>
   fileChecks: 'content' | 'schema'
   fetchReferences?: string[]
+  callbacks?: string[]
+  callbackUrl?: string
+  callbackSecret?: string
   legacy: boolean
   strict: boolean
   admin: boolean
@@ -52,7 +55,13 @@ export interface MockFlags extends LogFlags {
 /** Serves mocks until a signal ends the process. */
 export async function serveMock(flags: MockFlags): Promise<number> {
   const drawnToken = flags.admin && !isLoopback(flags.host) && flags.adminToken === undefined ? drawSecret() : undefined
-  const secrets = [...(flags.keys ?? []), flags.adminToken, flags.signingKey, URL.parse(flags.store)?.password]
+  const secrets = [
+    ...(flags.keys ?? []),
+    flags.adminToken,
+    flags.signingKey,
+    flags.callbackSecret,
+    URL.parse(flags.store)?.password,
+  ]
   const log = await createLog(flags, secrets)
   if (drawnToken !== undefined && !log.announces)
     throw mistake(
@@ -104,6 +113,10 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     ...(flags.chaos ? { chaos: flags.chaos } : {}),
     ...(flags.rateLimit ? { limits: flags.rateLimit } : {}),
     ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
+    callbacks: {
+      loopback: isLoopback(flags.host),
+      ...defined({ hosts: flags.callbacks, url: flags.callbackUrl, secret: flags.callbackSecret }),
+    },
     onViolation: (violation) => log.warn(describeViolation(violation)),
     onError: log.error,
     onWarning: log.warn,

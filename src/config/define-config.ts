@@ -25,6 +25,10 @@ export interface MockConfig {
   readonly judge?: 'dialect' | 'contract'
   readonly fileChecks?: 'content' | 'schema'
   readonly fetchReferences?: ConfigList
+  /** Hosts beside this machine to which callbacks are sent. */
+  readonly callbacks?: ConfigList
+  readonly callbackUrl?: string
+  readonly callbackSecret?: string
   readonly legacy?: boolean
   readonly strict?: boolean
   /** False, as `--no-admin`, serves no admin API. */

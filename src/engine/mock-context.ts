@@ -3,6 +3,7 @@ import type { Store } from '../stores/store.ts'
 import type { Feed } from './feed.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import type { Journal } from './journal/journal.ts'
+import type { Deliveries } from './request/deliveries.ts'
 import type { EndedCall, ExchangeSummary } from './request/exchange-summary.ts'
 import type { Limits } from './request/limits.ts'
 import type { World, Worlds } from './request/worlds.ts'
@@ -70,6 +71,7 @@ interface MockState {
   readonly journal: Journal | undefined
   /** Tells the readers of the admin API about changes. */
   readonly feed: Feed
+  readonly callbacks: Deliveries
   /** Scenarios that a request may select by name. */
   scenarios: Scenarios
 }

@@ -4,6 +4,7 @@ import type { Provider } from '../dialect/provider.ts'
 import { withoutRules } from '../dialect/without-rules.ts'
 import { materializeResponse } from '../http/deferred-response.ts'
 import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
+import { explainInvalidHost } from '../http/public-hosts.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../scenario/selection.ts'
 import { createMemoryStore } from '../stores/memory.ts'
@@ -18,6 +19,8 @@ import { createAccess } from './admin/access.ts'
 import { createClockSpeed } from './admin/clock-speed.ts'
 import type { Metrics } from './admin/metrics.ts'
 import type { AdminTarget } from './admin/target.ts'
+import { createDeliveries } from './callbacks/create-deliveries.ts'
+import type { CallbackOptions } from './callbacks/options.ts'
 import { createFeed } from './feed.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createLettersWarning } from './images/letters-warning.ts'
@@ -80,6 +83,8 @@ export interface MockOptions {
   readonly legacy?: boolean
   /** Fetches reference images that requests name by URL; by default the mock draws placeholders instead. */
   readonly fetchReferences?: FetchImageOptions
+  /** Receivers of callbacks; by default, receivers on this machine that a request names. */
+  readonly callbacks?: CallbackOptions
   /** Serves the admin API under `/_proofsheet/` and keeps a journal. True by default. */
   readonly admin?: boolean
   /** Token that each request to the admin API has to send in the header `X-Proofsheet-Token`. None by default. */
@@ -144,8 +149,10 @@ export interface Mock {
  * ```
  */
 export async function createMock(options: MockOptions): Promise<Mock> {
-  const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
-  if (invalidHost) throw new Error(`invalid host "${invalidHost}": expected a bare host name such as images.example`)
+  const invalidHost =
+    explainInvalidHost(options.fetchReferences?.hosts ?? [], 'images.example') ??
+    explainInvalidHost(options.callbacks?.hosts ?? [], 'receiver.example')
+  if (invalidHost !== undefined) throw new Error(invalidHost)
   if (options.signingKey === '') throw new Error('the signing key is empty: expected one or more characters')
   const speed = readSpeed(options.speed)
   const { seed = 'proofsheet', admin = true, atRoot = false, judge = 'dialect' } = options
@@ -199,6 +206,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       worlds,
       journal: admin ? createJournal() : undefined,
       feed: createFeed(),
+      callbacks: createDeliveries(() => mock, options.callbacks ?? {}),
       scenarios,
     },
   }

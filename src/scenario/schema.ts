@@ -84,10 +84,14 @@ const effectFields = {
     description:
       'Transport fault. reset: the connection is reset before the response. truncated: the connection breaks in the middle of the body. malformed: the body ends in the middle as if complete. empty: the response has no body.',
   }),
+  callback: z.enum(['twice', 'late', 'outOfOrder', 'badSignature', 'never']).optional().meta({
+    description:
+      'Fault of the callbacks of a task. twice: each is delivered twice. late: each comes 10 minutes late. outOfOrder: each waits until the next callback of the key was sent, at most a minute. badSignature: the signature is that of another key. never: none is sent.',
+  }),
 }
-const effects = ['delay', 'refuse', 'respond', 'task', 'answer', 'lost', 'links', 'cut'] as const
+const effects = ['delay', 'refuse', 'respond', 'task', 'answer', 'lost', 'links', 'cut', 'callback'] as const
 /** Effects on the task that a request creates, or on the answer to this request. */
-const createEffects = ['task', 'answer', 'lost', 'links'] as const
+const createEffects = ['task', 'answer', 'lost', 'links', 'callback'] as const
 
 /** Kinds of requests that a scenario distinguishes. */
 const requestKinds = ['create', 'poll', 'image', 'other'] as const

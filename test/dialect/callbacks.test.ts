@@ -37,14 +37,17 @@ test.each([
   ],
   [
     'fal',
-    'fal_webhook (query), when a task has succeeded or failed. Each is signed in X-Fal-Webhook-Signature with ed25519 over {id}\n{user}\n{timestamp}\n{bodySha256}.',
+    'fal_webhook (query), when a task has succeeded or failed. Each is signed in X-Fal-Webhook-Signature with ed25519 over {task}\n{user}\n{timestamp}\n{bodySha256}.',
   ],
-  ['gpt-best', 'webhook (query), when a task has succeeded or failed. No signature is documented.'],
+  [
+    'gpt-best',
+    'webhook (query), when a task has succeeded or failed. No signature is documented. The body is not documented: the mock sends that of a poll.',
+  ],
 ])('the page of %s tells of its callbacks', async (id, sentence) => {
   const { fetch } = await createMock({ providers: [await providerOf(id)] })
   const page = await fetch(new Request('http://mock.test/', { headers: { accept: 'application/json' } }))
   const listing: Reply['json'] = await page.json()
-  expect(listing.providers[0].callbacks).toBe(`Callbacks go to the address in ${sentence} This mock sends none.`)
+  expect(listing.providers[0].callbacks).toBe(`Callbacks go to the address in ${sentence}`)
 })
 
 test('callbacks are part of the contract, and the page of the mock tells of them', async () => {
@@ -55,7 +58,7 @@ test('callbacks are part of the contract, and the page of the mock tells of them
   const accept = { accept: 'application/json' }
   const listing: Reply['json'] = await (await mock.fetch(new Request('http://mock.test/', { headers: accept }))).json()
   expect(listing.providers[0].callbacks).toBe(
-    'Callbacks go to the address in webhook_url (body) or hook (query), when a task has succeeded or failed. Each is signed in X-Lantern-Signature with hmacSha256 over {timestamp}.{body}. A receiver has 10 s. Pauses before repetitions: 10, 30, 60 s. This mock sends none.',
+    'Callbacks go to the address in webhook_url (body) or hook (query), when a task has succeeded or failed. Each is signed in X-Lantern-Signature with hmacSha256 over {timestamp}.{body}. A receiver has 10 s. Pauses before repetitions: 10, 30, 60 s.',
   )
 })
 

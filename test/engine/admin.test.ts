@@ -33,7 +33,7 @@ describe('the document', () => {
       'GET /gateways/{gateway}/differences': '?to=openai',
     }
     expect((await ask('GET /openapi.json')).json).toEqual(document)
-    expect(operations).toHaveLength(31)
+    expect(operations).toHaveLength(33)
     const params = { gateway: 'openai', number: 1, provider: 'openai', id, index: 0 }
     // The events never end, and a manual clock has no speed: test/engine/admin-events.test.ts and clock-speed.test.ts have them.
     const others = ['GET /events', 'PUT /clock/speed']

@@ -64,6 +64,19 @@ export const createMockCommand = (): Command =>
         'hosts from which to fetch reference images; * allows any public host',
         parseList,
       )
+      .option(
+        '--callbacks <host...>',
+        'hosts beside this machine to which callbacks are sent; * allows any public host (default: this machine alone, and none with --host beyond loopback)',
+        parseList,
+      )
+      .option(
+        '--callback-url <url>',
+        'address of the account, for gateways where no request has to name the address of callbacks',
+      )
+      .option(
+        '--callback-secret <secret>',
+        'secret of the account that signs callbacks (default: they are not signed with a shared secret)',
+      )
       .option('--legacy', 'keep serving retired routes and models', false)
       .option(
         '--strict',

@@ -18,6 +18,7 @@ export const cancel: Action<'cancel'> = async (mock, call, { cancel: { id, repli
     return replyIn(state) ? { ...known, cancelledAt: nowOf(mock, task) } : known
   })
   const reply = replyIn(state)
+  if (reply) mock.state.callbacks.tellCancelled(task, nowOf(mock, task))
   if (!reply) throw new Problem('taskNotCancellable', `The task ${task.id} cannot be cancelled: it is ${state}.`)
   await freeTaskSlot(mock, call, task)
   return { kind: 'cancelled', task, reply }

@@ -25,7 +25,12 @@ export const create: Action<'create'> = async (mock, call, { operation }, body, 
   const read = mock.config.judge === 'contract' ? readByContract : readJob
   const job = await read(call, operation, body, log.findings, readOptionsOf(mock, call))
   const waitMs = job.isAsync ? readWait(call, body) : 0
-  return actOnce(mock, call, body, log, (onTask) => start(mock, call, job, log, waitMs, onTask))
+  return actOnce(mock, call, body, log, (onTask) =>
+    start(mock, call, job, log, waitMs, (task) => {
+      mock.state.callbacks.plan(call, body, task, log.effects?.callback)
+      return onTask(task)
+    }),
+  )
 }
 
 /**

@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import { StoreUnavailable } from '../../stores/store.ts'
 import { packageFile } from '../../values/package-file.ts'
 import { refuseCrossSite, requireToken } from './access.ts'
+import { addCallbackRoutes } from './callback-routes.ts'
 import { addClockRoutes } from './clock-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addGatewayRoutes } from './gateway-routes.ts'
@@ -40,6 +41,7 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   })
   addClockRoutes(admin, target)
   addTaskRoutes(admin, target)
+  addCallbackRoutes(admin, target)
   addImageRoutes(admin, target)
   addJournalRoutes(admin, target)
   addRepeatRoute(admin, target, async (request) => app.fetch(request))

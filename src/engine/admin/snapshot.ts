@@ -62,8 +62,9 @@ export async function* takeSnapshot(mock: MockContext, ids: readonly string[] | 
   yield ']}'
 }
 
-/** Removes the tasks and files of the worlds `ids`, or of all worlds. Other requests are answered between two pages. */
+/** Removes the tasks, files and callbacks of the worlds `ids`, or of all worlds. Other requests are answered between two pages. */
 export async function forgetRecords(mock: MockContext, ids: readonly string[] | undefined): Promise<void> {
+  mock.state.callbacks.forget(ids)
   for await (const page of listRecords(mock, ids)) {
     await Promise.all(page.map(([key]) => mock.state.store.remove(key)))
     await nextTurn()

@@ -162,6 +162,32 @@ export interface LedgerPage {
   readonly sums: ChargeSums
 }
 
+/** A callback in `GET /callbacks`: the newest first. */
+export interface CallbackRow {
+  /** Id of the callback, which stays when the callback is repeated. */
+  readonly id: string
+  readonly task: string
+  readonly provider: string
+  readonly world: string
+  /** State of the task that the callback reports. */
+  readonly state: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'expired'
+  /** Address of the receiver without secrets. */
+  readonly url: string
+  readonly outcome: 'pending' | 'delivered' | 'ended' | 'refused' | 'unsent'
+  /** Null if no attempt will follow. */
+  readonly nextAt: number | null
+  readonly attempts: readonly CallbackAttempt[]
+}
+
+/** A try to deliver a callback. */
+interface CallbackAttempt {
+  readonly at: number
+  /** Null without a response. */
+  readonly status: number | null
+  /** Reason why there was no response, or why the mock sent nothing. */
+  readonly error: string | null
+}
+
 export interface ClockView {
   readonly now: number
   readonly frozen: boolean

@@ -1,0 +1,31 @@
+import type { Hono } from 'hono'
+import { createRedactor } from '../../redaction/redactor.ts'
+import type { Delivery } from '../request/deliveries.ts'
+import { readPage } from './lists.ts'
+import { scopeOf } from './scope.ts'
+import type { AdminTarget } from './target.ts'
+import type { CallbackRow } from './wire.ts'
+
+/** Adds the routes that show callbacks and the public keys of their signatures. */
+export function addCallbackRoutes(admin: Hono, target: AdminTarget): void {
+  const { callbacks } = target.mock.state
+  admin.get('/callbacks', (c) => {
+    const { limit } = readPage(c)
+    const task = c.req.query('task')
+    const found = callbacks.list(scopeOf(target, c)).filter((delivery) => task === undefined || delivery.task === task)
+    return c.json({ callbacks: found.slice(0, limit).map(describeDelivery) })
+  })
+  admin.get('/callbacks/keys', async (c) => c.json(await callbacks.publicKeys()))
+}
+
+function describeDelivery({ id, task, provider, world, state, url, key, ...rest }: Delivery): CallbackRow {
+  const address = URL.parse(url)
+  return {
+    ...{ id, task, provider, world, state },
+    // An address without an origin could be anything, such as a key that landed in the wrong field.
+    url: address ? `${address.protocol}//${address.host}${createRedactor(key).path(address)}` : '[no URL]',
+    outcome: rest.outcome,
+    nextAt: rest.nextAt ?? null,
+    attempts: rest.attempts.map(({ at, status, error }) => ({ at, status: status ?? null, error: error ?? null })),
+  }
+}

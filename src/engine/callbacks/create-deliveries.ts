@@ -1,0 +1,89 @@
+import { endOfTime } from '../act/task-store.ts'
+import type { MockContext } from '../mock-context.ts'
+import { digestOfParts } from '../model/digest.ts'
+import type { Task } from '../model/task.ts'
+import type { Call } from '../request/call.ts'
+import type { CallbackFault, CallbackState, Deliveries, Delivery } from '../request/deliveries.ts'
+import { deliver } from './deliver.ts'
+import type { CallbackOptions } from './options.ts'
+import { createOutOfOrder } from './out-of-order.ts'
+import { type CallbackTarget, readTarget } from './read-target.ts'
+
+/** Callbacks that the list keeps. */
+const maxListed = 1000
+
+/** A callback under way, and how to stop it. */
+interface Running {
+  readonly delivery: Delivery
+  readonly stop: AbortController
+}
+
+/** Creates the callbacks of a mock. They live in the memory of the process: callbacks that wait when the process ends are lost. */
+export function createDeliveries(contextOf: () => MockContext, options: CallbackOptions): Deliveries {
+  let listed: Delivery[] = []
+  const running = new Set<Running>()
+  /** Tasks that may still be cancelled, with what their callback needs. */
+  const cancellable = new Map<string, (at: number) => void>()
+  const outOfOrder = createOutOfOrder()
+  const start = (call: Call, task: Task, target: CallbackTarget, fault: CallbackFault | undefined) =>
+    function startAt(state: CallbackState, at: number): void {
+      const mock = contextOf()
+      const { callbacks } = call.provider.dialect
+      if (!callbacks || at === endOfTime) return
+      const delivery: Delivery = {
+        id: `evt_${digestOfParts(32, mock.config.seed, 'callback', task.provider, task.id, state)}`,
+        ...{ task: task.id, provider: task.provider, world: task.world, state },
+        ...{ url: target.url, key: call.key, attempts: [], nextAt: at, outcome: 'pending' },
+      }
+      listed = [...listed.slice(1 - maxListed), delivery]
+      const one: Running = { delivery, stop: new AbortController() }
+      const { signal } = one.stop
+      running.add(one)
+      const job = { mock, call, callbacks, options, target, delivery, fault, outOfOrder, signal }
+      void deliver(job, at)
+        .catch((error: unknown) => {
+          if (!signal.aborted) mock.config.onError(error)
+        })
+        .finally(() => running.delete(one))
+    }
+  const drop = (isDropped: (delivery: Delivery) => boolean) => {
+    for (const { delivery, stop } of running) if (isDropped(delivery)) stop.abort(new Error('the callback was dropped'))
+  }
+  return {
+    plan(call, body, task, fault) {
+      const { callbacks } = call.provider.dialect
+      const target = callbacks && task.job.isAsync ? readTarget(callbacks, options, call, body) : undefined
+      if (!callbacks || !target) return
+      const startAt = start(call, task, target, fault)
+      const end = task.fails ? 'failed' : 'succeeded'
+      for (const state of callbacks.states) {
+        if (state === 'running' && task.startsAt < task.endsAt) startAt(state, task.startsAt)
+        if (state === end) startAt(state, task.endsAt)
+        if (state === 'cancelled') cancellable.set(nameOf(task), (at) => startAt(state, at))
+      }
+      const [oldest] = cancellable.size > maxListed ? cancellable.keys() : []
+      if (oldest !== undefined) cancellable.delete(oldest)
+    },
+    tellCancelled(task, at) {
+      drop((delivery) => {
+        const isUnsent = nameOf(task) === nameOf({ ...delivery, id: delivery.task }) && delivery.attempts.length === 0
+        if (isUnsent) Object.assign(delivery, { nextAt: undefined, outcome: 'unsent' })
+        return isUnsent
+      })
+      cancellable.get(nameOf(task))?.(at)
+      cancellable.delete(nameOf(task))
+    },
+    list: (worlds) => listed.filter(({ world }) => !worlds || worlds.includes(world)).reverse(),
+    forget(worlds) {
+      const isForgotten = ({ world }: Delivery) => !worlds || worlds.includes(world)
+      listed = listed.filter((delivery) => !isForgotten(delivery))
+      drop(isForgotten)
+    },
+    async publicKeys() {
+      const { publicKeyOf } = await import('./sign.ts')
+      return { keys: [publicKeyOf(contextOf().config.signingKey)] }
+    },
+  }
+}
+
+const nameOf = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${provider}:${id}`

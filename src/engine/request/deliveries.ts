@@ -1,0 +1,56 @@
+import type { TaskState } from '../../dialect/schema.ts'
+import type { RequestBody } from '../model/body.ts'
+import type { Task } from '../model/task.ts'
+import type { Call } from './call.ts'
+
+/** State of a task that a callback reports. */
+export type CallbackState = Exclude<TaskState, 'queued'>
+
+/** Misbehaviour of callbacks that a scenario asks for. */
+export type CallbackFault = 'twice' | 'late' | 'outOfOrder' | 'badSignature' | 'never'
+
+/** One try to deliver a callback. */
+export interface DeliveryAttempt {
+  /** In ms since 1970, by the clock of the world. */
+  readonly at: number
+  /** Status of the response; undefined without a response. */
+  readonly status?: number | undefined
+  /** Reason why the receiver did not respond, or why the mock sent nothing. */
+  readonly error?: string | undefined
+}
+
+/** A callback: planned, on its way, or ended. */
+export interface Delivery {
+  /** Id of the callback, which stays when the callback is repeated. */
+  readonly id: string
+  readonly task: string
+  readonly provider: string
+  readonly world: string
+  readonly state: CallbackState
+  /** Address as the request named it, which can contain a secret. */
+  readonly url: string
+  /** Key of the caller, which never leaves the process. */
+  readonly key: string | undefined
+  readonly attempts: DeliveryAttempt[]
+  /** Time of the next attempt in ms since 1970, by the clock of the world; undefined if there is none. */
+  nextAt: number | undefined
+  /**
+   * `ended`: no attempt will follow although the receiver confirmed none. `refused`: the mock may not send to the address. `unsent`:
+   * the task was cancelled, or a scenario keeps the callback back.
+   */
+  outcome: 'pending' | 'delivered' | 'ended' | 'refused' | 'unsent'
+}
+
+/** Callbacks of a mock. */
+export interface Deliveries {
+  /** Plans the callbacks of a task whose request names an address. Does nothing for any other task. */
+  plan(call: Call, body: RequestBody, task: Task, fault: CallbackFault | undefined): void
+  /** Reports that a task was cancelled at a time in ms since 1970. Drops its callbacks that are not sent yet. */
+  tellCancelled(task: Task, at: number): void
+  /** Lists the latest callbacks of some worlds, or of all; the newest first. */
+  list(worlds?: readonly string[]): Delivery[]
+  /** Stops the callbacks of some worlds, or of all, and removes them from the list. */
+  forget(worlds?: readonly string[]): void
+  /** Returns the public keys of the signatures as a JSON Web Key Set. */
+  publicKeys(): Promise<{ readonly keys: readonly Readonly<Record<string, string>>[] }>
+}
