@@ -499,7 +499,6 @@ export const titles: Readonly<Record<string, string>> = {
   "/callbacks/body/lens/createdAt": "Place of the time when the task was created",
   "/callbacks/body/lens/completedAt": "Place of the time when the task ended",
   "/callbacks/body/lens/items": "Place of the list of images",
-  "/callbacks/body/lens/model": "Place of the model id",
   "/callbacks/body/lens/errorCode": "Place of the error code",
   "/callbacks/body/lens/errorMessage": "Place of the error message",
   "/callbacks/body/lens/reply": "Place of the reply of a synchronous request",

@@ -599,7 +599,33 @@ const callbacks = part(
   },
   {
     secret: fc.record({ in: one('body', 'header'), name: one('webhook_secret') }),
-    headers: one({ 'X-Event': '{id}' }, {}),
+    addedPath: one('/callback'),
+    clientErrors: one('repeat', 'end'),
+    body: part(
+      {
+        lens: part(
+          { id: one('/task', '/data/id'), state: one('/state', '/data/state') },
+          {
+            callbackId: one('/event/id'),
+            createdAt: one('/created'),
+            completedAt: one('/ended'),
+            items: one('/images', '/data/images'),
+            errorCode: one('/error/code'),
+            errorMessage: one('/error/message'),
+            reply: one('/reply'),
+          },
+        ),
+        time: one('seconds', 'iso8601'),
+      },
+      {
+        list: one('always', 'never', 'severalOnly'),
+        states: one({ succeeded: 'DONE', failed: 'LOST' }),
+        fixed: one({ '/version': 'v1' }),
+        fixedByState: one({ succeeded: { '/type': 'task.done' } }),
+        whenAbsent: one({ '/error': null }),
+      },
+    ),
+    headers: one({ 'X-Event': '{id}' }, { 'X-Task': '{task}', 'X-Time': '{timestamp}' }),
     signature: part(
       {
         header: one('X-Signature'),
@@ -608,7 +634,7 @@ const callbacks = part(
         algorithm: one('hmacSha256', 'ed25519'),
         encoding: one('hex', 'base64', 'base64url'),
       },
-      { maxAgeSeconds: one(300) },
+      { maxAgeSeconds: one(300), secretForm: one('text', 'whsec') },
     ),
     timeoutSeconds: one(10),
     retrySeconds: one([10, 30, 60], []),
@@ -903,7 +929,7 @@ function settle(parts: Parts): Dialect {
           ),
         }
       : {}),
-    ...(plain.callbacks && hasAsyncJson(dialect) ? { callbacks: plain.callbacks } : {}),
+    ...(plain.callbacks && hasAsyncJson(dialect) ? { callbacks: settleCallbacks(plain.callbacks) } : {}),
     ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
     ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors, parts.streams) } : {}),
     ...(plain.files ? { files: settleFiles(plain.files, dialect.references) } : {}),
@@ -1302,6 +1328,11 @@ const hasAsyncJson = ({ operations }: Pick<Dialect, 'operations'>): boolean =>
   Object.values(operations).some(
     (operation) => operation.does !== 'reject' && operation.async !== 'never' && operation.bodies.includes('json'),
   )
+
+/** Drops the body of a callback whose document is another. */
+function settleCallbacks({ body, ...rest }: NonNullable<Dialect['callbacks']>): Dialect['callbacks'] {
+  return body && rest.document === 'other' ? { ...rest, body } : rest
+}
 
 /** Lists tasks in the form of the first poll: those that a request names, and all of them. */
 function settleTaskLists(parts: Parts): Pick<Dialect['tasks'], 'lists'> {

@@ -86,7 +86,6 @@ const body = z
         createdAt: place('the time when the task was created', 'in the form of `time`'),
         completedAt: place('the time when the task ended', 'in the form of `time`'),
         items: place('the list of images', 'or to the one image'),
-        model: place('the model id'),
         errorCode: place('the error code'),
         errorMessage: place('the error message'),
         reply: place('the reply of a synchronous request', 'or to the refusal that it would have got'),
