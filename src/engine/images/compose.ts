@@ -1,12 +1,10 @@
 import type { InputImage } from '../model/image.ts'
 import type { Job } from '../model/job.ts'
-import { drawLines, ink, type Line } from './draw-lines.ts'
+import { drawLines, ink } from './draw-lines.ts'
 import { drawHoles, hasHoles } from './draw-mask.ts'
-import { fitText, lineHeight, maxLength } from './fit-text.ts'
-import { type Cell, factHeight, type Layout, layOut } from './lay-out.ts'
-import { fitFirst, shorten } from './letters.ts'
-import { listCodePoints } from './missing-letters.ts'
-import { nameOf, sizeOf } from './reference-label.ts'
+import { maxLength } from './fit-text.ts'
+import { type Cell, type Layout, layOut } from './lay-out.ts'
+import { layTexts, listFacts } from './lay-texts.ts'
 import type { SharpModule } from './with-sharp.ts'
 
 /**
@@ -25,7 +23,7 @@ export async function compose(
   const layout = layOut(id, job, index, facts.length)
   const { unit, hue, cells } = layout
   const background = await drawBackground(sharp, job, layout)
-  const lines = [...layPrompt(job, layout, missing), ...cells.flatMap(layLabel), ...layFacts(facts, job, layout)]
+  const lines = layTexts(job, layout, facts, missing)
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
 <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue},70%,86%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360},60%,68%)"/></linearGradient></defs>
 ${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>`}
@@ -78,46 +76,3 @@ async function embedThumbnail(sharp: SharpModule, { thumbnail }: InputImage, att
   const png = await sharp(Buffer.from(thumbnail, 'base64')).png().toBuffer()
   return `<image ${attributes} href="data:image/png;base64,${png.toString('base64')}"/>`
 }
-
-function layPrompt(
-  { width, prompt }: Job,
-  { pad, promptSizes, promptEnd }: Layout,
-  missing: ReadonlySet<string>,
-): Line[] {
-  const box = { width: width - 2 * pad, height: promptEnd - pad, sizes: promptSizes, missing }
-  const { lines, size } = fitText(prompt, box)
-  return lines.map((text, row) => ({ text, x: pad, y: pad + size * (1 + row * lineHeight), size }))
-}
-
-const layLabel = ({ label, x, y, edge, font }: Cell): Line[] =>
-  label.map((texts, row) => ({
-    text: fitFirst(texts, edge / font),
-    ...{ x, size: font },
-    y: y - font * (0.4 + (label.length - 1 - row) * lineHeight),
-  }))
-
-interface Fact {
-  readonly text: string
-  readonly colour?: string
-}
-
-/** Lists the facts at the bottom of an image. */
-function listFacts(id: string, job: Job, index: number, missing: ReadonlySet<string>): Fact[] {
-  const { width, height, format, transparent, mask, model, tier, n } = job
-  const size = `${width}x${height} ${format}${transparent ? ' transparent' : ''}`
-  const masked = mask && hasHoles(mask) ? `mask ${nameOf(mask)} ${sizeOf(mask)}` : undefined
-  return [
-    ...(missing.size > 0 ? [{ text: `No font has ${listCodePoints(missing, 3)}`, colour: '#b00020' }] : []),
-    { text: [size, masked].filter(Boolean).join(', ') },
-    { text: [model, tier, `image ${index + 1} of ${n}`].filter(Boolean).join(', ') },
-    { text: id },
-  ]
-}
-
-const layFacts = (facts: readonly Fact[], { width, height }: Job, { pad, font }: Layout): Line[] =>
-  facts.map(({ text, colour }, row) => ({
-    text: shorten(text, (width - 2 * pad) / font),
-    ...{ x: pad, size: font },
-    y: height - pad - font * factHeight * (facts.length - 1 - row),
-    ...(colour ? { colour } : {}),
-  }))
