@@ -168,7 +168,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'record-exchange': ['journal', 'mock-context', 'model', 'request'],
     request: ['model', 'validate'],
     validate: ['model'],
-    images: ['model'],
+    images: ['model', 'pixels'],
+    pixels: [],
     model: [],
   },
   cassettes: {

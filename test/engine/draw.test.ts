@@ -5,41 +5,8 @@ import { draw, type PartialImage } from '../../src/engine/images/draw.ts'
 import { inspect } from '../../src/engine/images/inspect.ts'
 import type { InputImage } from '../../src/engine/model/image.ts'
 import type { Job } from '../../src/engine/model/job.ts'
-import type { Task } from '../../src/engine/model/task.ts'
+import { task } from '../support/draw-task.ts'
 import { decode, drawImage } from '../support/images.ts'
-
-let tasks = 0
-/** Creates a task with a new id, because images are cached by task id. */
-const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
-  id,
-  provider: 'any',
-  world: 'any',
-  number: 0,
-  createdAt: 0,
-  startsAt: 0,
-  endsAt: 0,
-  images: 1,
-  partials: 0,
-  job: {
-    does: 'edit',
-    prompt: 'A fox',
-    model: 'any',
-    n: 1,
-    width: 400,
-    height: 400,
-    tier: undefined,
-    format: 'png',
-    compression: undefined,
-    transparent: false,
-    asked: {},
-    form: undefined,
-    references: [],
-    mask: undefined,
-    isAsync: false,
-    partials: undefined,
-    ...job,
-  },
-})
 
 const remote: InputImage = { source: 'http', name: 'https://img.example/1.png', bytes: 0, sha256: 'c0ffee' }
 const asFile = async (bytes: Buffer): Promise<InputImage> => ({

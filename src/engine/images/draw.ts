@@ -4,6 +4,7 @@ import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
 import { addFonts } from './add-fonts.ts'
 import { compose, textsOf } from './compose.ts'
+import { drawIndexed } from './draw-indexed.ts'
 import { findMissingLetters } from './missing-letters.ts'
 import { withSharp } from './with-sharp.ts'
 
@@ -63,6 +64,8 @@ async function renderImage({ task: { id, job }, index, onMissingLetters }: Drawi
   await addFonts()
   const missing = await findMissingLetters(textsOf(job))
   if (missing.size > 0) onMissingLetters?.(missing)
+  const png = missing.size > 0 ? undefined : await drawIndexed(id, job, index)
+  if (png) return job.format === 'png' ? png : withSharp((sharp) => encode(sharp(png), job))
   return withSharp(async (sharp) => encode(sharp(Buffer.from(await compose(sharp, id, job, index, missing))), job))
 }
 

@@ -1,0 +1,45 @@
+import { LRUCache } from 'lru-cache'
+import { type Band, bytesForThread, encodeBand } from '../pixels/band.ts'
+import { blendInk } from '../pixels/gradient.ts'
+import { stampLetter } from '../pixels/stamp.ts'
+import { type Cut, cutBands } from './cut-bands.ts'
+import type { Ground } from './ground.ts'
+import type { PlacedLine } from './place-letters.ts'
+
+/** Caches the latest bands, bounded in bytes: grounds have equal bands between texts, and equal prompts have equal lines. */
+const latestBands = new LRUCache<string, Band>({
+  maxSize: 12 * 2 ** 20,
+  sizeCalculation: ({ chunk }, key) => chunk.length + key.length + 200,
+})
+
+/** Draws lines of text on a ground, as bands of a PNG. */
+export const drawBands = (ground: Ground, lines: readonly PlacedLine[]): Promise<Band[]> =>
+  Promise.all(cutBands(ground.height, lines).map((cut) => findBand(ground, cut)))
+
+function findBand(ground: Ground, cut: Cut): Band | Promise<Band> {
+  const key = [`${ground.key} ${cut.first} ${cut.end}`, ...cut.lines.map((line) => line.key)].join('\n')
+  const known = latestBands.get(key)
+  if (known) return known
+  const band = drawBand(ground, cut)
+  if (!(band instanceof Promise)) return keep(key, band)
+  return band.then((drawn) => keep(key, drawn))
+}
+
+function keep(key: string, band: Band): Band {
+  latestBands.set(key, band)
+  return band
+}
+
+/** Memory for the rows of a small band, which is compressed at once; new memory would have to be collected. */
+const scratch = new Uint8Array(bytesForThread)
+
+function drawBand({ width, pixels }: Ground, { first, end, lines }: Cut): Band | Promise<Band> {
+  const ground = pixels.subarray(first * (width + 1), end * (width + 1))
+  if (lines.length === 0) return encodeBand(ground, 'shared')
+  const bytes = ground.length < bytesForThread ? scratch.subarray(0, ground.length) : new Uint8Array(ground.length)
+  bytes.set(ground)
+  const rows = { width, first, bytes }
+  const blend = blendInk()
+  for (const { letters } of lines) for (const { stamp, x, y } of letters) stampLetter(rows, stamp, x, y, blend)
+  return encodeBand(bytes, 'single')
+}
