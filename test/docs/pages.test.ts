@@ -17,7 +17,7 @@ const read = (page: string) => readFileSync(join(root, page), 'utf8')
 const folders = ['README*.md', 'docs/{guide,reference,gateways}/*.md', 'docs/zh/**/*.md']
 /** Pages that only `npm run test:long` follows: those with slow commands, and those that resemble others. */
 const long =
-  /^docs\/(guide\/(add-a-gateway|client|in-tests|move|one-contract|probe|record|scale-out|see-it-fail|verify|watch)\.md|zh\/|gateways\/)/
+  /^docs\/(guide\/(add-a-gateway|client|in-tests|move|one-contract|paid-twice|probe|record|scale-out|see-it-fail|verify|watch)\.md|zh\/|gateways\/)/
 const pages = globSync(folders, { cwd: root })
   .filter((page) => process.env.LONG || !long.test(page))
   .filter((page) => blocksOf(read(page)).length > 0)
