@@ -14,6 +14,8 @@ const groups: readonly [title: string, effect: keyof Step][] = [
   ['Lost answers', 'lost'],
   ['Tasks and results', 'task'],
   ['Links', 'links'],
+  ['Late answers', 'answer'],
+  ['Images of a response', 'items'],
   ['Broken responses', 'cut'],
 ]
 
@@ -83,25 +85,28 @@ const nouns: Readonly<Record<string, string>> = {
 const cuts: Readonly<Record<NonNullable<Step['cut']>, string>> = {
   reset: 'The connection is reset before the response.',
   truncated: 'The connection breaks in the middle of the body.',
+  half: 'The response states the length of the whole body, and the connection breaks in the middle of the body.',
   malformed: 'The body ends in the middle as if it were complete.',
   empty: 'The response has no body.',
 }
 
+const itemFaults: Readonly<Record<NonNullable<Step['items']>, string>> = {
+  empty: 'The list of images is empty.',
+  null: 'The link or the base64 text of each image is null.',
+  object: 'The link or the base64 text of each image is an object.',
+  array: 'The link or the base64 text of each image is a list.',
+  emptyText: 'The link or the base64 text of each image is an empty text.',
+  odd: 'The link or the base64 text of each image is null, an object, a list or an empty text, in turn.',
+}
+
 /** Describes the effects of a step in sentences. */
-function describeStep({
-  on = ['create'],
-  times,
-  delay,
-  refuse,
-  respond,
-  task,
-  answer,
-  lost,
-  links,
-  cut,
-}: Step): string[] {
+function describeStep(step: Step): string[] {
+  const { on = ['create'], times, from, delay, refuse, respond, task, answer, lost, links, items, cut } = step
   const kinds = on.map((kind) => nouns[kind]).join(' and ')
-  const scope = times === undefined ? '' : ` The first ${times} of a key.`
+  const scope = [
+    ...(times === undefined ? [] : [` The first ${times} of a key.`]),
+    ...(from === undefined ? [] : [` From ${showSeconds(from)} after the first request of a key.`]),
+  ].join('')
   return [
     `Applies to ${kinds}.${scope}`,
     ...(delay === undefined ? [] : [`The response comes ${showSeconds(delay)} later.`]),
@@ -120,6 +125,7 @@ function describeStep({
     ...(links === undefined
       ? []
       : [links === 'expired' ? 'The first links have expired.' : `The form of results is ${code(links)}.`]),
+    ...(items === undefined ? [] : [itemFaults[items]]),
     ...(cut === undefined ? [] : [cuts[cut]]),
   ]
 }
@@ -134,7 +140,7 @@ function describeLoss({ idle, respond }: NonNullable<Step['lost']>): string {
 
 function describeTask(task: Step['task']): string[] {
   if (task === undefined) return []
-  const { duration, lasts, stuck, fails, images, partials } = task
+  const { duration, lasts, stuck, fails, images, partials, twice, size, format, model } = task
   const part =
     fails?.at === 0 ? 'at once' : fails?.at === undefined ? 'at its end' : `after ${fails.at * 100} % of its time`
   return [
@@ -143,6 +149,10 @@ function describeTask(task: Step['task']): string[] {
     ...(stuck === undefined ? [] : [`The task stays ${stuck}.`]),
     ...(fails === undefined ? [] : [`The task fails ${part} as _${titleOf(fails.cause)}_: ${code(fails.detail)}`]),
     ...(images === undefined ? [] : [`The result has ${showDifference(images, 'image')} than requested.`]),
+    ...(twice ? ['The gateway makes two tasks.'] : []),
+    ...(size ? ['The image has half of the width and height.'] : []),
+    ...(format ? ['The image has another format.'] : []),
+    ...(model ? ['The response names another model.'] : []),
     ...(partials === undefined ? [] : [`A stream has ${showDifference(partials, 'partial image')} than requested.`]),
   ]
 }

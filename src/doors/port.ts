@@ -90,6 +90,8 @@ export async function listen(
           const parts = responsePartsOf(response)
           if (!parts) {
             if (date) (bindings as HttpBindings).outgoing.setHeader('date', date)
+            if (response.body && response.headers.has('content-length'))
+              return writeBody(response, response.body, bindings as HttpBindings).then(() => RESPONSE_ALREADY_SENT)
             return closeOnBreak(response, () => endConnection(bindings))
           }
           writeParts(parts, bindings as HttpBindings, date)
@@ -162,6 +164,26 @@ function writeParts({ status, headers, body }: ResponseParts, { outgoing }: Http
   const hasLength = status !== 204 && status !== 304
   outgoing.writeHead(status, { ...(date && { date }), ...headers, ...(hasLength && { 'content-length': length }) })
   outgoing.end(body)
+}
+
+/**
+ * Writes a body that states its length. Sends the head before the body is read, because the client of a body that breaks gets the bytes
+ * before the break.
+ */
+async function writeBody(
+  { status, headers }: Response,
+  body: ReadableStream<Uint8Array>,
+  bindings: HttpBindings,
+): Promise<void> {
+  const { outgoing } = bindings
+  outgoing.writeHead(status, Object.fromEntries(headers))
+  let isBroken = false
+  for await (const chunk of streamUntilBroken(body, () => {
+    isBroken = true
+  }))
+    outgoing.write(chunk)
+  if (isBroken) endConnection(bindings)
+  else outgoing.end()
 }
 
 /** Calls `onBroken` when a streamed body fails; otherwise the server would end the body as if complete, or log an error. */

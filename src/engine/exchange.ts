@@ -7,11 +7,13 @@ import { noteLostAnswer } from './act/lost-answers.ts'
 import type { MockContext } from './mock-context.ts'
 import type { RequestBody } from './model/body.ts'
 import { ConnectionReset, Interruption } from './model/interruption.ts'
+import type { Outcome } from './model/outcome.ts'
 import { Problem } from './model/problem.ts'
 import type { Reply } from './model/reply.ts'
 import { unavailable } from './model/unavailable.ts'
 import { readRequestBody } from './read/body.ts'
 import { createEventLog, recordExchange } from './record-exchange.ts'
+import { withItemFault } from './render/odd-items.ts'
 import { messageOf as refusalMessageOf, renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
 import { withRequiredMembers } from './render/required-members.ts'
@@ -33,6 +35,7 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
   const startedAt = readStopwatch()
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
+  let outcome: Outcome | undefined
   try {
     // 2. Validate the request by the contract, run steps 3 and 4, validate the reply.
     log.reply = await withValidation(mock, call, received, log, async (findings) => {
@@ -40,7 +43,7 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
         if (received instanceof Problem) throw received
         log.findings = findings
         // 3. Read the job, apply the scenario, act.
-        const outcome = await act(mock, call, received, log)
+        outcome = await act(mock, call, received, log)
         log.images = countImages(mock, outcome)
         if (outcome.kind === 'failedSubmit') logRefusal(call, log, outcome.problem)
         // 4. Write the outcome in the provider's shape.
@@ -54,6 +57,11 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
         return withRequiredMembers(call, renderProblem(call, problem))
       }
     })
+    if (log.effects?.items && outcome) {
+      const whole = log.reply
+      log.reply = await withItemFault(mock, call, outcome, whole, log.effects.items)
+      if (log.reply !== whole) log.images = 0
+    }
     // 5. Add the headers, start the stream.
     const onEvent = log.reply.events && createEventLog(mock, call, log)
     if (log.reply.events) log.isStreaming = true

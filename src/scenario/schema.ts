@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { cause } from '../dialect/schema.ts'
 import { resultForms } from '../dialect/words.ts'
 import { answer, lost } from './answer-effects.ts'
+import { aboutDetail, detail } from './detail.ts'
 import { page } from './page.ts'
+import { task } from './task-effects.ts'
 
 /**
  * Describes a scenario: a misbehaviour of the mock, as data. The type, the validation and `mocks/scenario.schema.json` all
@@ -10,45 +12,6 @@ import { page } from './page.ts'
  */
 
 const seconds = z.number().nonnegative()
-const fraction = z.number().min(0).max(1)
-const detail = z
-  .string()
-  .meta({ description: 'Explanation of the error. Each gateway puts this text into its own error format.' })
-
-const task = z
-  .strictObject({
-    duration: z.number().positive().optional().meta({ description: 'Factor on the documented duration.' }),
-    lasts: z.number().positive().optional().meta({
-      description:
-        'Least duration, so that a gateway that is fast meets a time-out too. The documented duration counts if it is longer.',
-    }),
-    stuck: z.enum(['queued', 'running']).optional().meta({ description: 'State that the task never leaves.' }),
-    fails: z
-      .strictObject({
-        cause,
-        detail,
-        at: fraction
-          .optional()
-          .meta({ description: 'Fraction of the duration after which the task fails. Default: 1.' }),
-      })
-      .optional(),
-    images: z
-      .int()
-      .min(-64)
-      .max(54)
-      .refine((number) => number !== 0, 'must not be 0')
-      .optional()
-      .meta({
-        description:
-          'Number of images to add to the requested number, or to subtract if negative. At least one image remains.',
-      }),
-    partials: z
-      .int()
-      .negative()
-      .optional()
-      .meta({ description: 'Number of partial images to leave out of a stream, as a negative number.' }),
-  })
-  .meta({ description: 'Fate of an accepted task.' })
 
 const effectFields = {
   times: z
@@ -56,11 +19,17 @@ const effectFields = {
     .min(1)
     .optional()
     .meta({ description: 'Number of requests per key that the step affects, from the first on. Default: all.' }),
+  from: seconds.optional().meta({
+    description:
+      'Time from which on the step affects requests, counted from the first request of the key to which the scenario applies.',
+  }),
   delay: seconds.optional().meta({ description: 'Time before the gateway starts to process the request.' }),
   refuse: z
     .strictObject({
       cause,
-      detail,
+      detail: detail.meta({
+        description: `${aboutDetail} {key} stands for the API key of the caller, without a prefix that the gateway takes but does not need.`,
+      }),
       retryAfter: seconds.optional().meta({
         description:
           'Time after which to retry, sent in the format of the gateway, or in seconds if the gateway has none.',
@@ -80,17 +49,21 @@ const effectFields = {
       description:
         'expired: the first links of a task have already expired, and the next poll returns valid links. Any other value: the form of the results, if the gateway supports the form.',
     }),
-  cut: z.enum(['reset', 'truncated', 'malformed', 'empty']).optional().meta({
+  items: z.enum(['empty', 'null', 'object', 'array', 'emptyText', 'odd']).optional().meta({
     description:
-      'Transport fault. reset: the connection is reset before the response. truncated: the connection breaks in the middle of the body. malformed: the body ends in the middle as if complete. empty: the response has no body.',
+      'Fault in the images of a finished JSON response: to a request for images, to a poll, or to a request for a result. empty: the list of images is empty. null, object, array, emptyText: the link or the base64 text of each image is null, {}, [] or an empty text. odd: one of these, in turn from response to response and from image to image. Streams stay whole.',
+  }),
+  cut: z.enum(['reset', 'truncated', 'half', 'malformed', 'empty']).optional().meta({
+    description:
+      'Transport fault. reset: the connection is reset before the response. truncated: the connection breaks in the middle of the body, which has no stated length. half: the same, but Content-Length states the length of the whole body; a stream is truncated. malformed: the body ends in the middle as if complete. empty: the response has no body.',
   }),
   callback: z.enum(['twice', 'late', 'outOfOrder', 'badSignature', 'never']).optional().meta({
     description:
       'Fault of the callbacks of a task. twice: each is delivered twice. late: each comes 10 minutes late. outOfOrder: each waits until the next callback of the key was sent, at most a minute. badSignature: the signature is that of another key. never: none is sent.',
   }),
 }
-const effects = ['delay', 'refuse', 'respond', 'task', 'answer', 'lost', 'links', 'cut', 'callback'] as const
-/** Effects on the task that a request creates, or on the answer to this request. */
+const effects = ['delay', 'refuse', 'respond', 'task', 'answer', 'lost', 'links', 'items', 'cut', 'callback'] as const
+/** Effects that only a request for images can have. */
 const createEffects = ['task', 'answer', 'lost', 'links', 'callback'] as const
 
 /** Kinds of requests that a scenario distinguishes. */

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { type IncomingMessage, request as requestOfNode } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ListeningServer } from '../../src/index.ts'
 import { serve } from '../real/serve.ts'
@@ -91,6 +95,55 @@ describe('truncated-body', () => {
     expect(received.toLowerCase()).toContain('transfer-encoding: chunked\r\n')
     expect(received).toMatch(/\{"created":\d+/)
     expect(received.endsWith('0\r\n\r\n')).toBe(false)
+  })
+})
+
+describe('half-body', () => {
+  test.each(ways)('%s %s', async (_way, path, id, send) => {
+    const generate = async (scenario: string) => {
+      await reset(send, 'sk-length')
+      return send(path, ask(id, {}, { ...by('sk-length'), ...under(scenario) }))
+    }
+    const whole = await readAll(await generate('none'))
+    const response = await generate('half-body')
+    expect([response.status, response.headers.get('content-length')]).toEqual([200, String(whole.bytes.length)])
+    const { bytes, error } = await readAll(response)
+    expect([bytes.length, error]).toEqual([Math.ceil(whole.bytes.length / 2), expect.any(TypeError)])
+  })
+
+  const send = (path: string, id: (typeof ids)[number], fields = {}) => {
+    const { body = '', headers } = ask(id, fields, { ...by('sk-length'), ...under('half-body') })
+    return { url: new URL(path, server.url), body: String(body), headers: { ...(headers as Record<string, string>) } }
+  }
+
+  test("Node's own client gets half of the bytes, then an aborted response", async () => {
+    const { url, body, headers } = send(submissions.dimilinks, 'dimilinks')
+    const request = requestOfNode(url, { method: 'POST', headers })
+    request.end(body)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    let length = 0
+    response.on('data', (chunk: Buffer) => {
+      length += chunk.length
+    })
+    const [error] = await once(response, 'error')
+    expect(error).toMatchObject({ code: 'ECONNRESET', message: 'aborted' })
+    expect(length).toBe(Math.ceil(Number(response.headers['content-length']) / 2))
+  })
+
+  test('curl says how many bytes are missing', async () => {
+    const { url, body, headers } = send(generations('openai'), 'openai')
+    const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+    const run = promisify(execFile)('curl', ['-sS', '-o', '/dev/null', '-d', body, ...flags, url.href])
+    const error = await thrownBy(run)
+    expect(error).toMatchObject({ code: 18, stderr: expect.stringMatching(/with \d+ bytes remaining to read/) })
+  })
+
+  test('a stream, which has no length, is truncated', async () => {
+    const { url, body, headers } = send(generations('openai'), 'openai', { stream: true })
+    const response = await fetch(url, { method: 'POST', body, headers })
+    const { bytes, error } = await readAll(response)
+    expect([response.headers.get('content-length'), error]).toEqual([null, expect.any(TypeError)])
+    expect(bytes.toString()).toMatch(/^event: image_generation\.completed\ndata: /)
   })
 })
 

@@ -19,7 +19,6 @@ import { host, type Reply, startMock } from '../support/mock.ts'
 const own: Record<string, Step[]> = {
   'late-stream': [{ task: { lasts: 100 }, answer: { after: 40 }, lost: { idle: 45 } }],
   'lost-failure': [{ lost: { idle: 0 }, task: { fails: { cause: 'internal', detail: 'Failed.', at: 0.5 } } }],
-  'late-answer': [{ answer: { after: 120 } }],
   'late-and-lost': [{ answer: { after: 120 }, lost: { idle: 100 } }],
 }
 
@@ -161,7 +160,7 @@ describe('the time of an answer', () => {
     ['dimilinks', submissions.dimilinks],
   ] as const)('at %s', async (id, path) => {
     const send = (scenario: string) => seconds(mock.sendFor(10_000, path, ask(id, {}, under(scenario))))
-    expect(await send('late-answer')).toMatchObject([120, { status: 200 }])
+    expect(await send('answered-late')).toMatchObject([660, { status: 200 }])
     expect(await send('late-and-lost')).toEqual([100, broken])
     expect(await tasks()).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }])
   })

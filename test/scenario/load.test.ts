@@ -107,7 +107,7 @@ test.each<[name: string, lines: readonly string[], line: number, message: string
     'an empty step',
     ['about: x', 'steps:', '  - delay: 1', '  - {}'],
     4,
-    ': /steps/1: has no effect: give at least one of delay, refuse, respond, task, answer, lost, links, cut',
+    ': /steps/1: has no effect: give at least one of delay, refuse, respond, task, answer, lost, links, items, cut',
   ],
   [
     'a step without an effect',
@@ -173,7 +173,7 @@ test('the error lists every fault of a file', async () => {
     [
       `${file}:1: /about: Invalid input: expected string, received number`,
       `${file}:3: /steps/0/delay: Invalid input: expected number, received string`,
-      `${file}:4: /steps/1: has no effect: give at least one of delay, refuse, respond, task, answer, lost, links, cut`,
+      `${file}:4: /steps/1: has no effect: give at least one of delay, refuse, respond, task, answer, lost, links, items, cut`,
     ].join('\n'),
   )
 })

@@ -17,8 +17,8 @@ import {
 } from './gateways.ts'
 
 /**
- * Shipped scenarios by kind. refusals.test.ts tests the refusals, test/engine/lost-answers.test.ts the losses, test/engine/faults.test.ts
- * the wires, this file the others.
+ * Shipped scenarios by kind. refusals.test.ts tests the refusals, test/engine/lost-answers.test.ts the losses, deliveries.test.ts the
+ * deliveries, test/engine/faults.test.ts the wires, this file the others.
  */
 const kinds = {
   refusals: [
@@ -27,10 +27,14 @@ const kinds = {
     ...['empty-error', 'refused-submit', 'upstream-failed', 'moderated'],
   ],
   proxies: ['bad-gateway', 'service-unavailable', 'gateway-timeout'],
-  losses: ['cdn-gives-up', 'balancer-idle', 'proxy-timeout', 'reset-after-accept'],
-  wires: ['connection-reset', 'truncated-body', 'malformed-json', 'truncated-image'],
+  losses: ['cdn-gives-up', 'balancer-idle', 'proxy-timeout', 'reset-after-accept', 'answered-late'],
+  deliveries: [
+    ...['duplicate-delivery', 'other-size', 'other-format', 'other-model', 'empty-data', 'odd-item', 'key-in-error'],
+  ],
+  later: ['model-retires-tomorrow'],
+  wires: ['connection-reset', 'truncated-body', 'half-body', 'malformed-json', 'truncated-image'],
   times: ['slow', 'stuck-in-queue', 'stuck-running'],
-  counts: ['partial', 'surplus', 'fewer-partials'],
+  counts: ['partial', 'fewer-images', 'surplus', 'fewer-partials'],
   links: ['expired-link', 'absolute-links', 'data-urls'],
   polls: ['poll-rate-limited'],
 }
@@ -140,6 +144,8 @@ describe('the number of images', () => {
     ['partial', 3, 2],
     ['partial', 2, 1],
     ['partial', 1, 1],
+    ['fewer-images', 3, 1],
+    ['fewer-images', 2, 1],
     ['surplus', 2, 3],
   ] as const
   const done = { dimilinks: 'succeeded', 'gpt-best': 'SUCCESS', ezlink: 'succeed' }
@@ -159,7 +165,7 @@ describe('the number of images', () => {
       await mock.clock.advance(180_000)
       const [state, reason, links] = readPoll[id](await mock.send(pollOf(id, submitted)))
       expect([state, links.length]).toEqual([done[id], count])
-      const message = count < n ? `Partially completed: ${count} succeeded, 1 failed` : ''
+      const message = count < n ? `Partially completed: ${count} succeeded, ${n - count} failed` : ''
       if (id === 'ezlink') expect(reason).toBe(message)
     },
   )
@@ -292,5 +298,25 @@ describe('poll-rate-limited', () => {
       ask(id, { prompt: 'next' }, { ...key, ...under('poll-rate-limited') }),
     )
     expect((await mock.send(pollOf(id, next), { headers: key })).status).toBe(200)
+  })
+})
+
+describe('model-retires-tomorrow', () => {
+  const day = 86_400_000
+  const gone = 'The model has been retired.'
+  test.each([
+    ['openai', 404, { error: { message: gone, type: 'invalid_request_error', param: null, code: 'model_not_found' } }],
+    ['dimilinks', 400, { error: { message: gone, type: 'invalid_request_error', code: 'model_not_found' } }],
+  ] as const)('at %s a key is refused a day after its first request', async (id, status, body) => {
+    const send = (key: string) =>
+      mock.sendFor(10_000, generations(id), ask(id, {}, { ...by(key), ...under('model-retires-tomorrow') }))
+    const startedAt = mock.clock.now()
+    expect((await send(`sk-early-${id}`)).status).toBe(200)
+    mock.clock.set(startedAt + day - 100_000)
+    expect((await send(`sk-early-${id}`)).status).toBe(200)
+    mock.clock.set(startedAt + day)
+    const { status: refused, json } = await send(`sk-early-${id}`)
+    expect([refused, json]).toEqual([status, body])
+    expect((await send(`sk-late-${id}`)).status).toBe(200)
   })
 })

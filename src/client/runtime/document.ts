@@ -38,9 +38,15 @@ export const readLens = (lens: ClientLens | undefined, document: unknown): Recor
     ),
   )
 
-/** Reads the images of a response or of a finished task: a list, or one image alone. An image that failed has an error. */
+/**
+ * Reads the images of a response or of a finished task: a list, or one image alone. An image that failed has an error. Ignores an
+ * object or a list in place of a text.
+ */
 export const readImages = (items: unknown, item: ClientLens | undefined, task?: string): Image[] =>
   [items]
     .flat()
     .map((entry, index): Image => ({ ...readLens(item, entry), ...given({ task }), index }))
-    .filter((image) => image.url ?? image.base64 ?? image.fileId ?? image.errorCode ?? image.errorMessage)
+    .filter(
+      ({ url, base64, fileId, errorCode, errorMessage }) =>
+        typeof (url ?? base64 ?? fileId ?? errorCode ?? errorMessage ?? {}) !== 'object',
+    )

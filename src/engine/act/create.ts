@@ -12,9 +12,10 @@ import { countAgainst, takeTaskSlot } from '../request/limits.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { answerCreation } from './answer.ts'
+import { deliveredJob } from './delivered-job.ts'
 import { planTask } from './plan-task.ts'
 import { readOptionsOf } from './read-options.ts'
-import { actOnce } from './repeats.ts'
+import { actOnce, idempotencyKeyOf } from './repeats.ts'
 import { writeTask } from './write-task.ts'
 
 /**
@@ -52,11 +53,14 @@ async function start(
     throw error
   })
   if (effects instanceof Problem) return { kind: 'failedSubmit', problem: effects }
-  const plan = planTask(mock, call, job, effects)
+  const delivered = deliveredJob(call.provider.dialect, job, effects?.task)
+  const plan = planTask(mock, call, delivered, effects)
   await takeTaskSlot(mock, call, log, plan.endsAt)
-  const task = await writeTask(mock, call, job, plan)
+  const task = await writeTask(mock, call, delivered, plan)
   log.task = task
   await onTask(task)
+  if (effects?.task?.twice && idempotencyKeyOf(call) === undefined)
+    await writeTask(mock, call, delivered, { ...plan, repeats: task.id })
   return answerCreation(mock, call, task, effects, waitMs)
 }
 

@@ -34,6 +34,12 @@ type StoredOutcome =
 /** Time after which a request that stored no task has ended with its process, in ms of the clock of the mock. */
 const abandonedAfter = 10 * msPerMinute
 
+/** Returns the idempotency key of a request; undefined without a key, and at a gateway that heeds none. */
+export function idempotencyKeyOf({ provider: { dialect }, request }: Call): string | undefined {
+  const { idempotency } = dialect
+  return (idempotency && request.headers.get(idempotency.header)) || undefined
+}
+
 /**
  * Answers a repeat with the outcome of the first request that had the idempotency key, and any other request by `act`, which
  * reports the task as soon as the task is stored. A request that fails does not use up its key. Throws idempotencyReused or
@@ -47,8 +53,8 @@ export async function actOnce(
   act: (onTask: (task: Task) => Promise<void>) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { idempotency } = call.provider.dialect
-  const key = idempotency && call.request.headers.get(idempotency.header)
-  if (!idempotency || !key) return act(async () => {})
+  const key = idempotencyKeyOf(call)
+  if (!idempotency || key === undefined) return act(async () => {})
   const counts = idempotency.per === 'user' ? call.root : call.world
   const { store } = mock.state
   // A client may send its API key as the idempotency key.

@@ -22,4 +22,6 @@ export interface Job {
   readonly isAsync: boolean
   /** Number of partial images that a stream sends before each final image; undefined when no stream was requested. */
   readonly partials: number | undefined
+  /** Requested values, where a scenario delivers another image: replies repeat the request. */
+  readonly echoes?: Pick<Job, 'width' | 'height' | 'format' | 'model'> | undefined
 }

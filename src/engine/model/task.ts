@@ -43,7 +43,7 @@ export const providerInKey = (key: string): string => key.slice(taskPrefix.lengt
 /** Members in the order of a record. Rare members come last, because `pack` drops absent members at the end. */
 const jobMembers = membersOf<Job>({
   ...{ does: 0, prompt: 0, n: 0, width: 0, height: 0, format: 0, isAsync: 0, transparent: 0, references: 0, asked: 0 },
-  ...{ tier: 0, model: 0, form: 0, compression: 0, partials: 0, mask: 0 },
+  ...{ tier: 0, model: 0, form: 0, compression: 0, partials: 0, mask: 0, echoes: 0 },
 })
 const requestedMembers = membersOf<Job['asked']>({ size: 0, quality: 0, background: 0, user: 0 })
 export type TaskPlan = Omit<Task, 'id' | 'provider' | 'job'>

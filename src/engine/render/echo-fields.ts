@@ -5,16 +5,16 @@ import type { Job } from '../model/job.ts'
 
 /** Returns the values of the request that replies repeat; a lens without a pointer for a value drops the value. */
 export function echoFields({ results, images, models }: Dialect, job: Job) {
-  const omittedQualities = rulesForModel(models, job.model).flatMap(({ omittedFromEcho }) => omittedFromEcho ?? [])
+  const { width, height, format, model } = job.echoes ?? job
+  const omittedQualities = rulesForModel(models, model).flatMap(({ omittedFromEcho }) => omittedFromEcho ?? [])
   const resolved = results.echo === 'resolved'
   const echoValue = (value: unknown, whenAuto: string) =>
     resolved && (value === undefined || value === '' || value === 'auto') ? whenAuto : (value ?? 'auto')
   return {
     background: echoValue(job.asked.background, job.transparent ? 'transparent' : 'opaque'),
     quality: omittedQualities.includes(String(job.asked.quality)) ? undefined : echoValue(job.asked.quality, 'medium'),
-    format: job.format,
-    size:
-      resolved || job.asked.size === undefined ? toSizeText(images.size, `${job.width}x${job.height}`) : job.asked.size,
+    format,
+    size: resolved || job.asked.size === undefined ? toSizeText(images.size, `${width}x${height}`) : job.asked.size,
     tier: job.tier ?? images.tier?.default,
     user: job.asked.user,
   }

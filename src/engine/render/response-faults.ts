@@ -16,15 +16,28 @@ export async function applyResponseFault(response: Response, fault: Step['cut'])
     headers.delete('content-type')
     return new Response(null, { status, headers })
   }
+  const isStream = headers.get('transfer-encoding') === 'chunked'
+  if (fault === 'half' && !isStream) {
+    const whole = new Uint8Array(await response.arrayBuffer())
+    headers.set('content-length', String(whole.length))
+    return breakAfter(firstHalf(whole), status, headers)
+  }
   const reader = response.body.getReader()
   const { value: firstChunk = new Uint8Array() } = await reader.read()
   await reader.cancel()
-  const half = firstChunk.slice(0, Math.ceil(firstChunk.length / 2))
+  const half = firstHalf(firstChunk)
   if (fault === 'malformed') return new Response(half, { status, headers })
   // `fetch` reports this header for a body of unknown length; the port sends the head at once because of the header.
   headers.set('transfer-encoding', 'chunked')
+  return breakAfter(half, status, headers)
+}
+
+const firstHalf = (bytes: Uint8Array) => bytes.slice(0, Math.ceil(bytes.length / 2))
+
+/** Creates a response whose connection breaks after the bytes. */
+function breakAfter(bytes: Uint8Array, status: number, headers: Headers): Response {
   const broken = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(half),
+    start: (controller) => controller.enqueue(bytes),
     pull: (controller) => controller.error(new ConnectionReset()),
   })
   return new Response(broken, { status, headers })

@@ -18,7 +18,7 @@ import type { Call } from './call.ts'
 import { countKey, type World, type Worlds } from './worlds.ts'
 
 /** Effects of a scenario on one request: the matching steps, merged, where later steps override earlier ones. Can be empty. */
-export interface ScenarioEffects extends Omit<Step, 'on' | 'times'> {
+export interface ScenarioEffects extends Omit<Step, 'on' | 'times' | 'from'> {
   /** Selection as the caller wrote it, so that later requests about the same task get the same scenario. */
   readonly selection: string
   readonly takesEffect: boolean
@@ -84,7 +84,7 @@ async function applySelected(
   return delayOrReplace(effects, call, settings.config.instant)
 }
 
-const mergeSteps = (steps: readonly Step[]): Omit<Step, 'on' | 'times'> => Object.assign({}, ...steps)
+const mergeSteps = (steps: readonly Step[]): Omit<Step, 'on' | 'times' | 'from'> => Object.assign({}, ...steps)
 
 function selectionOf(
   settings: ScenarioSettings,
@@ -128,13 +128,20 @@ async function takesEffect(
   { state: { store, worlds } }: ScenarioSettings,
   world: World,
   { name }: Scenario,
-  { times }: Step,
+  { times, from }: Step,
   index: number,
   selectedTimes: number | undefined,
 ): Promise<boolean> {
+  const counted = (what: string, ...names: number[]) =>
+    countKey(world, what, world.selections, worlds.root.selections, name, ...names)
+  if (from !== undefined) {
+    const now = world.clock.now()
+    const firstAt = Number(await update(store, counted('first'), (before) => before ?? String(now)))
+    if (now < firstAt + from * msPerSecond) return false
+  }
   const limit = Math.min(times ?? Infinity, selectedTimes ?? Infinity)
   if (limit === Infinity) return true
-  const key = countKey(world, 'step', world.selections, worlds.root.selections, name, index)
+  const key = counted('step', index)
   let count = 0
   await update(store, key, (before) => {
     count = Number(before ?? 0)
@@ -165,13 +172,16 @@ async function drawSelection(
 /** Waits for the delay, unless `instant` is set, and throws the Problem or the Interruption that replaces the reply. */
 async function delayOrReplace(
   effects: ScenarioEffects,
-  { world, request }: Call,
+  { world, request, key = '' }: Call,
   instant: boolean,
 ): Promise<ScenarioEffects> {
   const { delay, respond, refuse } = effects
   if (delay && !instant) await world.clock.sleep(delay * msPerSecond, request.signal)
   if (respond)
     throw new Interruption(new Response(respond.body, { status: respond.status, headers: { ...respond.headers } }))
-  if (refuse) throw new Problem(refuse.cause, refuse.detail, undefined, { retryAfter: refuse.retryAfter })
+  if (refuse)
+    throw new Problem(refuse.cause, refuse.detail.replaceAll('{key}', key), undefined, {
+      retryAfter: refuse.retryAfter,
+    })
   return effects
 }
