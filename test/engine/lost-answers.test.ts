@@ -13,7 +13,7 @@ import {
   submissions,
   under,
 } from '../scenario/gateways.ts'
-import { host, type Reply, startMock } from '../support/mock.ts'
+import { host, json, type Reply, startMock } from '../support/mock.ts'
 
 /** Scenarios of these tests alone. */
 const own: Record<string, Step[]> = {
@@ -207,6 +207,18 @@ describe('a repeat names the task whose answer was lost', () => {
     await mock.bare('/_proofsheet/reset', { method: 'POST', headers: key })
     await send()
     expect(await listRepeats()).toEqual([undefined])
+  })
+
+  test('a restored task is known by its lost answer, unless a restored task repeats it', async () => {
+    await send('reset-after-accept')
+    const first = (await mock.bare('/_proofsheet/snapshot', { headers: key })).json
+    const restore = (snapshot: unknown) => mock.bare('/_proofsheet/restore', json(snapshot, key))
+    expect((await restore(first)).status).toBe(204)
+    await send()
+    expect(await listRepeats()).toEqual([undefined, 0])
+    await restore((await mock.bare('/_proofsheet/snapshot', { headers: key })).json)
+    await send()
+    expect(await listRepeats()).toEqual([undefined, 0, undefined])
   })
 
   test.each([

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import OpenAI, { APIConnectionError, InternalServerError } from 'openai'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createManualClock, type ListeningServer } from '../../src/index.ts'
 import { by, under } from '../scenario/gateways.ts'
+import { drawImage } from '../support/images.ts'
 import { serve } from './serve.ts'
 
 // The official client in front of a gateway whose answers are lost: the client cannot know that the gateway took the task.
@@ -52,6 +55,40 @@ test('one call makes three tasks when a CDN gives up: the client sends the reque
 test('one call makes two tasks when only the first answer is lost', async () => {
   expect(await generate('reset-after-accept;times=1')).toMatchObject({ data: [{ b64_json: expect.any(String) }] })
   expect(await listExchanges()).toEqual([[undefined], [200, 0]])
+})
+
+test('an edit is lost too, and its repeat is known by its files', async () => {
+  const edit = (scenario: string, fill: string) => {
+    const client = new OpenAI({ baseURL: `${server.url}/openai/v1`, apiKey: key, maxRetries: 0 })
+    const image = new File([pngs[fill] ?? ''], 'fox.png', { type: 'image/png' })
+    const options = { headers: under(scenario) }
+    const editing = client.images.edit({ model: 'gpt-image-2', prompt: 'a hat', image }, options)
+    return clock.runUntil(editing.catch((error: unknown) => error))
+  }
+  const pngs: Record<string, Uint8Array<ArrayBuffer>> = {
+    red: new Uint8Array(await drawImage('png', { background: '#ff0000' })),
+    blue: new Uint8Array(await drawImage('png', { background: '#0000ff' })),
+  }
+  expect(await edit('cdn-gives-up', 'red')).toBeInstanceOf(InternalServerError)
+  await edit('none', 'blue')
+  await edit('none', 'red')
+  expect(await listExchanges()).toEqual([[524], [200], [200, 0]])
+})
+
+test.each([
+  ['cdn-gives-up', 0, '524 text/html; charset=UTF-8'],
+  ['proxy-timeout', 0, '504 text/html'],
+  // 56: the connection was reset while curl waited for the response.
+  ['balancer-idle', 56, '000 '],
+  ['reset-after-accept', 56, '000 '],
+])('curl at %s ends with %i', async (scenario, code, line) => {
+  const headers = { ...by(key), ...under(scenario), 'content-type': 'application/json' }
+  const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const output = ['-s', '-o', '/dev/null', '-w', '%{http_code} %{content_type}']
+  const body = ['-d', '{"model":"gpt-image-2","prompt":"a fox"}', `${server.url}/openai/v1/images/generations`]
+  const run = promisify(execFile)('curl', [...output, ...flags, ...body])
+  const result = run.then(({ stdout }) => [0, stdout]).catch(({ code: exit, stdout }) => [exit, stdout])
+  expect(await clock.runUntil(result)).toEqual([code, line])
 })
 
 test('without retries one call makes one task', async () => {

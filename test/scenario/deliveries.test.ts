@@ -92,6 +92,12 @@ describe.each(gateways)('at %s', (id) => {
     expect(tasks).toHaveLength(2)
   })
 
+  test('reset-after-accept: the client gets no response, and the gateway has the task', async () => {
+    expect((await generate(id, 'reset-after-accept')).error).toMatchObject({ status: 0, message: `${id}: fetch failed: ECONNRESET` })
+    const { tasks } = (await mock.bare('/_proofsheet/tasks', { headers: by(keyOf('reset-after-accept')) })).json
+    expect(tasks).toMatchObject([{ state: 'succeeded', images: 1 }])
+  })
+
   test('key-in-error: the client gets its key, and the journal has none', async () => {
     // A gateway with an optional prefix repeats the key without the prefix.
     const key = keyOf('key-in-error').replace('sk-', '')

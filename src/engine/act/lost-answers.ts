@@ -15,17 +15,25 @@ const lostKey = (world: World, provider: string, jobText: string): string =>
 const idsIn = (text: string | undefined): string[] => text?.split(' ') ?? []
 
 /** Notes that the client never got the whole answer to the request that created the task. `task` is the task as it was created. */
-export async function noteLostAnswer(mock: MockContext, { provider, id, world, job }: Task): Promise<void> {
+export async function noteLostAnswer(mock: MockContext, task: Task): Promise<void> {
   let isNew = false
-  const stored = await changeTask(mock, { provider, id }, (known) => {
+  const stored = await changeTask(mock, task, (known) => {
     isNew = known.isAnswerLost === undefined
     return isNew ? { ...known, isAnswerLost: true } : known
   })
-  if (!stored || !isNew) return
-  const { store, worlds } = mock.state
-  await update(store, lostKey(worlds.of(world), provider, jobRecord(job)), (before) =>
-    [...idsIn(before), id].slice(-maxKnown).join(' '),
-  )
+  if (stored && isNew) await expectRepeat(mock, task)
+}
+
+/** Makes a task known to the next equal request. */
+async function expectRepeat({ state }: MockContext, { provider, id, world, job }: Task): Promise<void> {
+  const key = lostKey(state.worlds.of(world), provider, jobRecord(job))
+  await update(state.store, key, (before) => [...idsIn(before), id].slice(-maxKnown).join(' '))
+}
+
+/** Makes restored tasks with lost answers known to the next equal requests, unless a restored task repeats them already. */
+export async function expectRepeats(mock: MockContext, tasks: readonly Task[]): Promise<void> {
+  const repeated = new Set(tasks.map(({ repeats }) => repeats))
+  for (const task of tasks) if (task.isAnswerLost && !repeated.has(task.id)) await expectRepeat(mock, task)
 }
 
 /**

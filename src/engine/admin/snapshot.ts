@@ -1,6 +1,7 @@
 import type { StoreRecord } from '../../stores/store.ts'
 import { nextTurn, type SteerableClock } from '../../time/clock.ts'
 import { filePrefix } from '../act/files.ts'
+import { expectRepeats } from '../act/lost-answers.ts'
 import type { MockContext } from '../mock-context.ts'
 import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
 import type { Snapshot } from './snapshot-schema.ts'
@@ -88,4 +89,12 @@ export async function restoreSnapshot(mock: MockContext, snapshot: Snapshot): Pr
   }
   await worlds.renew(worlds.root)
   for (const record of snapshot.records) await store.putIfAbsent(...toStoreRecord(record), worldOf(record))
+  // Parsing only these tasks, because a snapshot can have a million.
+  const lost = snapshot.records.filter(
+    ([key, value]) => key.startsWith(taskPrefix) && /"(?:isAnswerLost|repeats)":/.test(value),
+  )
+  await expectRepeats(
+    mock,
+    lost.map(([, value]) => JSON.parse(value) as Task),
+  )
 }
