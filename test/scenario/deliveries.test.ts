@@ -4,7 +4,7 @@ import { createImageClient } from '../../src/client/image-client.ts'
 import { readPointer } from '../../src/dialect/lens.ts'
 import { packageFile } from '../../src/values/package-file.ts'
 import { decode } from '../support/images.ts'
-import { host, startMock } from '../support/mock.ts'
+import { host, json, startMock } from '../support/mock.ts'
 import { ask, by, pollOf, submissions, under } from './gateways.ts'
 
 // At every shipped gateway, through its client: results that differ from the request, and results that no client expects.
@@ -93,7 +93,10 @@ describe.each(gateways)('at %s', (id) => {
   })
 
   test('reset-after-accept: the client gets no response, and the gateway has the task', async () => {
-    expect((await generate(id, 'reset-after-accept')).error).toMatchObject({ status: 0, message: `${id}: fetch failed: ECONNRESET` })
+    expect((await generate(id, 'reset-after-accept')).error).toMatchObject({
+      status: 0,
+      message: `${id}: fetch failed: ECONNRESET`,
+    })
     const { tasks } = (await mock.bare('/_proofsheet/tasks', { headers: by(keyOf('reset-after-accept')) })).json
     expect(tasks).toMatchObject([{ state: 'succeeded', images: 1 }])
   })
@@ -149,6 +152,25 @@ test.each([
 ])('other-model at %s: the response names the next known model', async (id, requested, other) => {
   expect((await generate(id, 'none')).document).toMatchObject({ model: requested })
   expect((await generate(id, 'other-model')).document).toMatchObject({ model: other })
+})
+
+test('each task of a request that was delivered twice has its callback and its charge', async () => {
+  const ids: string[] = []
+  const fetch = async (request: Request) => {
+    ids.push(((await request.json()) as { data: { task_id: string } }).data.task_id)
+    return new Response()
+  }
+  const called = await startMock(['toapis'], { callbacks: { fetch } })
+  const fields = { model: 'gpt-image-2', prompt: 'a fox', callback_url: 'https://receiver.example/hook' }
+  const { json: task } = await called.send('/toapis/v1/images/generations', json(fields, under('duplicate-delivery')))
+  await called.clock.advance(60_000)
+  const { charges } = (await called.bare('/_proofsheet/ledger')).json
+  const [second, first] = charges
+  expect([first, second]).toMatchObject([
+    { task: task.id, repeats: null, isDouble: false },
+    { repeats: task.id, isDouble: true },
+  ])
+  expect(ids.sort()).toEqual([first.task, second.task].sort())
 })
 
 test('an idempotency key that the gateway heeds prevents the second task', async () => {

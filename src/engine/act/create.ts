@@ -60,7 +60,7 @@ async function start(
   log.task = task
   await onTask(task)
   if (effects?.task?.twice && idempotencyKeyOf(call) === undefined)
-    await writeTask(mock, call, delivered, { ...plan, repeats: task.id })
+    await onTask(await writeTask(mock, call, delivered, { ...plan, repeats: task.id }))
   return answerCreation(mock, call, task, effects, waitMs)
 }
 
