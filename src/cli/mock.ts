@@ -36,6 +36,7 @@ export interface MockFlags extends LogFlags {
   scenarios?: string[]
   chaos?: number
   rateLimit?: NonNullable<MockOptions['limits']>
+  balance?: number
   judge: NonNullable<MockOptions['judge']>
   fileChecks: 'content' | 'schema'
   fetchReferences?: string[]
@@ -106,7 +107,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     admin: flags.admin,
     metrics: flags.admin,
     ...defined({ seed: flags.seed, signingKey: flags.signingKey, adminToken, allowedHosts: flags.allowedHosts }),
-    ...defined({ onExchange: log.exchange }),
+    ...defined({ onExchange: log.exchange, balance: flags.balance }),
     ...(flags.clock ? { clock: createManualClock() } : {}),
     ...(flags.keys ? { keys: flags.keys } : {}),
     ...(flags.scenario ? { scenario: flags.scenario } : {}),

@@ -22,6 +22,8 @@ export interface MockConfig {
   readonly chaos?: ConfigNumber
   /** Limits such as `requests=60,images=5`. */
   readonly rateLimit?: string
+  /** Amount in the unit of the gateway's prices. */
+  readonly balance?: ConfigNumber
   readonly judge?: 'dialect' | 'contract'
   readonly fileChecks?: 'content' | 'schema'
   readonly fetchReferences?: ConfigList

@@ -26,12 +26,14 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkSingleImages(dialect)
   yield* checkTemplates(dialect)
   const tiers = tierNames(dialect.images)
-  for (const tier of Object.keys(dialect.tasks.duration.secondsByTier ?? {}))
-    if (!tiers.includes(tier))
-      yield fault(
-        ['images', 'tier', 'words'],
-        `the tier ${tier} of /tasks/duration/secondsByTier is missing: add its words`,
-      )
+  const byTier = {
+    '/tasks/duration/secondsByTier': dialect.tasks.duration.secondsByTier,
+    '/charges/byTier': dialect.charges?.byTier,
+  }
+  for (const [pointer, table] of Object.entries(byTier))
+    for (const tier of Object.keys(table ?? {}))
+      if (!tiers.includes(tier))
+        yield fault(['images', 'tier', 'words'], `the tier ${tier} of ${pointer} is missing: add its words`)
 }
 
 /** Yields a fault for each operation of the contract that the dialect names a second time. */

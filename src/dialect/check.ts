@@ -11,6 +11,7 @@ import type { Dialect } from './schema.ts'
 import { checkAsync, checkWait } from './sections/async.ts'
 import { checkAuth } from './sections/auth.ts'
 import { checkCallbacks } from './sections/callbacks.ts'
+import { checkCharges } from './sections/charges.ts'
 import { checkErrors } from './sections/errors.ts'
 import { checkFields } from './sections/fields.ts'
 import { checkFiles } from './sections/files.ts'
@@ -35,7 +36,7 @@ export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
 export const listFaults = (dialect: Dialect, contract: Contract): Fault[] => [...checkSections(dialect, contract)]
 
 function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> {
-  const { mask, async, callbacks, stream, files, fields, errors, limits, idempotency } = dialect
+  const { mask, async, callbacks, stream, files, fields, errors, limits, idempotency, charges } = dialect
   const operations = contractedOperations(dialect.operations, contract)
   yield* checkSources(dialect)
   yield* checkAuth(dialect.auth)
@@ -59,6 +60,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   if (idempotency) yield* checkIdempotency(idempotency, contract, operations)
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)
+  if (charges) yield* checkCharges(charges, contract)
   yield* checkAgreement(dialect)
   yield* checkWrittenValues(dialect, contract)
   yield* checkReadable(dialect, contract)

@@ -7,6 +7,7 @@ export function* listNamedOperations({
   results,
   files,
   models,
+  charges,
 }: Dialect): Generator<{ readonly parts: readonly string[]; readonly key: string }> {
   for (const [name, { at }] of Object.entries(operations)) yield { parts: ['operations', name, 'at'], key: at }
   for (const [name, { at }] of Object.entries(tasks.polls ?? {}))
@@ -24,5 +25,7 @@ export function* listNamedOperations({
       if (key !== undefined) yield { parts: ['files', name], key }
     }
   if (models.list) yield { parts: ['models', 'list'], key: models.list }
+  for (const [name, { at }] of Object.entries(charges?.balances ?? {}))
+    yield { parts: ['charges', 'balances', name, 'at'], key: at }
   if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
 }

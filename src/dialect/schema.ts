@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { asynchronous } from './sections/async.ts'
 import { auth } from './sections/auth.ts'
 import { callbacks } from './sections/callbacks.ts'
+import { charges } from './sections/charges.ts'
 import { errors } from './sections/errors.ts'
 import { fields } from './sections/fields.ts'
 import { files } from './sections/files.ts'
@@ -23,6 +24,7 @@ import { usage } from './sections/usage.ts'
 import { dialectVersion } from './words.ts'
 
 export type { Wait } from './sections/async.ts'
+export type { Balance } from './sections/charges.ts'
 export { type Cause, cause } from './sections/errors.ts'
 export type { CanonicalField } from './sections/fields.ts'
 export type { Encoding, ImageOperation } from './sections/operations.ts'
@@ -82,6 +84,7 @@ export const dialectSchema = z.strictObject({
   stream: stream.optional(),
   files: files.optional(),
   usage: usage.optional(),
+  charges: charges.optional(),
   headers: headers.optional(),
   quirks: quirks.optional(),
   sources: sources.default({}),

@@ -31,6 +31,8 @@ interface MockConfig {
   /** API keys to accept; any key when undefined. */
   readonly keys: readonly string[] | undefined
   readonly limits: Limits
+  /** Amount with which each key starts at each gateway, in the unit of its prices; no limit when undefined. */
+  readonly balance: number | undefined
   /** Judge of requests: the dialect and the contract, or the contract alone. */
   readonly judge: 'dialect' | 'contract'
   /** Checks uploaded images by decoding them; false checks them by the contract alone. */

@@ -72,6 +72,11 @@ export interface MockOptions {
   /** Limits per key and window, in place of the documented limits; most gateways document none. */
   readonly limits?: Limits
   /**
+   * Amount with which each key starts at each gateway, in the unit of the gateway's prices; a request that the balance does not cover
+   * gets the gateway's own refusal. No limit by default.
+   */
+  readonly balance?: number
+  /**
    * Judge of requests: the dialect and the contract (`dialect`, the default), or the published schema alone (`contract`), which
    * the test suites of SDKs need. With `contract` no rules of models apply, retired routes and models are served, and any bytes
    * are a file.
@@ -190,6 +195,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       chaos: options.chaos ?? 0,
       keys: options.keys,
       limits: options.limits ?? {},
+      balance: readBalance(options.balance),
       judge,
       checksContent: options.fileChecks !== 'schema' && judge !== 'contract',
       legacy: options.legacy === true || judge === 'contract',
@@ -243,6 +249,12 @@ function readSpeed(speed: MockOptions['speed'] = defaultSpeed): number {
   if (typeof speed === 'number' && speed > 0) return speed
   const shown = typeof speed === 'string' ? `"${speed}"` : String(speed)
   throw new Error(`invalid speed ${shown}: expected a number above 0, such as 60, or 'instant'`)
+}
+
+/** Throws for a balance that is no number from 0, because a program without types may pass anything. */
+function readBalance(balance: MockOptions['balance']): number | undefined {
+  if (balance === undefined || (Number.isFinite(balance) && balance >= 0)) return balance
+  throw new Error(`invalid balance ${balance}: expected a number from 0, such as 10`)
 }
 
 /** Parses a selection. Throws, with the names of all scenarios, when the scenario is missing. */

@@ -852,7 +852,9 @@ export const differences: readonly Difference[] = [
   },
   {
     "id": "PRICE-01",
-    "traits": [],
+    "traits": [
+      "/charges"
+    ],
     "invariants": []
   },
   {

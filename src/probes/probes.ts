@@ -1,6 +1,7 @@
 import { askedProbe } from './areas/asked.ts'
 import { authRequiredProbe, keyFormatProbe, keyPlacesProbe, wrongKeyProbe } from './areas/auth.ts'
 import { availabilityProbe } from './areas/availability.ts'
+import { balanceProbe, creditsProbe, priceProbe } from './areas/charges.ts'
 import { deliveryProbe } from './areas/delivery.ts'
 import { distinctImagesProbe } from './areas/distinct-images.ts'
 import { droppedFieldsProbe } from './areas/dropped.ts'
@@ -134,6 +135,9 @@ export const probes: readonly Probe[] = [
   tierNamesProbe,
   imageCountsProbe,
   failedImagesProbe,
+  balanceProbe,
+  creditsProbe,
+  priceProbe,
   rateLimitProbe,
   linkFormatProbe,
   linkFreshnessProbe,

@@ -51,6 +51,7 @@ describe('a mistake in the arguments', () => {
     ['mock --speed fast', 'invalid --speed "fast"', 'expected a number from 0.01 to 100000, or instant'],
     ['mock --chaos 20', 'invalid --chaos "20"', 'expected a share from 0% to 100%, or from 0 to 1; did you mean 20%?'],
     ['mock --chaos 101%', 'invalid --chaos "101%"', 'expected a share from 0% to 100%, or from 0 to 1'],
+    ['mock --balance lots', 'invalid --balance "lots"', 'expected a number from 0, such as 10 or 0.5'],
     ['mock --chaos lots', 'invalid --chaos "lots"', 'expected a share from 0% to 100%, or from 0 to 1'],
     ...['tokens=2', 'requests=0', 'requests=2,'].map((value): [string, string, string] => [
       `mock --rate-limit ${value}`,

@@ -193,6 +193,21 @@ describe.concurrent('a flag works as documented', () => {
     expect(other).not.toEqual(share)
   })
 
+  test('--balance refuses requests that the balance of the key does not cover', async () => {
+    const result = await serve('toapis', ['--balance', '0.015'], async (send) => {
+      const generate = async () => {
+        const { status } = await send(
+          '/v1/images/generations',
+          { model: 'gpt-image-2', prompt: 'a fox' },
+          { authorization: 'Bearer k' },
+        )
+        return status
+      }
+      return [await generate(), await generate()]
+    })
+    expect(result).toEqual([200, 402])
+  })
+
   test('--rate-limit refuses requests of a key above the limits of a window', async () => {
     const result = await serve('openai', ['--rate-limit', 'requests=2,images=3'], async (send) => {
       const generate = async (n: number, key = 'k') => {

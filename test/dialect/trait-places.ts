@@ -213,7 +213,7 @@ function refusesWrongValue({ dialect, contract }: Described, trait: string): boo
 
 /** Traits that no provider states, with values for the mock of a provider that has the section. */
 const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  toapis: { '/files/link/ttlSeconds': 3600 },
+  toapis: { '/files/link/ttlSeconds': 3600, '/charges/byModel': { 'flux-2*': 0.03 } },
   apigo: { '/images/size/allowed': ['1024x1024', '1536x1024', '1024x1536'] },
   openai: {
     '/images/size/byModel/gpt-image-2/multiple': 16,
@@ -319,6 +319,7 @@ async function serveScenarios(providers: readonly Provider[], read: Set<string>)
     await send(generations(id), ask(id, { stream: true, user: 'ann' }))
     await send(`/${id}/v1/images/variations`, variation)
   }
+  await mock.charges()
 }
 
 /** Wraps a document so that the pointer of each member that is read is added to a set. */

@@ -69,7 +69,7 @@ test('the reference of the admin API has each operation of the document', () => 
       '| `200` | The state of the clock. | [ClockMembers](#clockmembers) |',
     ].join('\n'),
   )
-  expect([...page.matchAll(/^### (GET|POST|PUT|DELETE) /gm)]).toHaveLength(30)
+  expect([...page.matchAll(/^### (GET|POST|PUT|DELETE) /gm)]).toHaveLength(31)
   expect(page).toContain('| `startsAt` | number or null | Milliseconds since 1970. Null if the task never starts. |')
 })
 

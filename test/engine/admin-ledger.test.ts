@@ -28,18 +28,18 @@ describe('the ledger', () => {
     const line = {
       ...{ task, provider: 'dimilinks', world: expect.stringMatching(/^[0-9a-f]{16}$/), request: 1, entry: 1 },
       ...{ operation: 'generate', model: 'gpt-image-2', size: '1024x1024', images: 1 },
-      ...{ price: 1, amount: 1, unit: 'image', delivered: true, repeats: null, isDouble: false },
+      ...{ price: 0.08, amount: 0.08, unit: 'credits', delivered: true, repeats: null, isDouble: false },
     }
     expect(await readLedger(admin)).toEqual({
       charges: [{ ...line, state: 'reserved', at: start }],
       total: 1,
-      sums: { images: 1, amounts: [{ unit: 'image', reserved: 1, charged: 0, refunded: 0 }], doubles: 0 },
+      sums: { images: 1, amounts: [{ unit: 'credits', reserved: 0.08, charged: 0, refunded: 0 }], doubles: 0 },
     })
     await admin.ask('POST /clock/run')
     expect(await readLedger(admin)).toEqual({
       charges: [{ ...line, state: 'charged', at: timeAfter(60) }],
       total: 1,
-      sums: { images: 1, amounts: [{ unit: 'image', reserved: 0, charged: 1, refunded: 0 }], doubles: 0 },
+      sums: { images: 1, amounts: [{ unit: 'credits', reserved: 0, charged: 0.08, refunded: 0 }], doubles: 0 },
     })
   })
 
@@ -113,6 +113,55 @@ describe('the ledger', () => {
   })
 })
 
+describe('the charge of a task that fails or is cancelled', () => {
+  const failing = { 'x-proofsheet-scenario': 'upstream-failed' }
+
+  test('is refunded where the gateway documents that, from the time of the failure on', async () => {
+    const admin = await startAdmin(['toapis'])
+    await admin.send('/toapis/v1/images/generations', json({ model: 'gpt-image-2', prompt: 'a fox' }, failing))
+    expect((await readLedger(admin)).charges).toMatchObject([{ amount: 0.015, unit: 'USD', state: 'reserved' }])
+    await admin.ask('POST /clock/run')
+    const { charges, sums } = await readLedger(admin)
+    expect(charges).toMatchObject([{ state: 'refunded', at: timeAfter(10) }])
+    expect(sums).toMatchObject({ images: 0, amounts: [{ unit: 'USD', reserved: 0, charged: 0, refunded: 0.015 }] })
+  })
+
+  test('is kept where no document promises a refund', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    await admin.submit('sk-a', 'a fox', failing)
+    await admin.ask('POST /clock/run')
+    expect((await readLedger(admin)).charges).toMatchObject([{ state: 'charged' }])
+    expect((await admin.ask('GET /tasks')).json.tasks).toMatchObject([{ state: 'failed', charged: 1 }])
+  })
+
+  test('is refunded for a cancelled task too, where the gateway documents that', async () => {
+    const admin = await startAdmin(['test/fixtures/quill'])
+    const submitted = await admin.bare(
+      '/quill/studio/nib-2/pictures?quill=k',
+      json({ task: { input: { text: 'a fox' } } }),
+    )
+    const task = submitted.json.task.number
+    await changeTasks(admin, { [task]: { cancelledAt: start } })
+    expect((await readLedger(admin)).charges).toMatchObject([
+      { task, amount: 3, unit: 'ink', state: 'refunded', at: start },
+    ])
+  })
+})
+
+describe('prices', () => {
+  test.each<[gateway: string, path: string, body: object, amount: number]>([
+    ['dimilinks', '/dimilinks/v1/images/generations', { prompt: 'a fox', resolution: '2k', n: 2 }, 0.3],
+    ['openrouter', '/openrouter/api/v1/images', { prompt: 'a fox', model: 'openai/gpt-image-1' }, 0.04],
+    ['bfl', '/bfl/v1/flux-2-klein-4b', { prompt: 'a fox' }, 1.4],
+    ['bfl', '/bfl/v1/flux-2-max', { prompt: 'a fox' }, 7],
+  ])('of %s %s %j are as documented', async (gateway, path, body, amount) => {
+    const admin = await startAdmin([gateway], { speed: 'instant' })
+    const headers: Record<string, string> = gateway === 'bfl' ? { 'x-key': 'sk-a' } : {}
+    expect((await admin.send(path, json(body, headers))).status).toBe(200)
+    expect((await readLedger(admin)).charges).toMatchObject([{ amount }])
+  })
+})
+
 describe('a second charge for one intention', () => {
   test('is a task that repeats a task whose response was lost', async () => {
     const admin = await startAdmin(['dimilinks'])
@@ -124,5 +173,28 @@ describe('a second charge for one intention', () => {
     expect(byTask.get(lost)).toMatchObject({ delivered: false, repeats: null, isDouble: false })
     expect(byTask.get(again)).toMatchObject({ delivered: true, repeats: lost, isDouble: true })
     expect(sums).toMatchObject({ images: 2, doubles: 1 })
+  })
+
+  test('is none when one of the two was refunded', async () => {
+    const admin = await startAdmin(['toapis'])
+    const submit = async () =>
+      (await admin.send('/toapis/v1/images/generations', json({ model: 'gpt-image-2', prompt: 'a fox' }))).json.id
+    const [lost, again] = [await submit(), await submit()]
+    const fails = { cause: 'upstreamFailed', detail: 'It failed.', at: 1 }
+    await changeTasks(admin, { [lost]: { isAnswerLost: true, fails }, [again]: { repeats: lost } })
+    expect((await readLedger(admin)).sums.doubles).toBe(1)
+    await admin.ask('POST /clock/run')
+    expect((await readLedger(admin)).sums).toMatchObject({ images: 1, doubles: 0 })
+  })
+
+  test('has the exchange of the request that a proxy delivered twice', async () => {
+    const admin = await startAdmin(['dimilinks'])
+    const [first, second] = [await admin.submit('sk-a'), await admin.submit('sk-a')]
+    await changeTasks(admin, { [second]: { repeats: first, number: 0 } })
+    const { charges } = await readLedger(admin)
+    expect(charges.map(({ request, isDouble }: Members) => [request, isDouble]).sort()).toEqual([
+      [1, false],
+      [1, true],
+    ])
   })
 })

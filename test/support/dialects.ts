@@ -205,6 +205,13 @@ const eventLens = lensOf(
   { base64: ['b64_json', 'image'] },
   { type: ['type', 'event'], createdAt: creationTimes, index: ['partial_image_index', 'index'], ...echoed, ...tokens },
 )
+const balanceNames: Names = {
+  remaining: ['remaining', 'balance', 'remain_balance'],
+  used: ['used', 'used_balance'],
+  remainingCredits: ['remain_credits', 'credits'],
+  usedCredits: ['used_credits'],
+  isUnlimited: ['unlimited', 'unlimited_quota'],
+}
 const fileNames: Names = {
   createdAt: creationTimes,
   bytes: ['bytes', 'size'],
@@ -866,6 +873,21 @@ const drawn = part(
     paramForm: one('parts', 'dots'),
     itemErrors: lensOf({}, { errorCode: ['error_code'], errorMessage: ['error_message'] }),
     counts: lensOf({}, { succeededCount: ['success_count', 'generated_images'], failedCount: ['failed_count'] }),
+    charges: part(
+      {},
+      {
+        unit: one('USD', 'credits'),
+        perImage: one(0.04, 3, 0),
+        byTier: tableOf(tiers, one(0.08, 0.15)),
+        byModel: one({ 'gpt-image-*': 0.05 }, { 'dall-e-2': 0.02 }),
+        failed: one('refund', 'keep'),
+        cancelled: one('refund', 'keep'),
+        balance: part(
+          { document: documentOf({}, balanceNames) },
+          { creditsPerUnit: one(200, 10), unlimited: one(-1, 0) },
+        ),
+      },
+    ),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -935,12 +957,41 @@ function settle(parts: Parts): Dialect {
     ...(plain.files ? { files: settleFiles(plain.files, dialect.references) } : {}),
     ...(plain.idempotency ? { idempotency: plain.idempotency } : {}),
     ...(plain.usage ? { usage: plain.usage } : {}),
+    ...(plain.charges ? { charges: settleCharges(plain.charges, dialect.images) } : {}),
     ...(plain.headers ? { headers: plain.headers } : {}),
     ...(plain.quirks ? { quirks: plain.quirks } : {}),
   }
   const sections = Object.keys(whole).filter((key) => !['dialect', 'id', 'name', 'quirks'].includes(key))
   const settled = plain.nesting ? nest(whole, plain.nesting, bodies) : whole
   return { ...settled, sources: Object.fromEntries(sections.map((key) => [`/${key}`, { page: 'drawn', basis }])) }
+}
+
+/** Drops prices of unknown tiers, a balance without a place, and credits without a place. */
+function settleCharges(
+  { balance, byTier, ...rest }: NonNullable<Parts['charges']>,
+  { tier }: Dialect['images'],
+): NonNullable<Dialect['charges']> {
+  const known = Object.entries(byTier ?? {}).filter(([name]) => tier?.words[name] !== undefined)
+  const { document, creditsPerUnit, ...more } = balance ?? {}
+  const { lens = {}, fixed } = document ?? {}
+  const hasCredits = 'remainingCredits' in lens || 'usedCredits' in lens
+  return {
+    ...rest,
+    ...(known.length > 0 ? { byTier: Object.fromEntries(known) } : {}),
+    ...(Object.keys(lens).length > 0
+      ? {
+          balances: {
+            key: {
+              at: 'GET /my/balance',
+              lens,
+              ...(creditsPerUnit !== undefined && hasCredits ? { creditsPerUnit } : {}),
+              ...more,
+              ...(fixed ? { fixed: fixedBeside(lens, Object.entries(fixed)) } : {}),
+            },
+          },
+        }
+      : {}),
+  }
 }
 
 /** Drops the window of tasks at the same time, and a limit on polls where nothing is polled. */

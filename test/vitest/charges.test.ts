@@ -44,7 +44,7 @@ describe('toHaveCharged', () => {
   test('passes for the charges of the test, also while the task runs', async ({ gateway, clock }) => {
     await expect(gateway).toHaveCharged({ images: 0 })
     await submit(gateway)
-    await expect(gateway).toHaveCharged({ images: 1, amount: 1 })
+    await expect(gateway).toHaveCharged({ images: 1, amount: 0.08 })
     await clock.advance(60_000)
     await expect(gateway).toHaveCharged({ images: 1 })
     await expect(gateway).not.toHaveCharged({ images: 2 })
@@ -58,8 +58,8 @@ describe('toHaveCharged', () => {
     expect(await messageOf(expect(gateway).toHaveCharged({ images: 1 }))).toBe(
       [
         'expected the gateway to have charged { images: 1 }, but it charged { images: 3 }',
-        `  request 1: task ${first}, 1 image, charged`,
-        `  request 2: task ${second}, 2 images, reserved`,
+        `  request 1: task ${first}, 1 image, 0.08 credits, charged`,
+        `  request 2: task ${second}, 2 images, 0.3 credits, reserved`,
       ].join('\n'),
     )
     expect(await messageOf(expect(gateway).not.toHaveCharged({ images: 3 }))).toBe(
@@ -99,8 +99,8 @@ describe('toHavePaidOnce', () => {
     expect(await messageOf(expect(gateway).toHavePaidOnce())).toBe(
       [
         'expected one charge for each intention, but 1 of 2 was a second charge:',
-        `  request 1: task ${lost}, 1 image, reserved, response lost`,
-        `  request 2: task ${again}, 1 image, reserved, repeats ${lost}`,
+        `  request 1: task ${lost}, 1 image, 0.08 credits, reserved, response lost`,
+        `  request 2: task ${again}, 1 image, 0.08 credits, reserved, repeats ${lost}`,
         'To pay once, do one of these:',
         '  send the repeat with the idempotency key of the first request, where the gateway has such a key',
         '  poll the first task in place of sending the request again, where the gateway names its tasks',

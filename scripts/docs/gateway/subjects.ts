@@ -8,6 +8,7 @@ const subjects = {
   'Tasks and callbacks': ['/async', '/tasks', '/callbacks'],
   'Results and streams': ['/results', '/stream', '/usage'],
   'Limits and headers': ['/limits', '/idempotency', '/headers'],
+  'Prices and balances': ['/charges'],
   Errors: ['/errors'],
 } as const
 export type Subject = keyof typeof subjects

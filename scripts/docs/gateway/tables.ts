@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 /** Lists the endpoints of a gateway, each with what it does, its bodies, and whether it makes tasks. */
 export function renderEndpoints({ provider }: Gateway): string[] {
-  const { operations, tasks, models, files, results } = provider.dialect
+  const { operations, tasks, models, files, results, charges } = provider.dialect
   const others: [string | undefined, string][] = [
     ...Object.values(tasks.polls ?? {}).map(({ at }): [string, string] => [at, 'polls a task']),
     ...Object.values(tasks.lists ?? {}).map(({ at }): [string, string] => [at, 'lists tasks']),
@@ -28,6 +28,7 @@ export function renderEndpoints({ provider }: Gateway): string[] {
     [files?.retrieve, 'describes a file'],
     [files?.remove, 'deletes a file'],
     [results.image?.at, 'serves an image'],
+    ...Object.values(charges?.balances ?? {}).map(({ at }): [string, string] => [at, 'reports the balance']),
   ]
   return [
     '## Endpoints',

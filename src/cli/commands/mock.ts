@@ -7,7 +7,7 @@ import type { MockFlags } from '../mock.ts'
 import { parseDuration } from '../options/parse-duration.ts'
 import { parseLimits } from '../options/parse-limits.ts'
 import { parseList } from '../options/parse-list.ts'
-import { parsePort, parseShare, parseSpeed } from '../options/parse-number.ts'
+import { parseAmount, parsePort, parseShare, parseSpeed } from '../options/parse-number.ts'
 
 export const createMockCommand = (): Command =>
   withExamples(
@@ -48,6 +48,11 @@ export const createMockCommand = (): Command =>
         '--rate-limit <limits>',
         'limits of each API key per window, such as requests=60,images=5,polls=100, and of tasks at the same time: tasks=3',
         parseLimits,
+      )
+      .option(
+        '--balance <amount>',
+        "amount with which each API key starts, in the unit of the gateway's prices; a request beyond it is refused (default: no limit)",
+        parseAmount,
       )
       .addOption(
         new Option('--judge <who>', 'judge of requests: the dialect and the contract, or the published schema alone')

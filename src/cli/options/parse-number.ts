@@ -10,6 +10,13 @@ export const parseCount =
     return count
   }
 
+/** Parses an amount of money or credits: a number from 0. */
+export function parseAmount(value: string): number {
+  const amount = toNumber(value)
+  if (!(amount >= 0)) throw new InvalidArgumentError('Expected a number from 0, such as 10 or 0.5.')
+  return amount
+}
+
 /** Parses a number of minutes above 0. */
 export function parseMinutes(value: string): number {
   const minutes = toNumber(value)

@@ -100,7 +100,7 @@ export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly
 }
 
 function listOperations(dialect: Dialect): OperationSpec[] {
-  const { operations, tasks, results, models, files } = dialect
+  const { operations, tasks, results, models, files, charges } = dialect
   return [
     ...Object.values(operations).map((operation) => {
       const creation = operation.does === 'reject' ? operation.legacy : operation
@@ -129,8 +129,20 @@ function listOperations(dialect: Dialect): OperationSpec[] {
     ...(models.retrieve
       ? [{ operation: models.retrieve.at, responses: [jsonResponse(200, lensPlaces(dialect, models.retrieve.lens))] }]
       : []),
+    ...Object.values(charges?.balances ?? {}).map((balance) => ({
+      operation: balance.at,
+      responses: [jsonResponse(200, listPlaces(dialect, balance, undefined, balanceTypes))],
+    })),
     ...(files ? describeFileOperations(dialect, files) : []),
   ]
+}
+
+const amountSchema = { type: 'number' }
+
+/** Schemas of the members of a balance. */
+const balanceTypes = {
+  ...{ remaining: amountSchema, used: amountSchema, remainingCredits: amountSchema, usedCredits: amountSchema },
+  isUnlimited: { type: 'boolean' },
 }
 
 /** Renders an operation. A status with responses of the operation's own lists them and the refusals together. */

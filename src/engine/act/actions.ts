@@ -5,6 +5,7 @@ import { Problem } from '../model/problem.ts'
 import type { Call, Role } from '../request/call.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 import type { Action } from './action.ts'
+import { serveBalance } from './balance.ts'
 import { cancel } from './cancel.ts'
 import { create } from './create.ts'
 import { serveFile } from './files.ts'
@@ -29,6 +30,7 @@ const actions: { readonly [Does in Role['does']]: Action<Does> } = {
   image: serveImage,
   file: serveFile,
   model: serveModel,
+  balance: serveBalance,
   passthrough: passThrough,
   reject,
 }

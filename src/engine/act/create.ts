@@ -12,6 +12,7 @@ import { countAgainst, takeTaskSlot } from '../request/limits.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { answerCreation } from './answer.ts'
+import { withBalance } from './balance.ts'
 import { deliveredJob } from './delivered-job.ts'
 import { planTask } from './plan-task.ts'
 import { readOptionsOf } from './read-options.ts'
@@ -55,7 +56,7 @@ async function start(
   if (effects instanceof Problem) return { kind: 'failedSubmit', problem: effects }
   const delivered = deliveredJob(call.provider.dialect, job, effects?.task)
   const plan = planTask(mock, call, delivered, effects)
-  await takeTaskSlot(mock, call, log, plan.endsAt)
+  await withBalance(mock, call, delivered, plan, () => takeTaskSlot(mock, call, log, plan.endsAt))
   const task = await writeTask(mock, call, delivered, plan)
   log.task = task
   await onTask(task)

@@ -3,6 +3,7 @@ import { isLinkForm } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { createImageLink, endOfLink } from '../act/links.ts'
 import { endOfTime, nowOf, stateOf } from '../act/task-store.ts'
+import { chargeStateOf } from '../ledger/charge-of.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Task } from '../model/task.ts'
 import { resultFormOf } from '../render/result-form.ts'
@@ -35,7 +36,7 @@ export function describeTask({ mock, served, origin, entries }: TaskListContext,
     ...(scenario === undefined ? {} : { scenario }),
     states: listMoments(gateway?.dialect, task),
     links: gateway && state === 'succeeded' ? listLinks(mock, gateway, task, origin) : [],
-    charged: state === 'succeeded' ? images : 0,
+    charged: chargeStateOf(gateway?.dialect, state) === 'charged' ? images : 0,
     size: `${job.width}x${job.height}`,
     format: job.format,
     model: job.model ?? null,

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { recountBalances } from '../act/balance.ts'
 import { limitBody } from './limit-body.ts'
 import { streamJson } from './lists.ts'
 import { scopeOf } from './scope.ts'
@@ -34,6 +35,11 @@ export function addStateRoutes(admin: Hono, target: AdminTarget): void {
       )
     }
     await restoreSnapshot(mock, parsed.data)
+    await recountBalances(
+      mock,
+      target.served,
+      parsed.data.worlds.map(({ id }) => worlds.of(id)),
+    )
     feed.tellChange(['tasks', 'clock', 'worlds'])
     return c.body(null, 204)
   })

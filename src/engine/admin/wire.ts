@@ -137,7 +137,7 @@ export interface TaskRow {
   readonly scenario?: string
   readonly states: readonly TaskMoment[]
   readonly links: readonly TaskLink[]
-  /** Number of images that the gateway charges; 0 until the task has succeeded. */
+  /** Number of images that the gateway charges; 0 until the task has ended, and after a refund. */
   readonly charged: number
   /** Size as `1024x1024`. */
   readonly size: string

@@ -13,16 +13,19 @@ export interface TimedTask {
 type Rules = Dialect | undefined
 
 /** Returns the state of the charge of a task. Only a documented refund gives a charge back. */
-function chargeStateOf(_rules: Rules, state: TimedTask['state']): Charge['state'] {
-  return state === 'queued' || state === 'running' ? 'reserved' : 'charged'
+export function chargeStateOf(rules: Rules, state: TimedTask['state']): Charge['state'] {
+  const { failed = 'keep', cancelled = 'keep' } = rules?.charges ?? {}
+  if (state === 'queued' || state === 'running') return 'reserved'
+  if (state === 'succeeded') return 'charged'
+  return (state === 'failed' ? failed : cancelled) === 'refund' ? 'refunded' : 'charged'
 }
 
 /** Returns the price of all images of a task. */
-const amountOf = (rules: Rules, { job, images }: Pick<Task, 'job' | 'images'>): number =>
+export const amountOf = (rules: Rules, { job, images }: Pick<Task, 'job' | 'images'>): number =>
   roundAmount(priceOf(rules, job) * images)
 
 /** Tests for a task that the gateway does not give back. */
-const isPaid = (rules: Rules, { state }: TimedTask): boolean => chargeStateOf(rules, state) !== 'refunded'
+export const isPaid = (rules: Rules, { state }: TimedTask): boolean => chargeStateOf(rules, state) !== 'refunded'
 
 /**
  * Describes the charge of a task. `repeated` is the task that the task repeats, if the store still has it; `entry` the number of

@@ -1,3 +1,4 @@
+import { priceFor } from '../../dialect/prices.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Job } from '../model/job.ts'
 
@@ -5,10 +6,11 @@ import type { Job } from '../model/job.ts'
 export const imageUnit = 'image'
 
 /** Returns the unit of the gateway's prices. */
-export const unitOf = (_dialect: Dialect | undefined): string => imageUnit
+export const unitOf = (dialect: Dialect | undefined): string => dialect?.charges?.unit ?? imageUnit
 
-/** Returns the price of one image of a job: 1 where the gateway documents no price. */
-export const priceOf = (_dialect: Dialect | undefined, _job: Pick<Job, 'model' | 'tier'>): number => 1
+/** Returns the price of one image of a job. */
+export const priceOf = (dialect: Dialect | undefined, { model, tier }: Pick<Job, 'model' | 'tier'>): number =>
+  dialect ? priceFor(dialect, model, tier).price : 1
 
 /** Rounds an amount to a millionth of its unit, because a sum of prices such as 0.1 has more digits. */
 export const roundAmount = (amount: number): number => Math.round(amount * 1e6) / 1e6

@@ -1,4 +1,4 @@
-import type { Poll, TaskList } from '../../dialect/schema.ts'
+import type { Balance, Poll, TaskList } from '../../dialect/schema.ts'
 import type { StoredFile } from './file.ts'
 import type { Problem } from './problem.ts'
 import type { Reply } from './reply.ts'
@@ -54,5 +54,7 @@ export type Outcome =
   | { readonly kind: 'removedFile'; readonly id: string }
   /** A model by its id, with the contract's example as its description. */
   | { readonly kind: 'model'; readonly id: string; readonly example: Reply }
+  /** Balance of a key, in the unit of prices: what was used, and the limit, which is undefined for none. */
+  | { readonly kind: 'balance'; readonly balance: Balance; readonly limit: number | undefined; readonly used: number }
   /** The example that Prism negotiated, unchanged. */
   | { readonly kind: 'example'; readonly reply: Reply }

@@ -18,6 +18,7 @@ import type { Call } from '../request/call.ts'
 import { drawImage } from './draw-image.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
+import { renderBalance } from './render-balance.ts'
 import { resultFormOf } from './result-form.ts'
 import { wordFor } from './state-word.ts'
 import { eventsOf } from './stream.ts'
@@ -49,6 +50,8 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
       return renderRemovedFile(call, outcome.id)
     case 'model':
       return renderModel(call, outcome.id, outcome.example)
+    case 'balance':
+      return renderBalance(call, outcome)
     case 'example':
       return outcome.reply
   }

@@ -73,7 +73,7 @@ const codePlacesOf = ({ errors }: Dialect): Set<string> =>
   )
 
 /** Lists the places of responses that the dialect names, with `*` for an item of a list. */
-function placesOf({ results, tasks, async, files, errors }: Dialect): Set<string> {
+function placesOf({ results, tasks, async, files, errors, charges }: Dialect): Set<string> {
   const places = new Set<string>()
   const add = (lens: Lens = {}, prefix: readonly string[] = []): void => {
     for (const pointer of Object.values(lens).flatMap(pointersOf))
@@ -90,6 +90,7 @@ function placesOf({ results, tasks, async, files, errors }: Dialect): Set<string
   addItems(results.reply.lens, results.item)
   add(async?.submit.lens)
   add(files?.lens)
+  for (const { lens } of Object.values(charges?.balances ?? {})) add(lens)
   for (const { lens, jsonTexts, item = results.item } of Object.values(tasks.polls ?? {})) {
     add(lens)
     addTexts(jsonTexts)

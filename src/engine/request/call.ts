@@ -1,6 +1,6 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import type { Provider } from '../../dialect/provider.ts'
-import type { Cause, Dialect, ImageOperation, Poll, TaskList } from '../../dialect/schema.ts'
+import type { Balance, Cause, Dialect, ImageOperation, Poll, TaskList } from '../../dialect/schema.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import { digestOfParts } from '../model/digest.ts'
 import type { Problem } from '../model/problem.ts'
@@ -18,6 +18,7 @@ export type Role =
   | { readonly does: 'image' }
   | { readonly does: 'file'; readonly action: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
   | { readonly does: 'model'; readonly parameter: string }
+  | { readonly does: 'balance'; readonly balance: Balance }
   | { readonly does: 'reject'; readonly cause: Cause }
   | { readonly does: 'passthrough' }
 
@@ -135,6 +136,8 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   const { files } = dialect
   const action = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
   if (action) return { does: 'file', action, files }
+  const balance = Object.values(dialect.charges?.balances ?? {}).find((candidate) => candidate.at === route)
+  if (balance) return { does: 'balance', balance }
   const { retrieve, list } = dialect.models
   if (list === route) return { does: 'passthrough' }
   if (retrieve?.at === route) return { does: 'model', parameter: retrieve.model.name }

@@ -3,7 +3,7 @@ import { type Finding, fails, levels, type Report } from '../../conformance/repo
 /** Sections of a dialect, those first on which a caller depends most. */
 const sections = [
   'results', 'operations', 'auth', 'async', 'tasks', 'fields', 'references', 'images', 'models', 'mask', 'prompt', 'request',
-  'stream', 'files', 'errors', 'callbacks', 'idempotency', 'limits', 'usage', 'headers',
+  'stream', 'files', 'errors', 'callbacks', 'idempotency', 'limits', 'usage', 'charges', 'headers',
 ] // biome-ignore format: a list
 
 /** Returns the place of the section of a trait; a broken rule comes first. */
