@@ -1,3 +1,4 @@
+import { isFromSocket } from '../http/incoming-message.ts'
 import { createKeyRemover } from '../redaction/key-remover.ts'
 import { StoreUnavailable } from '../stores/store.ts'
 import { readStopwatch } from '../time/stopwatch-clock.ts'
@@ -83,7 +84,16 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
   // 7. Break the response as the scenario says.
   const cut = log.effects?.cut
   if (log.task && isAnswerLost(call, log)) await noteLostAnswer(mock, log.task)
+  else noteWhenLeft(mock, call, log)
   return cut === undefined ? log.response : applyResponseFault(log.response, cut)
+}
+
+/** Notes the loss when a client leaves before a socket has sent the whole response. A signal of a program says nothing about that. */
+function noteWhenLeft(mock: MockContext, { role, request }: Call, { task, isRepeat, isStreaming }: ExchangeLog): void {
+  if (!task || role.does !== 'create' || isRepeat || isStreaming || task.job.isAsync || !isFromSocket(request)) return
+  request.signal.addEventListener('abort', () => void noteLostAnswer(mock, task).catch(mock.config.onError), {
+    once: true,
+  })
 }
 
 /** Tests whether a response fault, or a client that left, loses the answer to a request that created a task. */

@@ -231,8 +231,12 @@ describe('a repeat names the task whose answer was lost', () => {
     const reply = mock.fetch(`${host}${generations('openai')}`, init).then((response) => response.arrayBuffer())
     reply.catch(() => {})
     while (mock.clock.sleeperCount() === 0) await new Promise(setImmediate)
-    await mock.clock.advance(ms)
+    const before = mock.clock.now()
+    // The move waits for the drawing, and the client does not.
+    const moved = mock.clock.advance(ms)
+    while (mock.clock.now() < before + ms) await new Promise(setImmediate)
     abort.abort()
+    await moved
     await reply.catch(() => {})
     while (mock.clock.sleeperCount() > 0) await new Promise(setImmediate)
     await expect.poll(async () => (await list('journal')).entries).toHaveLength(1)

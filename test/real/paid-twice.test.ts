@@ -60,3 +60,24 @@ atApimart.for([
     await expect(gateway).toHaveCharged({ images })
   },
 )
+
+atApimart('a task that an idempotent repeat delivered is lost no longer', async ({ gateway, clock }) => {
+  const { baseUrl, apiKey, fetch } = gateway
+  const openai = new OpenAI({ baseURL: baseUrl, apiKey, fetch })
+  const lost = { 'Idempotency-Key': 'first', 'X-Proofsheet-Scenario': 'reset-after-accept;times=1' }
+  await clock.runUntil(openai.images.generate(fox, { headers: lost }))
+  await clock.runUntil(openai.images.generate(fox, { headers: { 'Idempotency-Key': 'second' } }))
+  await expect(gateway).toHaveCharged({ images: 2 })
+  await expect(gateway).toHavePaidOnce()
+})
+
+atOpenAi.for([
+  ['moderated', 0],
+  ['upstream-failed', 1],
+] as const)('a request that ends as %s is charged %i images', async ([scenario, images], { gateway, clock }) => {
+  const { baseUrl, apiKey, fetch } = gateway
+  const openai = new OpenAI({ baseURL: baseUrl, apiKey, fetch, maxRetries: 0 })
+  const error = await clock.runUntil(openai.images.generate(fox, under(scenario)).catch((error) => error))
+  expect(error.status).toBeGreaterThanOrEqual(400)
+  await expect(gateway).toHaveCharged({ images })
+})

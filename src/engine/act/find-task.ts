@@ -7,6 +7,7 @@ import { exceptParameters, refuseFindings } from '../read/refuse-findings.ts'
 import type { Call } from '../request/call.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
+import { noteKnownTask } from './lost-answers.ts'
 import { findTask, nowOf } from './task-store.ts'
 
 type TaskIdPlace = NonNullable<Dialect['tasks']['result']>['id']
@@ -38,6 +39,7 @@ export async function findNamedTask(
   if (tasks.otherKeys === 'reject' && isForeign)
     throw new Problem('wrongKey', `The task ${taskId} belongs to another key.`)
   log.task = task
+  if (task.isAnswerLost) await noteKnownTask(mock, task)
   return { task, isExpired }
 }
 

@@ -24,6 +24,16 @@ export async function noteLostAnswer(mock: MockContext, task: Task): Promise<voi
   if (stored && isNew) await expectRepeat(mock, task)
 }
 
+/** Notes that the client got to know a task whose answer was lost: by a repeat with its idempotency key, or by a poll. */
+export async function noteKnownTask(mock: MockContext, task: Task): Promise<void> {
+  const { state } = mock
+  await changeTask(mock, task, ({ isAnswerLost: _, ...known }) => known)
+  await update(state.store, lostKey(state.worlds.of(task.world), task.provider, jobRecord(task.job)), (before) => {
+    const others = idsIn(before).filter((id) => id !== task.id)
+    return others.length > 0 ? others.join(' ') : undefined
+  })
+}
+
 /** Makes a task known to the next equal request. */
 async function expectRepeat({ state }: MockContext, { provider, id, world, job }: Task): Promise<void> {
   const key = lostKey(state.worlds.of(world), provider, jobRecord(job))

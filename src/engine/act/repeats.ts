@@ -9,6 +9,7 @@ import type { Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 import { countKey } from '../request/worlds.ts'
+import { noteKnownTask } from './lost-answers.ts'
 import { findTask } from './task-store.ts'
 
 /** First request with an idempotency key, as JSON in the store. */
@@ -73,7 +74,10 @@ export async function actOnce(
         throw new Problem('idempotencyRunning', `The first request with the key ${key} still runs.`, idempotency.header)
       if (outcome) {
         log.isRepeat = true
-        if ('task' in outcome) log.task = outcome.task
+        if ('task' in outcome) {
+          log.task = outcome.task
+          if (outcome.task.isAnswerLost) await noteKnownTask(mock, outcome.task)
+        }
         return outcome
       }
     }

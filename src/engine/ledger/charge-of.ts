@@ -12,9 +12,10 @@ export interface TimedTask {
 /** Rules of the gateway; undefined for the task of a gateway that the mock no longer serves. */
 type Rules = Dialect | undefined
 
-/** Returns the state of the charge of a task. Only a documented refund gives a charge back. */
-export function chargeStateOf(rules: Rules, state: TimedTask['state']): Charge['state'] {
+/** Returns the state of the charge of a task. A task that is refused at once costs nothing; else only a documented refund gives a charge back. */
+export function chargeStateOf(rules: Rules, { task, state }: TimedTask): Charge['state'] {
   const { failed = 'keep', cancelled = 'keep' } = rules?.charges ?? {}
+  if (task.fails?.at === 0) return 'refunded'
   if (state === 'queued' || state === 'running') return 'reserved'
   if (state === 'succeeded') return 'charged'
   return (state === 'failed' ? failed : cancelled) === 'refund' ? 'refunded' : 'charged'
@@ -25,7 +26,7 @@ export const amountOf = (rules: Rules, { job, images }: Pick<Task, 'job' | 'imag
   roundAmount(priceOf(rules, job) * images)
 
 /** Tests for a task that the gateway does not give back. */
-export const isPaid = (rules: Rules, { state }: TimedTask): boolean => chargeStateOf(rules, state) !== 'refunded'
+export const isPaid = (rules: Rules, timed: TimedTask): boolean => chargeStateOf(rules, timed) !== 'refunded'
 
 /**
  * Describes the charge of a task. `repeated` is the task that the task repeats, if the store still has it; `entry` the number of
@@ -39,7 +40,7 @@ export function chargeOf(
 ): Charge {
   const { task } = timed
   const { id, provider, world, number, createdAt, endsAt, cancelledAt, images, job, repeats } = task
-  const state = chargeStateOf(rules, timed.state)
+  const state = chargeStateOf(rules, timed)
   return {
     ...{ task: id, provider, world, request: number + 1, entry: entry ?? null },
     ...{ operation: job.does, model: job.model ?? null, size: `${job.width}x${job.height}`, images },
