@@ -11,6 +11,7 @@ import { nameKey, nameScope } from './parts/show.ts'
 import { whileVisible } from './parts/while-visible.ts'
 import { linkTo, setParams, useRoute, type View, views } from './route.ts'
 import { announceChange, useLoad } from './use-load.ts'
+import { ChargesView } from './views/charges.ts'
 import { GatewaysView } from './views/gateways.ts'
 import { ImagesView } from './views/images.ts'
 import { KeysView } from './views/keys.ts'
@@ -23,6 +24,7 @@ const components: Readonly<Record<View, FunctionComponent>> = {
   requests: RequestsView,
   images: ImagesView,
   tasks: TasksView,
+  charges: ChargesView,
   scenarios: ScenariosView,
   keys: KeysView,
   gateways: GatewaysView,

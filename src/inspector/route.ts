@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-export const views = ['requests', 'images', 'tasks', 'scenarios', 'keys', 'gateways'] as const
+export const views = ['requests', 'images', 'tasks', 'charges', 'scenarios', 'keys', 'gateways'] as const
 export type View = (typeof views)[number]
 
 /** View of the page with its parameters, as the fragment of its address keeps it: `#/requests?status=4xx`. */

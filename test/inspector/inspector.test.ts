@@ -198,6 +198,35 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await close()
   })
 
+  test('shows what was charged, and a second charge beside the first', async () => {
+    await open('#/charges')
+    await page.getByText('No charge yet').waitFor()
+    const fox = { model: 'gpt-image-2', prompt: 'A fox' }
+    await draw('openai', fox, { 'x-proofsheet-scenario': 'reset-after-accept' }).catch(() => {})
+    await draw('openai', fox)
+    await draw('dimilinks', { prompt: 'A fox', resolution: '2k', n: 2 })
+    await expect
+      .poll(() => page.locator('.sums').textContent())
+      .toMatch(/^Images: 4 · charged 2 image\(s\) · charged 0.3 credits · 2× .*: 1$/)
+    const cells = (row: number) => page.locator('.charges tbody tr').nth(row).locator('td').allTextContents()
+    expect((await cells(0)).slice(2)).toEqual([
+      'generate',
+      'gpt-image-2',
+      '2048x2048',
+      '2',
+      '0.3 credits',
+      '✓ charged',
+      '',
+    ])
+    expect((await cells(1)).slice(5)).toEqual(['1', '1 image(s)', '✓ charged', '2× charged again after Request 1'])
+    expect((await cells(2)).slice(5)).toEqual([
+      ...['1', '1 image(s)', '✓ charged', 'The client never got the whole response. '],
+    ])
+    await page.getByText('charged again after').locator('..').getByRole('link', { name: 'Request 1' }).click()
+    await detail().getByRole('heading', { name: 'Request 1' }).waitFor()
+    await close()
+  })
+
   test('sends a request again, and copies it', async () => {
     await open()
     await draw('openai', { model: 'gpt-image-2', prompt: 'A fox' })
@@ -242,6 +271,7 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
       ['requests?open=1', '.detail mark'],
       ['images', '.frames img'],
       ['tasks', '.timeline'],
+      ['charges', '.charges td'],
       ['scenarios?find=rate', '.scenarios li'],
       ['keys', '.worlds article'],
       ['gateways?find=reference', '.traits td'],
@@ -276,12 +306,15 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
 
   test('fits 360 px', async () => {
     await open('#/requests', { width: 360 })
-    await draw('openai', { model: 'gpt-image-2', prompt: 'A fox of a long name '.repeat(20) })
+    const fox = { model: 'gpt-image-2', prompt: 'A fox of a long name '.repeat(20) }
+    await draw('openai', fox, { 'x-proofsheet-scenario': 'reset-after-accept' }).catch(() => {})
+    await draw('openai', fox)
     for (const [fragment, shown] of [
       ['requests', '.entries td'],
       ['requests?open=1', '.detail .json'],
       ['images', '.frames img'],
       ['tasks', '.timeline'],
+      ['charges', '.charges td'],
       ['scenarios', '.scenarios li'],
       ['keys', '.worlds article'],
       ['gateways', '.section summary'],

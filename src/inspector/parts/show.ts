@@ -10,6 +10,10 @@ export const showDateTime = (ms: number): string => `${new Date(ms).toISOString(
 export const showDuration = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
 
+/** Shows an amount with its unit: `0.015 USD`. */
+export const showAmount = (amount: number, unit: string, words: Words): string =>
+  `${amount} ${unit === 'image' ? words.imageUnit : unit}`
+
 /** Shows a span of the mock's clock: `45 s` or `12 min`. */
 export const showSpan = (ms: number, words: Words): string =>
   ms < 120_000
