@@ -8,6 +8,7 @@ export {
 export type { ImageClient, Options as ClientOptions } from './client/runtime/client.ts'
 export type {
   CallOptions,
+  ClientCallbacks,
   ClientCondition,
   ClientDialect,
   ClientLens,
@@ -35,4 +36,6 @@ export type {
   Surface,
   WaitOptions,
 } from './client/runtime/types.ts'
+export type { CallbackKeys, PublicKey, ReceivedCallback, VerifiedCallback } from './client/runtime/verify-callback.ts'
+export { type VerifyCallbackOptions, verifyCallback } from './client/verify-callback.ts'
 export type { Merged, Providers } from './generated/providers.d.ts'

@@ -187,6 +187,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'describe-limits': ['name-words', 'runtime', 'to-client-limits'],
     'name-words': [],
     'image-client': ['runtime'],
+    'verify-callback': ['image-client', 'runtime'],
     'to-client-dialect': ['describe-limits', 'runtime', 'to-client-limits'],
     'to-client-limits': ['runtime'],
     runtime: [],

@@ -6,7 +6,7 @@ import type { Dialect } from '../dialect/schema.ts'
 import { packageFile } from '../values/package-file.ts'
 import { toTypedDocument } from './describe-limits.ts'
 import type { Parts } from './runtime/gateway.ts'
-import type { ClientDialect } from './runtime/types.ts'
+import type { ClientCallbacks, ClientDialect } from './runtime/types.ts'
 import { bodyTypes, renderData, toClientDialect } from './to-client-dialect.ts'
 
 /** Folder of the sources that are copied into a generated client. */
@@ -29,12 +29,13 @@ export async function clientFiles(
   const types = `${note}\n${await renderTypes(document)}`
   if (!dialect) return { 'types.ts': types, 'client.ts': bareClient(extension) }
   const { generate, edit, events } = bodyTypes({ contract, dialect }, 'paths')
-  const clientDialect = toClientDialect({ dialect, contract })
+  const { callbacks, ...clientDialect } = toClientDialect({ dialect, contract })
   const parts = partsOf(clientDialect)
   const name = dialect.name.replaceAll('*/', '')
   return {
     'types.ts': types,
-    ...(await runtimeFiles(parts, extension)),
+    ...(await runtimeFiles([...parts, ...(callbacks ? [{ file: 'verify-callback' }] : [])], extension)),
+    ...(callbacks ? { 'callbacks.ts': callbackFile(name, callbacks, extension) } : {}),
     'dialect.ts': `${note}
 import type { ClientDialect } from './runtime/types${extension}'
 
@@ -62,6 +63,26 @@ export const createImageClient = (options: Options): ImageClient<Gateway> =>
 `,
   }
 }
+
+/** Returns the file with the verification of callbacks, which a program imports by itself: the client does not need it. */
+const callbackFile = (name: string, callbacks: ClientCallbacks, extension: string): string => `${note}
+import type { ClientCallbacks } from './runtime/types${extension}'
+import {
+  type CallbackKeys,
+  type ReceivedCallback,
+  type VerifiedCallback,
+  verifyCallbackBy,
+} from './runtime/verify-callback${extension}'
+
+export type { CallbackKeys, ReceivedCallback, VerifiedCallback } from './runtime/verify-callback${extension}'
+
+/** How ${name} signs callbacks. */
+const recipe: ClientCallbacks = ${JSON.stringify(callbacks, null, 2)}
+
+/** Verifies the signature and the age of a callback of ${name}. Returns the parsed body, or the reason against the callback. */
+export const verifyCallback = (request: Request | ReceivedCallback, keys: CallbackKeys): Promise<VerifiedCallback> =>
+  verifyCallbackBy(recipe, request, keys)
+`
 
 /** A function of the runtime that only some clients need, its file, and the part that it plays. */
 interface Part {
@@ -104,7 +125,7 @@ const renderParts = (parts: readonly Part[]): string =>
     .join(', ')
 
 /** Copies the files of the runtime that a client needs, with those that they import. */
-async function runtimeFiles(parts: readonly Part[], extension: string): Promise<Record<string, string>> {
+async function runtimeFiles(parts: readonly Pick<Part, 'file'>[], extension: string): Promise<Record<string, string>> {
   const copies: Record<string, string> = {}
   const copy = async (file: URL): Promise<void> => {
     const name = `runtime/${file.pathname.replace(/^.*\//, '')}`

@@ -107,6 +107,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
     ...uploadOf(dialect),
     ...streamOf(dialect),
+    ...callbacksOf(dialect),
     wait: { every: every[0] * msPerSecond, giveUp: giveUp[1] * msPerSecond },
     errors: {
       lenses: Object.values(errors.envelopes).map(({ lens }) => readBy(lens, errorMembers)),
@@ -136,6 +137,23 @@ const codeClasses = (errors: Dialect['errors']): Record<string, ErrorClass> =>
       return code === undefined || code === null || isShared ? [] : [[String(code), kind] as const]
     }),
   )
+
+/** Describes how callbacks are signed. */
+function callbacksOf({ callbacks }: Dialect): Pick<ClientDialect, 'callbacks'> {
+  const { signature, headers = {} } = callbacks ?? {}
+  if (!signature) return {}
+  const { maxAgeSeconds, header, value, signs, algorithm, encoding, secretForm } = signature
+  const holders = Object.entries(headers).flatMap(([name, template]) => {
+    const [, word] = /^\{(id|task|timestamp|user)\}$/.exec(template) ?? []
+    return word === undefined ? [] : [[word, name]]
+  })
+  return {
+    callbacks: {
+      ...{ header, value, signs, algorithm, encoding, secretForm, headers: Object.fromEntries(holders) },
+      ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
+    },
+  }
+}
 
 /** Describes the events of streams. */
 function streamOf({ stream }: Dialect): Pick<ClientDialect, 'stream'> {

@@ -905,6 +905,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         ["prompt"]
       ]
     },
+    "callbacks": {
+      "header": "X-BFL-Signature",
+      "value": "sha256={signature}",
+      "signs": "{body}",
+      "algorithm": "hmacSha256",
+      "encoding": "hex",
+      "secretForm": "text",
+      "headers": {}
+    },
     "wait": {
       "every": 500,
       "giveUp": 300000
@@ -1568,6 +1577,20 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "mediaType": [
         ["content_type"]
       ]
+    },
+    "callbacks": {
+      "header": "X-Fal-Webhook-Signature",
+      "value": "{signature}",
+      "signs": "{task}\n{user}\n{timestamp}\n{bodySha256}",
+      "algorithm": "ed25519",
+      "encoding": "hex",
+      "secretForm": "text",
+      "headers": {
+        "task": "X-Fal-Webhook-Request-Id",
+        "user": "X-Fal-Webhook-User-Id",
+        "timestamp": "X-Fal-Webhook-Timestamp"
+      },
+      "maxAge": 300
     },
     "wait": {
       "every": 3000,
@@ -4065,6 +4088,19 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
           ["data", "url"]
         ]
       }
+    },
+    "callbacks": {
+      "header": "X-ToAPIs-Webhook-Signature",
+      "value": "v1={signature}",
+      "signs": "{id}.{timestamp}.{body}",
+      "algorithm": "hmacSha256",
+      "encoding": "hex",
+      "secretForm": "text",
+      "headers": {
+        "id": "X-ToAPIs-Webhook-Id",
+        "timestamp": "X-ToAPIs-Webhook-Timestamp"
+      },
+      "maxAge": 300
     },
     "wait": {
       "every": 5000,

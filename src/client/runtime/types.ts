@@ -38,6 +38,8 @@ export interface ClientDialect {
     /** Places in that event, if they differ from those in a response. */
     readonly errorLens?: ClientLens
   }
+  /** How callbacks are signed; absent if they are not. */
+  readonly callbacks?: ClientCallbacks
   /** Polling interval and timeout, in ms. */
   readonly wait: { readonly every: number; readonly giveUp: number }
   readonly errors: {
@@ -45,6 +47,22 @@ export interface ClientDialect {
     readonly classes: Readonly<Record<string, ErrorClass>>
     readonly requestId?: string
   }
+}
+
+/** Recipe by which a gateway signs callbacks. Templates have `{id}`, `{task}`, `{timestamp}`, `{user}`, `{body}` and `{bodySha256}`. */
+export interface ClientCallbacks {
+  /** Header of the signature, and the text around `{signature}` in it. */
+  readonly header: string
+  readonly value: string
+  /** Text that is signed. */
+  readonly signs: string
+  readonly algorithm: 'hmacSha256' | 'ed25519'
+  readonly encoding: 'hex' | 'base64' | 'base64url'
+  readonly secretForm: 'text' | 'whsec'
+  /** Largest difference between the time of a callback and now, in seconds. */
+  readonly maxAge?: number
+  /** Headers that hold the other values of the text. */
+  readonly headers: { readonly [value in 'id' | 'task' | 'timestamp' | 'user']?: string }
 }
 
 /** Parts of a request that do not depend on its fields. */
