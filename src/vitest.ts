@@ -14,3 +14,4 @@ export {
 } from './vitest/fixtures.ts'
 export { type ExchangeLike, gatewayMatchers } from './vitest/matcher.ts'
 export { type ConformanceOptions, conformanceSuite } from './vitest/suite.ts'
+export type { TestCallback, TestReceiver } from './vitest/test-receiver.ts'

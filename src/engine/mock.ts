@@ -30,6 +30,7 @@ import type { MockContext, Observer, Violation } from './mock-context.ts'
 import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
 import type { MountedProvider, ServedProvider } from './request/call.ts'
+import type { CallbackKey } from './request/deliveries.ts'
 import { type ExchangeSummary, summarizeCall, summarizeOther } from './request/exchange-summary.ts'
 import type { Limits } from './request/limits.ts'
 import { createLocalWorlds } from './request/local-worlds.ts'
@@ -130,6 +131,8 @@ export interface Mock {
    * and is refunded only where the gateway documents a refund.
    */
   readonly charges: (key?: string) => Promise<Charge[]>
+  /** Returns the public keys that verify the callbacks of gateways that sign with Ed25519. */
+  readonly callbackKeys: () => Promise<CallbackKey[]>
   /**
    * Replaces the providers, the scenarios or both; tasks, clocks and journal stay. Throws, and changes nothing, when a
    * provider cannot be served or the selected scenario is missing.
@@ -233,6 +236,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       return current.served
     },
     charges: (key) => readCharges(mock, current.served, key),
+    callbackKeys: async () => mock.state.callbacks.publicKeys(),
     async reload({ providers, scenarios }) {
       const { selection } = mock.state.worlds.root
       if (scenarios && selection && selection.name !== noScenario)

@@ -117,9 +117,9 @@ export interface SteerableClock extends Clock {
    * Advances from sleeper to sleeper until the promise is settled. Without sleepers, advances to the change of an answer that somebody
    * asked for twice at one time, because a client that asks again waits by a timer of its own. While `isBusy` returns true, the time
    * stands still, because somebody works on something that takes no time of this clock. Advances to sleepers in the background when
-   * nothing else happens for a while. Returns the promise.
+   * nothing else happens for a while, unless `reach` is `waiting`. Returns the promise.
    */
-  runUntil<T>(promise: Promise<T>, isBusy?: () => boolean): Promise<T>
+  runUntil<T>(promise: Promise<T>, isBusy?: () => boolean, reach?: 'all' | 'waiting'): Promise<T>
 }
 
 /** Time of the machine without an event after which `runUntil` advances to sleepers in the background, in ms. */
@@ -212,7 +212,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
       else if (isSteerable(base)) base.noteQuestion(subject, msUntilChange)
     },
     questions: () => (time.isFrozen() ? questions.list() : []),
-    async runUntil(promise, isBusy = () => false) {
+    async runUntil(promise, isBusy = () => false, reach = 'all') {
       let isSettled = false
       const msUntilAwaitedChange = questions.watch()
       const settle = () => {
@@ -232,7 +232,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
         await enqueue(async () => {
           if (isSettled) return
           const next = msUntil('waiting') ?? msUntilAwaitedChange()
-          const ms = next ?? (quietMs() < quietAfterMs ? undefined : msUntil('resting'))
+          const ms = next ?? (reach === 'waiting' || quietMs() < quietAfterMs ? undefined : msUntil('resting'))
           if (ms === undefined) return
           await moveBy(ms)
           quietMs = startStopwatch()

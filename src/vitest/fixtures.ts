@@ -8,6 +8,7 @@ import { toFetch } from '../http/handler.ts'
 import { createManualClock, type ManualClock } from '../time/clock.ts'
 import { createHeldRequests, type HeldRequests } from './held-requests.ts'
 import { onlyOrigins } from './only-origins.ts'
+import { createTestReceiver, type TestReceiver } from './test-receiver.ts'
 
 /** Mocked gateway of a single test; the next test gets a fresh gateway. */
 export interface Gateway {
@@ -19,6 +20,8 @@ export interface Gateway {
   readonly mock: Mock
   /** Lists what the gateway charges for all requests of the test so far, the oldest first. */
   readonly charges: () => Promise<Charge[]>
+  /** Receives the callbacks of the gateway. */
+  readonly callbacks: TestReceiver
 }
 
 /** Options of the gateway fixtures, beside those of a mock. */
@@ -95,16 +98,23 @@ export function gatewayFixtures(
     clock: async ({}, use) => use(createManualClock()),
     gateway: async ({ clock, task }, use) => {
       const loadedProvider = await loadOnce(provider)
-      const mock = await createMock({ ...options, clock, providers: [loadedProvider], atRoot: true })
+      const receiver = createTestReceiver(clock, toClientDialect(loadedProvider).callbacks)
+      const callbacks = receivedBy(receiver, loadedProvider, options.callbacks)
+      const mock = await createMock({ ...options, callbacks, clock, providers: [loadedProvider], atRoot: true })
+      receiver.trust(mock.callbackKeys)
       const held = createHeldRequests(clock)
       const { origins, fetch, close } = await doors[door](mock, loadedProvider, held)
       try {
         const baseUrl = `${origins[0]}${basePathOf(loadedProvider)}`
-        await use({ baseUrl, apiKey, fetch: onlyOrigins(origins, fetch), mock, charges: () => mock.charges() })
-        const reason = held.describe()
+        await use({
+          ...{ baseUrl, apiKey, fetch: onlyOrigins(origins, fetch), mock },
+          ...{ charges: () => mock.charges(), callbacks: receiver },
+        })
+        const reason = held.describe() ?? receiver.describe()
         // The time-out of a test does not say what the test waited for.
         if (reason !== undefined && task.result?.state === 'fail') throw new Error(reason)
       } finally {
+        receiver.close()
         await close()
       }
     },
@@ -113,10 +123,33 @@ export function gatewayFixtures(
         createAnyClient(await loadOnce(provider), {
           baseUrl,
           apiKey,
-          fetch: async (request) => advanceWhileRead(await clock.runUntil(fetch(request)), clock),
+          fetch: async (request) => advanceWhileRead(await runWaiting(clock, fetch(request)), clock),
           clock: { now: clock.now, sleep: (ms) => clock.advance(ms) },
         }),
       ),
+  }
+}
+
+/** Runs the clock for a request, and not for callbacks, which may be repeated for days. */
+const runWaiting = <T>(clock: ManualClock, promise: Promise<T>): Promise<T> =>
+  clock.runUntil(promise, undefined, 'waiting')
+
+/** Sends callbacks to the receiver of the test, and then to the receiver of the options, whose response counts. */
+function receivedBy(
+  { url, secret, receive }: ReturnType<typeof createTestReceiver>,
+  { dialect }: Provider,
+  options: MockOptions['callbacks'],
+): NonNullable<MockOptions['callbacks']> {
+  const isOfAccount = dialect.callbacks?.url.every((place) => place.in === 'account')
+  return {
+    secret,
+    ...(isOfAccount ? { url } : {}),
+    ...options,
+    fetch: async (request) => {
+      const copy = request.clone()
+      const response = await receive(request)
+      return (await options?.fetch?.(copy)) ?? response
+    },
   }
 }
 
@@ -126,7 +159,7 @@ function advanceWhileRead(response: Response, clock: ManualClock): Response {
   if (!reader) return response
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await clock.runUntil(reader.read())
+      const { done, value } = await runWaiting(clock, reader.read())
       if (done) controller.close()
       else controller.enqueue(value)
     },

@@ -18,7 +18,7 @@ import {
 
 /**
  * Shipped scenarios by kind. refusals.test.ts tests the refusals, test/engine/lost-answers.test.ts the losses, deliveries.test.ts the
- * deliveries, test/engine/faults.test.ts the wires, this file the others.
+ * deliveries, callbacks.test.ts the callbacks, test/engine/faults.test.ts the wires, this file the others.
  */
 const kinds = {
   refusals: [
@@ -37,6 +37,7 @@ const kinds = {
   counts: ['partial', 'fewer-images', 'surplus', 'fewer-partials'],
   links: ['expired-link', 'absolute-links', 'data-urls'],
   polls: ['poll-rate-limited'],
+  callbacks: ['callback-twice', 'callback-late', 'callback-out-of-order', 'callback-bad-signature', 'callback-never'],
 }
 
 test('every shipped scenario is tested', async () => {

@@ -15,7 +15,7 @@ export function addCallbackRoutes(admin: Hono, target: AdminTarget): void {
     const found = callbacks.list(scopeOf(target, c)).filter((delivery) => task === undefined || delivery.task === task)
     return c.json({ callbacks: found.slice(0, limit).map(describeDelivery) })
   })
-  admin.get('/callbacks/keys', async (c) => c.json(await callbacks.publicKeys()))
+  admin.get('/callbacks/keys', (c) => c.json({ keys: callbacks.publicKeys() }))
 }
 
 function describeDelivery({ id, task, provider, world, state, url, key, ...rest }: Delivery): CallbackRow {

@@ -8,6 +8,7 @@ import { deliver } from './deliver.ts'
 import type { CallbackOptions } from './options.ts'
 import { createOutOfOrder } from './out-of-order.ts'
 import { type CallbackTarget, readTarget } from './read-target.ts'
+import { publicKeyOf } from './sign.ts'
 
 /** Callbacks that the list keeps. */
 const maxListed = 1000
@@ -79,10 +80,7 @@ export function createDeliveries(contextOf: () => MockContext, options: Callback
       listed = listed.filter((delivery) => !isForgotten(delivery))
       drop(isForgotten)
     },
-    async publicKeys() {
-      const { publicKeyOf } = await import('./sign.ts')
-      return { keys: [publicKeyOf(contextOf().config.signingKey)] }
-    },
+    publicKeys: () => [publicKeyOf(contextOf().config.signingKey)],
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash, createHmac, createPrivateKey, createPublicKey, sign as signBytes } from 'node:crypto'
 import type { Callbacks } from '../../dialect/sections/callbacks.ts'
 import { digestOfParts } from '../model/digest.ts'
+import type { CallbackKey } from '../request/deliveries.ts'
 
 /** Values that the headers and the signed text of a callback can contain. */
 export interface CallbackFacts {
@@ -62,7 +63,7 @@ function privateKeyOf(signingKey: string) {
 }
 
 /** Returns the public key of Ed25519 as a JSON Web Key. */
-export function publicKeyOf(signingKey: string): Record<string, string> {
-  const { kty = '', crv = '', x = '' } = createPublicKey(privateKeyOf(signingKey)).export({ format: 'jwk' })
-  return { kty, crv, x, kid: digestOfParts(16, 'callbacks', x), use: 'sig', alg: 'EdDSA' }
+export function publicKeyOf(signingKey: string): CallbackKey {
+  const { x = '' } = createPublicKey(privateKeyOf(signingKey)).export({ format: 'jwk' })
+  return { kty: 'OKP', crv: 'Ed25519', x, kid: digestOfParts(16, 'callbacks', x), use: 'sig', alg: 'EdDSA' }
 }

@@ -51,6 +51,17 @@ export interface Deliveries {
   list(worlds?: readonly string[]): Delivery[]
   /** Stops the callbacks of some worlds, or of all, and removes them from the list. */
   forget(worlds?: readonly string[]): void
-  /** Returns the public keys of the signatures as a JSON Web Key Set. */
-  publicKeys(): Promise<{ readonly keys: readonly Readonly<Record<string, string>>[] }>
+  /** Returns the public keys of the signatures with Ed25519. */
+  publicKeys(): CallbackKey[]
+}
+
+/** A public key of Ed25519, as a JSON Web Key. */
+export interface CallbackKey {
+  readonly kty: 'OKP'
+  readonly crv: 'Ed25519'
+  /** The key in base64 for URLs. */
+  readonly x: string
+  readonly kid: string
+  readonly use: 'sig'
+  readonly alg: 'EdDSA'
 }
