@@ -80,6 +80,7 @@ export const english: DefaultTheme.Config = {
         ['guide/in-tests', 'Inside a test'],
         ['guide/see-it-fail', 'See it fail'],
         ['guide/paid-twice', 'Paid twice'],
+        ['guide/callbacks', 'Callbacks'],
         ['guide/inspector', 'See what happens'],
         ['guide/worlds', 'Time and keys'],
         ['guide/record', 'Record once'],

@@ -17,6 +17,7 @@ const groups: readonly [title: string, effect: keyof Step][] = [
   ['Late answers', 'answer'],
   ['Images of a response', 'items'],
   ['Broken responses', 'cut'],
+  ['Callbacks', 'callback'],
 ]
 
 /** Renders the reference of the shipped scenarios: name, one sentence, and what happens. */
@@ -99,9 +100,17 @@ const itemFaults: Readonly<Record<NonNullable<Step['items']>, string>> = {
   odd: 'The link or the base64 text of each image is null, an object, a list or an empty text, in turn.',
 }
 
+const callbackFaults: Readonly<Record<NonNullable<Step['callback']>, string>> = {
+  twice: 'The second delivery follows the first at once.',
+  late: 'Other callbacks of the key may come before.',
+  outOfOrder: 'A callback that waits lets the next one pass.',
+  badSignature: 'A receiver that verifies nothing takes the callback.',
+  never: 'The gateway would have sent it at the end of the task.',
+}
+
 /** Describes the effects of a step in sentences. */
 function describeStep(step: Step): string[] {
-  const { on = ['create'], times, from, delay, refuse, respond, task, answer, lost, links, items, cut } = step
+  const { on = ['create'], times, from, delay, refuse, respond, task, answer, lost, links, items, cut, callback } = step
   const kinds = on.map((kind) => nouns[kind]).join(' and ')
   const scope = [
     ...(times === undefined ? [] : [` The first ${times} of a key.`]),
@@ -127,6 +136,7 @@ function describeStep(step: Step): string[] {
       : [links === 'expired' ? 'The first links have expired.' : `The form of results is ${code(links)}.`]),
     ...(items === undefined ? [] : [itemFaults[items]]),
     ...(cut === undefined ? [] : [cuts[cut]]),
+    ...(callback === undefined ? [] : [callbackFaults[callback]]),
   ]
 }
 

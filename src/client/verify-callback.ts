@@ -26,11 +26,12 @@ export interface VerifyCallbackOptions extends CallbackKeys {
  * ```ts
  * import { verifyCallback } from 'proofsheet/client'
  *
- * const request = {
- *   headers: { 'x-bfl-signature': 'sha256=db5c7e93cc0e4cf5dd2bb3a9a4f79f9a0fd5b3c6b4a1f8f0c3c6d9f0e1a2b3c4' },
- *   body: '{"id":"7"}',
+ * const callbacks = {
+ *   ...{ header: 'x-lumen-signature', value: 'sha256={signature}', signs: '{body}', headers: {} },
+ *   ...({ algorithm: 'hmacSha256', encoding: 'hex', secretForm: 'text' } as const),
  * }
- * const verified = await verifyCallback(request, { provider: 'bfl', secret: 'mine' })
+ * const request = { headers: { 'x-lumen-signature': `sha256=${'0'.repeat(64)}` }, body: '{"ticket":"L-7"}' }
+ * const verified = await verifyCallback(request, { dialect: { id: 'lumen', callbacks }, secret: 'mine' })
  * console.log(verified.ok ? verified.body : verified.reason) // forged
  * ```
  */

@@ -156,6 +156,21 @@ describe.skipIf(!hasChromium)('the inspector in a browser', () => {
     await close()
   })
 
+  test('shows the callbacks of a task with a badge for each attempt', async () => {
+    const clock: ManualClock = createManualClock()
+    const statuses = [503, 200]
+    const receive = async () => new Response(null, { status: statuses.shift() ?? 200 })
+    await open('#/tasks', { clock, ids: ['toapis'], callbacks: { fetch: receive } })
+    const row = () => page.getByRole('list', { name: 'Callbacks' }).locator('li')
+    await draw('toapis', { model: 'gpt-image-2', prompt: 'A fox', callback_url: 'https://receiver.example/hook' })
+    await expect.poll(() => row().textContent()).toBe('… on its way callback (succeeded) https://receiver.example/hook')
+    await clock.advance(20_000)
+    await expect.poll(() => row().textContent()).toContain('hook 503 next attempt at 00:00:30')
+    await clock.advance(10_000)
+    await expect.poll(() => row().locator('.badge').allTextContents()).toEqual(['✓ delivered', '503', '200'])
+    await close()
+  })
+
   test('selects a scenario for the next request', async () => {
     await open('#/scenarios')
     await page.getByLabel('Find').fill('rate-limited')

@@ -119,19 +119,21 @@ const mapValues = (
 const fill = (template: string, texts: Readonly<Record<string, string | undefined>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => texts[name] ?? whole)
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Reads the time out of the header of the signature, such as `t=1795000000,v1=…`. */
 function timestampIn(template: string, value: string): string | undefined {
   const [before, after] = template.split('{timestamp}')
-  return after === undefined ? undefined : new RegExp(`(?:^|[,;\\s])${escape(before ?? '')}(\\d+)`).exec(value)?.[1]
+  return after === undefined
+    ? undefined
+    : new RegExp(`(?:^|[,;\\s])${escapePattern(before ?? '')}(\\d+)`).exec(value)?.[1]
 }
 
 /** Lists the signatures of the header: several while a gateway replaces its key, with commas or blanks between them. */
 function signaturesIn({ value: template, encoding }: ClientCallbacks, value: string): Uint8Array<ArrayBuffer>[] {
   const [before = ''] = template.split('{signature}')
   const prefix = before.slice(before.lastIndexOf('}') + 1).replace(/^[,;\s]+/, '')
-  const found = [...value.matchAll(new RegExp(`(?:^|[,;\\s])${escape(prefix)}([\\w+/=-]+)`, 'g'))]
+  const found = [...value.matchAll(new RegExp(`(?:^|[,;\\s])${escapePattern(prefix)}([\\w+/=-]+)`, 'g'))]
   return found.slice(0, maxSignatures).flatMap(([, text = '']) => decode(text, encoding) ?? [])
 }
 

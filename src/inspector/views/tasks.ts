@@ -1,7 +1,8 @@
 import { h } from 'preact'
-import type { ClockView, TaskLink, TaskMoment, TaskRow } from '../../engine/admin/wire.ts'
+import type { CallbackRow, ClockView, TaskLink, TaskMoment, TaskRow } from '../../engine/admin/wire.ts'
 import { Badge, type Tone } from '../../ui/badge.ts'
 import { Titled } from '../../ui/titled.ts'
+import { Callbacks } from '../parts/callbacks.ts'
 import { LoadError } from '../parts/load-error.ts'
 import { useNewestTasks } from '../parts/newest-tasks.ts'
 import { usePage } from '../parts/page.ts'
@@ -18,6 +19,11 @@ export function TasksView() {
   const { words, route, worlds } = usePage()
   const { key = '' } = route.params
   const { value, error } = useNewestTasks(pageSize)
+  const { value: sent } = useLoad<{ callbacks: readonly CallbackRow[] }>('/callbacks', { world: key }, [
+    'tasks',
+    'clock',
+  ])
+  const callbacks = Map.groupBy(sent?.callbacks ?? [], nameOfTask)
   const { value: clock } = useLoad<ClockView>('/clock', { world: key }, ['tasks', 'clock', 'journal'])
   if (value === undefined || clock === undefined) return h(LoadError, { error })
   if (value.tasks.length === 0) return h('p', { class: 'empty' }, words.noTasks)
@@ -29,12 +35,22 @@ export function TasksView() {
       'ul',
       { class: 'tasks' },
       value.tasks.map((task) =>
-        h('li', { key: `${task.provider}:${task.id}` }, h(TaskCard, { task, now: nowOf(task.world) })),
+        h(
+          'li',
+          { key: `${task.provider}:${task.id}` },
+          h(TaskCard, {
+            task,
+            now: nowOf(task.world),
+            callbacks: callbacks.get(nameOfTask({ provider: task.provider, task: task.id })) ?? [],
+          }),
+        ),
       ),
     ),
     h(ShowMore, { shown: value.tasks.length, left: value.left, pageSize }),
   )
 }
+
+const nameOfTask = ({ provider, task }: Pick<CallbackRow, 'provider' | 'task'>): string => `${provider}:${task}`
 
 const tones: Readonly<Record<TaskRow['state'], Tone>> = {
   queued: 'soft',
@@ -45,7 +61,13 @@ const tones: Readonly<Record<TaskRow['state'], Tone>> = {
 }
 const symbols = { queued: '…', running: '▶', succeeded: '✓', failed: '✗', cancelled: '–' } as const
 
-function TaskCard({ task, now }: { task: TaskRow; now: number }) {
+interface CardProps {
+  readonly task: TaskRow
+  readonly now: number
+  readonly callbacks: readonly CallbackRow[]
+}
+
+function TaskCard({ task, now, callbacks }: CardProps) {
   const { words, route, worlds, gateways } = usePage()
   const { id, provider, world, state, prompt, links, charged, scenario, entry } = task
   const keyTail = worlds.find((candidate) => candidate.id === world)?.keyTail ?? null
@@ -78,6 +100,7 @@ function TaskCard({ task, now }: { task: TaskRow; now: number }) {
     h('p', { class: 'prompt' }, prompt),
     h(Timeline, { task, now }),
     links.length > 0 ? h(Links, { links, now }) : null,
+    callbacks.length > 0 ? h(Callbacks, { callbacks }) : null,
   )
 }
 
