@@ -3,7 +3,9 @@ import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
 import { compose } from '../../src/engine/images/compose.ts'
 import { draw } from '../../src/engine/images/draw.ts'
+import { inspect } from '../../src/engine/images/inspect.ts'
 import { isSimple } from '../../src/engine/images/simple-text.ts'
+import type { InputImage } from '../../src/engine/model/image.ts'
 import type { Job } from '../../src/engine/model/job.ts'
 import { task } from '../support/draw-task.ts'
 
@@ -23,6 +25,21 @@ function readChunks(png: Buffer): { type: string; contents: Buffer }[] {
   return chunks
 }
 
+/** Draws a gradient with a disc, which has more colours than a palette. */
+const photograph: InputImage = {
+  ...{ source: 'file', name: 'photograph.png', field: 'image' },
+  ...(await inspect(
+    await sharp(
+      Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><radialGradient id="g"><stop stop-color="#fa3"/><stop offset="1" stop-color="#036"/></radialGradient><rect width="300" height="200" fill="url(#g)"/><circle cx="190" cy="60" r="30" fill="#e33"/></svg>',
+      ),
+    )
+      .png()
+      .toBuffer(),
+  )),
+}
+const link: InputImage = { source: 'http', name: 'https://img.example/1.png', bytes: 0, sha256: 'c0ffee' }
+
 const looks: readonly [what: string, job: Partial<Job>][] = [
   ['a short prompt', { width: 1024, height: 1024, prompt: 'A red fox' }],
   ['a long prompt in a wide image', { width: 1536, height: 1024, prompt: long }],
@@ -31,6 +48,12 @@ const looks: readonly [what: string, job: Partial<Job>][] = [
   ['Chinese and Japanese', { width: 512, height: 768, prompt: '一只红色的狐狸。ペンギン, 8K' }],
   ['Cyrillic, Greek and accents', { width: 512, height: 512, prompt: 'Ж, ё и λ, ﬁ naïve Ångström' }],
   ['no prompt', { width: 300, height: 200, prompt: '' }],
+  ['a transparent background', { width: 512, height: 512, prompt: 'A red fox', transparent: true }],
+  ['a photograph and a link', { width: 512, height: 512, prompt: 'A red fox', references: [photograph, link] }],
+  [
+    'a photograph on a transparent background',
+    { width: 512, height: 512, transparent: true, references: [photograph] },
+  ],
 ]
 
 describe('an image of letters that were drawn before', () => {
@@ -41,14 +64,14 @@ describe('an image of letters that were drawn before', () => {
     // Letters may lie a few pixels apart at the end of a line, so squares are compared.
     const [drawn = [], expected = []] = await Promise.all(
       [png, svg].map(async (bytes) => {
-        const pixels = sharp(bytes).removeAlpha().resize(24, 24, { fit: 'fill', kernel: 'cubic' })
+        const pixels = sharp(bytes).flatten({ background: '#456' }).resize(24, 24, { fit: 'fill', kernel: 'cubic' })
         return [...(await pixels.raw().toBuffer())]
       }),
     )
     const distances = expected.map((value, index) => Math.abs(value - (drawn[index] ?? 0)))
-    expect(distances.reduce((sum, distance) => sum + distance, 0) / distances.length).toBeLessThan(4)
+    expect(distances.reduce((sum, distance) => sum + distance, 0) / distances.length).toBeLessThan(5)
     const { width, height, channels } = await sharp(png).metadata()
-    expect([width, height, channels]).toEqual([job.width, job.height, 3])
+    expect([width, height, channels]).toEqual([job.width, job.height, job.transparent ? 4 : 3])
   })
 
   test('has a palette, whole chunks, and the checksums of PNG and zlib', async () => {

@@ -18,21 +18,35 @@ export async function compose(
   index: number,
   missing: ReadonlySet<string>,
 ): Promise<string> {
-  const { width, height, transparent } = job
   const facts = listFacts(id, job, index, missing)
   const layout = layOut(id, job, index, facts.length)
+  const lines = layTexts(job, layout, facts, missing)
+  return composeSvg(job, [await composeGround(sharp, job, layout), await drawLines(sharp, lines, isOutlined(job))])
+}
+
+/** Composes an image without its texts as SVG. */
+export const composeTextless = async (sharp: SharpModule, job: Job, layout: Layout): Promise<string> =>
+  composeSvg(job, [await composeGround(sharp, job, layout)])
+
+/** Tests if the texts of an image need an outline, because the background may be dark. */
+export const isOutlined = ({ transparent, references, mask }: Job): boolean =>
+  transparent || references[0]?.thumbnail !== undefined || (mask !== undefined && hasHoles(mask))
+
+const composeSvg = ({ width, height }: Job, parts: readonly string[]) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+${parts.join('\n')}
+</svg>`
+
+async function composeGround(sharp: SharpModule, job: Job, layout: Layout): Promise<string> {
+  const { width, height, transparent } = job
   const { unit, hue, cells } = layout
   const background = await drawBackground(sharp, job, layout)
-  const lines = layTexts(job, layout, facts, missing)
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue},70%,86%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360},60%,68%)"/></linearGradient></defs>
+  return `<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue},70%,86%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360},60%,68%)"/></linearGradient></defs>
 ${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>`}
 ${background}
 ${transparent && background === '' ? drawMark(job, unit) : ''}
 <rect x="${unit / 2}" y="${unit / 2}" width="${width - unit}" height="${height - unit}" rx="${unit}" fill="none" stroke="#808080" stroke-opacity="0.6" stroke-width="${unit / 4}"/>
-${(await Promise.all(cells.map((cell) => drawCell(sharp, cell)))).join('\n')}
-${await drawLines(sharp, lines, background !== '' || transparent)}
-</svg>`
+${(await Promise.all(cells.map((cell) => drawCell(sharp, cell)))).join('\n')}`
 }
 
 /** Lists the texts of an image, whose letters a font has to have. */

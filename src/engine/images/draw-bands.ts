@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { type Band, bytesForThread, encodeBand } from '../pixels/band.ts'
-import { blendInk } from '../pixels/gradient.ts'
-import { stampLetter } from '../pixels/stamp.ts'
+import { type Rows, stampLetter } from '../pixels/stamp.ts'
 import { type Cut, cutBands } from './cut-bands.ts'
 import type { Ground } from './ground.ts'
 import type { PlacedLine } from './place-letters.ts'
@@ -33,13 +32,20 @@ function keep(key: string, band: Band): Band {
 /** Memory for the rows of a small band, which is compressed at once; new memory would have to be collected. */
 const scratch = new Uint8Array(bytesForThread)
 
-function drawBand({ width, pixels }: Ground, { first, end, lines }: Cut): Band | Promise<Band> {
-  const ground = pixels.subarray(first * (width + 1), end * (width + 1))
-  if (lines.length === 0) return encodeBand(ground, 'shared')
-  const bytes = ground.length < bytesForThread ? scratch.subarray(0, ground.length) : new Uint8Array(ground.length)
-  bytes.set(ground)
-  const rows = { width, first, bytes }
-  const blend = blendInk()
-  for (const { letters } of lines) for (const { stamp, x, y } of letters) stampLetter(rows, stamp, x, y, blend)
-  return encodeBand(bytes, 'single')
+function drawBand(ground: Ground, { first, end, lines }: Cut): Band | Promise<Band> {
+  const { width, pixels } = ground
+  const rows = pixels.subarray(first * (width + 1), end * (width + 1))
+  if (lines.length === 0) return encodeBand(rows, ground.palette ? 'other' : 'shared')
+  const bytes = rows.length < bytesForThread ? scratch.subarray(0, rows.length) : new Uint8Array(rows.length)
+  bytes.set(rows)
+  stampLines(ground, { width, first, bytes }, lines)
+  return encodeBand(bytes, 'other')
+}
+
+/** Stamps lines onto rows of a ground. */
+export function stampLines({ blends }: Ground, rows: Rows, lines: readonly PlacedLine[]): void {
+  for (const { letters, outlines } of lines) {
+    for (const { stamp, x, y } of outlines) stampLetter(rows, stamp, x, y, blends.outline)
+    for (const { stamp, x, y } of letters) stampLetter(rows, stamp, x, y, blends.ink)
+  }
 }

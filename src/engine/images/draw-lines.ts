@@ -15,6 +15,9 @@ export interface Line {
 
 export const ink = '#1a1a1a'
 
+/** Width of the stroke that outlines letters, in em: half of the stroke is outside the letter. */
+export const outlineWidth = 0.2
+
 /** Draws lines as SVG; with a white outline on a background that may be dark. */
 export async function drawLines(sharp: SharpModule, lines: readonly Line[], isOutlined: boolean): Promise<string> {
   const outline = isOutlined ? ' stroke="#fff" stroke-linejoin="round" paint-order="stroke"' : ''
@@ -54,4 +57,4 @@ async function drawLine(sharp: SharpModule, line: Line): Promise<string> {
 }
 
 const drawText = ({ text, x, y, size, colour }: Line) =>
-  `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size / 5}"${colour ? ` fill="${colour}"` : ''}>${toXml(text)}</text>`
+  `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size * outlineWidth}"${colour ? ` fill="${colour}"` : ''}>${toXml(text)}</text>`

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache'
-import type { Sharp } from 'sharp'
+import type { CreateRaw, Sharp } from 'sharp'
 import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
+import { writeSquares } from '../pixels/squares.ts'
 import { addFonts } from './add-fonts.ts'
 import { compose, textsOf } from './compose.ts'
-import { drawIndexed } from './draw-indexed.ts'
 import { findMissingLetters } from './missing-letters.ts'
+import { averageSheet, layOutSheet, writeSheet } from './sheet.ts'
 import { withSharp } from './with-sharp.ts'
 
 /** Partial image of a stream: number `index`, from 0, of `total` before the finished image. */
@@ -60,31 +61,57 @@ export async function draw(
   return bytes
 }
 
-async function renderImage({ task: { id, job }, index, onMissingLetters }: Drawing): Promise<Buffer> {
+async function renderImage(drawing: Drawing): Promise<Buffer> {
+  const { id, job } = drawing.task
+  const { sheet, missing } = await prepare(drawing)
+  if (!sheet)
+    return withSharp(async (sharp) =>
+      encode(sharp(Buffer.from(await compose(sharp, id, job, drawing.index, missing))), job),
+    )
+  const png = await writeSheet(sheet)
+  return job.format === 'png' ? png : withSharp(async (sharp) => encode(sharp(png), job))
+}
+
+async function prepare({ task: { id, job }, index, onMissingLetters }: Drawing) {
   await addFonts()
   const missing = await findMissingLetters(textsOf(job))
   if (missing.size > 0) onMissingLetters?.(missing)
-  const png = missing.size > 0 ? undefined : await drawIndexed(id, job, index)
-  if (png) return job.format === 'png' ? png : withSharp((sharp) => encode(sharp(png), job))
-  return withSharp(async (sharp) => encode(sharp(Buffer.from(await compose(sharp, id, job, index, missing))), job))
+  return { missing, sheet: missing.size > 0 ? undefined : await layOutSheet(id, job, index) }
 }
 
 /** Draws the finished image in squares; each step has squares of a quarter of the area. */
-async function coarsen({ task, index, onMissingLetters }: Drawing, partial: PartialImage): Promise<Buffer> {
-  const { width, height } = task.job
+async function coarsen(drawing: Drawing, partial: PartialImage): Promise<Buffer> {
+  const { width, height, format } = drawing.task.job
   const side = 2 ** (partial.total - partial.index + 3)
   // An image that is too small for such squares has at least one more square per edge than in the step before.
-  const squares = (edge: number) => Math.max(partial.index + 1, Math.round(edge / side))
-  const finished = await draw(task, index, undefined, onMissingLetters)
-  return withSharp(async (sharp) => {
-    const { data, info } = await sharp(finished)
-      .resize(squares(width), squares(height), { fit: 'fill' })
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const coarse = sharp(data, { raw: info }).resize(width, height, { fit: 'fill', kernel: 'nearest' })
-    return encode(coarse, task.job)
-  })
+  const squaresAlong = (edge: number) => Math.max(partial.index + 1, Math.round(edge / side))
+  const [across, down] = [squaresAlong(width), squaresAlong(height)]
+  const { sheet } = await prepare(drawing)
+  if (!sheet) return coarsenFinished(drawing, across, down)
+  const squares = averageSheet(sheet, across, down)
+  if (format === 'png') return writeSquares(width, height, squares)
+  return enlarge(squares.data, { width: across, height: down, channels: squares.channels }, drawing.task.job)
 }
+
+async function coarsenFinished({ task, index }: Drawing, across: number, down: number): Promise<Buffer> {
+  const finished = await draw(task, index)
+  const { data, info } = await withSharp((sharp) =>
+    sharp(finished).resize(across, down, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true }),
+  )
+  return enlarge(data, info, task.job)
+}
+
+/** Enlarges each pixel to a square. */
+const enlarge = (data: Uint8Array, { width, height, channels }: CreateRaw, job: Job): Promise<Buffer> =>
+  withSharp(async (sharp) =>
+    encode(
+      sharp(data, { raw: { width, height, channels } }).resize(job.width, job.height, {
+        fit: 'fill',
+        kernel: 'nearest',
+      }),
+      job,
+    ),
+  )
 
 function encode(canvas: Sharp, { format, compression, transparent }: Job): Promise<Buffer> {
   const opaque = transparent && format !== 'jpeg' ? canvas : canvas.flatten({ background: '#ffffff' })

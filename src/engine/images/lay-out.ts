@@ -39,20 +39,36 @@ export const factHeight = 1.35
 const perRow = 8
 
 /** Lays out an image with `facts` lines of facts at its bottom. */
-export function layOut(id: string, { width, height, references, mask }: Job, index: number, facts: number): Layout {
+export function layOut(id: string, job: Job, index: number, facts: number): Layout {
+  const { width, height, references, mask } = job
   const unit = Math.max(1, Math.min(width, height) / 40)
   const [pad, font] = [unit * 2, unit * 1.28]
-  const hue = createHash('sha256').update(`${id}/${index}`).digest().readUInt16BE() % 360
   const inputs = [...references, ...(mask && !hasHoles(mask) ? [mask] : [])]
   const factsStart = height - pad - font * (factHeight * (facts - 1) + 1.8)
   const cells = placeCells(inputs, { unit, pad, width, end: factsStart })
   const labelHeight = (cells[0]?.font ?? 0) * lineHeight * 3
   const sizes = [2.6, 2.2, 1.9, 1.6, 1.3, 1.05, 0.85, 0.7].map((size) => size * unit)
   return {
-    ...{ unit, pad, font, hue, cells },
+    ...{ unit, pad, font, cells },
+    hue: hueOf(id, job, index),
     promptSizes: sizes.filter((size, position) => position === 0 || size >= legible),
     promptEnd: (cells[0]?.y ?? factsStart) - labelHeight - unit / 2,
   }
+}
+
+/** Hues of images without a background. */
+const transparentHues = 8
+
+/**
+ * Computes the hue of an image: by its references, or else by its task. Images of the same references and mask differ in their texts
+ * alone, so that they share what takes long to draw, and transparent images have few hues.
+ */
+function hueOf(id: string, { references, mask, transparent }: Job, index: number): number {
+  const digest = (text: string) => createHash('sha256').update(text).digest().readUInt16BE()
+  const inputs = mask ? [...references, mask] : references
+  if (inputs.length > 0) return digest(inputs.map(({ sha256 }) => sha256).join()) % 360
+  const number = digest(`${id}/${index}`)
+  return transparent ? (number % transparentHues) * (360 / transparentHues) : number % 360
 }
 
 interface Area {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { coverages, type Stamp } from '../pixels/stamp.ts'
 import { fontFamilies } from './add-fonts.ts'
+import { outlineWidth } from './draw-lines.ts'
 import { type SharpModule, withSharp } from './with-sharp.ts'
 import { toXml } from './xml.ts'
 
@@ -19,12 +20,19 @@ const maxArea = 2 ** 20
 /** Returns the number of places in a pixel at which small letters are drawn, because their distances would look uneven. */
 const placesFor = (size: number) => (size < 20 ? 4 : size < 48 ? 2 : 1)
 
+/** Letters as they are, or widened to the white outline behind them. */
+export type Shape = 'letter' | 'outline'
+
 /** Returns the pictures of letters at a size in pixels. Draws those that are not in the cache. */
-export async function findStamps(letters: ReadonlySet<string>, size: number): Promise<ReadonlyMap<string, Stamps>> {
+export async function findStamps(
+  letters: ReadonlySet<string>,
+  size: number,
+  shape: Shape,
+): Promise<ReadonlyMap<string, Stamps>> {
   const found = new Map<string, Stamps>()
   const missing: string[] = []
   for (const letter of letters) {
-    const stamps = cache.get(`${size}/${letter}`)
+    const stamps = cache.get(`${shape}/${size}/${letter}`)
     if (stamps) found.set(letter, stamps)
     else missing.push(letter)
   }
@@ -32,10 +40,10 @@ export async function findStamps(letters: ReadonlySet<string>, size: number): Pr
   const batch = Math.max(1, Math.floor(maxArea / edge / edge / placesFor(size)))
   for (let start = 0; start < missing.length; start += batch) {
     const some = missing.slice(start, start + batch)
-    const drawn = await withSharp((sharp) => drawStamps(sharp, some, size))
+    const drawn = await withSharp((sharp) => drawStamps(sharp, some, size, shape))
     for (const [index, letter] of some.entries()) {
       const stamps = drawn[index] as Stamps
-      cache.set(`${size}/${letter}`, stamps)
+      cache.set(`${shape}/${size}/${letter}`, stamps)
       found.set(letter, stamps)
     }
   }
@@ -45,7 +53,12 @@ export async function findStamps(letters: ReadonlySet<string>, size: number): Pr
 /** Edge of the square of a letter, in pixels. */
 const cellFor = (size: number) => Math.ceil(size * 2.4) + 2
 
-async function drawStamps(sharp: SharpModule, letters: readonly string[], size: number): Promise<Stamps[]> {
+async function drawStamps(
+  sharp: SharpModule,
+  letters: readonly string[],
+  size: number,
+  shape: Shape,
+): Promise<Stamps[]> {
   const places = placesFor(size)
   const edge = cellFor(size)
   const origin = { x: Math.ceil(size * 0.4), y: Math.ceil(size * 1.5) }
@@ -58,7 +71,9 @@ async function drawStamps(sharp: SharpModule, letters: readonly string[], size: 
       return `<text x="${x + origin.x + place / places}" y="${y + origin.y}">${toXml(letter)}</text>`
     }),
   )
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g xml:space="preserve" font-family="${fontFamilies}" font-size="${size}">${texts.join('')}</g></svg>`
+  const stroke =
+    shape === 'outline' ? ` stroke="#000" stroke-linejoin="round" stroke-width="${size * outlineWidth}"` : ''
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g xml:space="preserve" font-family="${fontFamilies}" font-size="${size}"${stroke}>${texts.join('')}</g></svg>`
   const alpha = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer()
   return letters.map((_, number) =>
     Array.from({ length: places }, (_, place) => cutOut(alpha, width, cornerOf(number * places + place), edge, origin)),

@@ -12,12 +12,14 @@ export function writeChunk(type: 'IHDR' | 'PLTE' | 'tRNS' | 'IDAT' | 'IEND', con
   return chunk
 }
 
-/** Writes the header of an image whose pixels are numbers of colours in a palette. */
-export function writeHeader(width: number, height: number): Buffer {
+/** Colour types of PNG. */
+const colourTypes = { rgb: 2, palette: 3, rgba: 6 } as const
+
+/** Writes the header of an image with a byte for each channel, or for the number of a colour in a palette. */
+export function writeHeader(width: number, height: number, type: keyof typeof colourTypes): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  // 8 bits a pixel, with a palette.
-  header.set([8, 3], 8)
+  header.set([8, colourTypes[type]], 8)
   return writeChunk('IHDR', header)
 }

@@ -15,18 +15,24 @@ const lastBlock = [0x03, 0x00]
 const end = writeChunk('IEND', Buffer.alloc(0))
 
 /** Joins bands to a PNG with a palette. */
-export function writePng(width: number, height: number, palette: Palette, bands: readonly Band[]): Buffer {
+export const writePng = (width: number, height: number, palette: Palette, bands: readonly Band[]): Buffer =>
+  joinChunks(
+    [
+      writeHeader(width, height, 'palette'),
+      writeChunk('PLTE', palette.colours),
+      ...(palette.alphas ? [writeChunk('tRNS', palette.alphas)] : []),
+    ],
+    bands,
+  )
+
+/** Joins bands to a PNG whose pixels have channels. */
+export const writeTrueColour = (width: number, height: number, channels: 3 | 4, bands: readonly Band[]): Buffer =>
+  joinChunks([writeHeader(width, height, channels === 4 ? 'rgba' : 'rgb')], bands)
+
+function joinChunks(head: readonly Buffer[], bands: readonly Band[]): Buffer {
   const adler = bands.reduce((sum, band) => joinChecksums(sum, band.adler, band.length), 1)
   const tail = Buffer.from([...lastBlock, 0, 0, 0, 0])
   tail.writeUInt32BE(adler, lastBlock.length)
-  return Buffer.concat([
-    signature,
-    writeHeader(width, height),
-    writeChunk('PLTE', palette.colours),
-    ...(palette.alphas ? [writeChunk('tRNS', palette.alphas)] : []),
-    zlibHeader,
-    ...bands.map(({ chunk }) => chunk),
-    writeChunk('IDAT', tail),
-    end,
-  ])
+  const chunks = bands.map(({ chunk }) => chunk)
+  return Buffer.concat([signature, ...head, zlibHeader, ...chunks, writeChunk('IDAT', tail), end])
 }
