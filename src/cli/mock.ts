@@ -39,6 +39,7 @@ export interface MockFlags extends LogFlags {
   balance?: number
   judge: NonNullable<MockOptions['judge']>
   fileChecks: 'content' | 'schema'
+  images: 'drawn' | 'plain'
   fetchReferences?: string[]
   callbacks?: string[]
   callbackUrl?: string
@@ -102,6 +103,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     speed: flags.speed,
     judge: flags.judge,
     fileChecks: flags.fileChecks,
+    images: flags.images,
     legacy: flags.legacy,
     strict: flags.strict,
     admin: flags.admin,

@@ -26,6 +26,7 @@ export interface MockConfig {
   readonly balance?: ConfigNumber
   readonly judge?: 'dialect' | 'contract'
   readonly fileChecks?: 'content' | 'schema'
+  readonly images?: 'drawn' | 'plain'
   readonly fetchReferences?: ConfigList
   /** Hosts beside this machine to which callbacks are sent. */
   readonly callbacks?: ConfigList

@@ -37,6 +37,8 @@ interface MockConfig {
   readonly judge: 'dialect' | 'contract'
   /** Checks uploaded images by decoding them; false checks them by the contract alone. */
   readonly checksContent: boolean
+  /** Draws prompt, size, id and references, or nothing that differs between images of equal size, format and background. */
+  readonly images: 'drawn' | 'plain'
   /** Keeps serving retired operations and models. */
   readonly legacy: boolean
   /** Fetches reference images by URL; draws placeholders instead when undefined. */

@@ -85,6 +85,11 @@ export interface MockOptions {
   readonly judge?: 'dialect' | 'contract'
   /** Checks uploaded files by decoding them (`content`, the default), or by the contract alone (`schema`). */
   readonly fileChecks?: 'content' | 'schema'
+  /**
+   * Images with prompt, size, id and references (`drawn`, the default), or one image for each size, format and background (`plain`),
+   * which takes no time: for load tests.
+   */
+  readonly images?: 'drawn' | 'plain'
   /** Keeps serving retired routes and models. False by default. */
   readonly legacy?: boolean
   /** Fetches reference images that requests name by URL; by default the mock draws placeholders instead. */
@@ -201,6 +206,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       balance: readBalance(options.balance),
       judge,
       checksContent: options.fileChecks !== 'schema' && judge !== 'contract',
+      images: options.images ?? 'drawn',
       legacy: options.legacy === true || judge === 'contract',
       fetchReferences: options.fetchReferences,
       today: (world) => start + clock.movedBy() + world.clock.movedBy(),

@@ -267,6 +267,7 @@ const members = {
     balance: true,
     judge: true,
     fileChecks: true,
+    images: true,
     fetchReferences: true,
     callbacks: true,
     callbackUrl: true,

@@ -1,9 +1,13 @@
+import { hash } from 'node:crypto'
 import type { Job } from '../../src/engine/model/job.ts'
 import type { Task } from '../../src/engine/model/task.ts'
 
 let tasks = 0
-/** Creates a task with a new id, because images are cached by task id. */
-export const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
+/** Creates a task with an id that no other job has, because images are cached by task id; the count begins anew with the module. */
+export const task = (
+  job: Partial<Job>,
+  id = `task_${tasks++}_${hash('sha256', JSON.stringify(job)).slice(0, 12)}`,
+): Task => ({
   id,
   provider: 'any',
   world: 'any',

@@ -64,6 +64,14 @@ export const createMockCommand = (): Command =>
           .choices(['content', 'schema'])
           .default('content'),
       )
+      .addOption(
+        new Option(
+          '--images <kind>',
+          'images with prompt, size and references, or one plain image for each size and format',
+        )
+          .choices(['drawn', 'plain'])
+          .default('drawn'),
+      )
       .option(
         '--fetch-references <host...>',
         'hosts from which to fetch reference images; * allows any public host',

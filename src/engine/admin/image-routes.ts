@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono'
 import { findTask, stateOf } from '../act/task-store.ts'
-import { draw, mediaTypeOf, type PartialImage } from '../images/draw.ts'
+import { mediaTypeOf } from '../images/draw.ts'
+import type { PartialImage } from '../images/partial-image.ts'
 import { shrink, toPng } from '../images/shrink.ts'
 import type { InputImage } from '../model/image.ts'
 import type { Task } from '../model/task.ts'
+import { drawImage } from '../render/draw-image.ts'
 import { readWhole } from './lists.ts'
 import { scopeOf } from './scope.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
@@ -30,9 +32,9 @@ export function addImageRoutes(admin: Hono, target: AdminTarget): void {
     if (!partial && state !== 'succeeded')
       throw new BadAdminRequest(`The task ${task.id} has no image: it is ${state}.`, 404)
     const width = readWidth(c)
-    const make = () => draw(task, index, partial, mock.config.onMissingLetters)
+    const make = () => drawImage(mock, task, index, partial)
     if (width === undefined || width >= task.job.width) return sendImage(await make(), mediaTypeOf(task.job.format))
-    const name = [task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
+    const name = [mock.config.images, task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
     return sendImage(await shrink(name, width, make), 'image/webp')
   })
   admin.get('/tasks/:provider/:id/references/:index', async (c) => {

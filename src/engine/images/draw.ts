@@ -1,19 +1,12 @@
 import { LRUCache } from 'lru-cache'
-import type { CreateRaw, Sharp } from 'sharp'
-import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
-import { writeSquares } from '../pixels/squares.ts'
 import { addFonts } from './add-fonts.ts'
 import { compose, textsOf } from './compose.ts'
+import { encode, enlarge } from './encode.ts'
 import { findMissingLetters } from './missing-letters.ts'
-import { averageSheet, layOutSheet, writeSheet } from './sheet.ts'
+import { type PartialImage, squaresOf } from './partial-image.ts'
+import { coarsenSheet, finishSheet, layOutSheet } from './sheet.ts'
 import { withSharp } from './with-sharp.ts'
-
-/** Partial image of a stream: number `index`, from 0, of `total` before the finished image. */
-export interface PartialImage {
-  readonly index: number
-  readonly total: number
-}
 
 type OnMissingLetters = (letters: ReadonlySet<string>) => void
 
@@ -64,12 +57,10 @@ export async function draw(
 async function renderImage(drawing: Drawing): Promise<Buffer> {
   const { id, job } = drawing.task
   const { sheet, missing } = await prepare(drawing)
-  if (!sheet)
-    return withSharp(async (sharp) =>
-      encode(sharp(Buffer.from(await compose(sharp, id, job, drawing.index, missing))), job),
-    )
-  const png = await writeSheet(sheet)
-  return job.format === 'png' ? png : withSharp(async (sharp) => encode(sharp(png), job))
+  if (sheet) return finishSheet(sheet, job)
+  return withSharp(async (sharp) =>
+    encode(sharp(Buffer.from(await compose(sharp, id, job, drawing.index, missing))), job),
+  )
 }
 
 async function prepare({ task: { id, job }, index, onMissingLetters }: Drawing) {
@@ -79,44 +70,15 @@ async function prepare({ task: { id, job }, index, onMissingLetters }: Drawing) 
   return { missing, sheet: missing.size > 0 ? undefined : await layOutSheet(id, job, index) }
 }
 
-/** Draws the finished image in squares; each step has squares of a quarter of the area. */
+/** Draws the finished image in squares. */
 async function coarsen(drawing: Drawing, partial: PartialImage): Promise<Buffer> {
-  const { width, height, format } = drawing.task.job
-  const side = 2 ** (partial.total - partial.index + 3)
-  // An image that is too small for such squares has at least one more square per edge than in the step before.
-  const squaresAlong = (edge: number) => Math.max(partial.index + 1, Math.round(edge / side))
-  const [across, down] = [squaresAlong(width), squaresAlong(height)]
+  const { job } = drawing.task
   const { sheet } = await prepare(drawing)
-  if (!sheet) return coarsenFinished(drawing, across, down)
-  const squares = averageSheet(sheet, across, down)
-  if (format === 'png') return writeSquares(width, height, squares)
-  return enlarge(squares.data, { width: across, height: down, channels: squares.channels }, drawing.task.job)
-}
-
-async function coarsenFinished({ task, index }: Drawing, across: number, down: number): Promise<Buffer> {
-  const finished = await draw(task, index)
+  if (sheet) return coarsenSheet(sheet, job, partial)
+  const { across, down } = squaresOf(job, partial)
+  const finished = await draw(drawing.task, drawing.index)
   const { data, info } = await withSharp((sharp) =>
     sharp(finished).resize(across, down, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true }),
   )
-  return enlarge(data, info, task.job)
-}
-
-/** Enlarges each pixel to a square. */
-const enlarge = (data: Uint8Array, { width, height, channels }: CreateRaw, job: Job): Promise<Buffer> =>
-  withSharp(async (sharp) =>
-    encode(
-      sharp(data, { raw: { width, height, channels } }).resize(job.width, job.height, {
-        fit: 'fill',
-        kernel: 'nearest',
-      }),
-      job,
-    ),
-  )
-
-function encode(canvas: Sharp, { format, compression, transparent }: Job): Promise<Buffer> {
-  const opaque = transparent && format !== 'jpeg' ? canvas : canvas.flatten({ background: '#ffffff' })
-  const quality = compression === undefined ? {} : { quality: Math.max(1, compression) }
-  if (format === 'jpeg') return opaque.jpeg(quality).toBuffer()
-  // Level 6 takes a fifth longer for an image full of text, and saves 5 % of its bytes.
-  return format === 'webp' ? opaque.webp(quality).toBuffer() : opaque.png({ compressionLevel: 4 }).toBuffer()
+  return enlarge(data, info, job)
 }

@@ -1,16 +1,19 @@
 import type { Job } from '../model/job.ts'
 import { gradientPalette } from '../pixels/gradient.ts'
-import { averageSquares, type Squares } from '../pixels/squares.ts'
+import { averageSquares, writeSquares } from '../pixels/squares.ts'
 import { type Palette, writePng } from '../pixels/write-png.ts'
 import { advanceOf, measureAdvances } from './advances.ts'
 import { isOutlined } from './compose.ts'
 import { drawBands, stampLines } from './draw-bands.ts'
 import type { Line } from './draw-lines.ts'
+import { encode, enlarge } from './encode.ts'
 import { findGround, type Ground } from './ground.ts'
 import { layOut } from './lay-out.ts'
 import { layTexts, listFacts } from './lay-texts.ts'
+import { type PartialImage, squaresOf } from './partial-image.ts'
 import { type PlacedLine, placeLetters } from './place-letters.ts'
 import { isSimple } from './simple-text.ts'
+import { withSharp } from './with-sharp.ts'
 
 /** Image whose ground and letters were drawn before, for this image or for others. */
 export interface Sheet {
@@ -32,15 +35,31 @@ export async function layOutSheet(id: string, job: Job, index: number): Promise<
   return { ground, palette: ground.palette ?? gradientPalette(layout.hue), lines: placed }
 }
 
-/** Writes an image as PNG. Only its rows with text are compressed. */
-export const writeSheet = async ({ ground, palette, lines }: Sheet): Promise<Buffer> =>
-  writePng(ground.width, ground.height, palette, await drawBands(ground, lines))
+/** Lays out an image without texts. */
+export async function layOutPlain(job: Job): Promise<Sheet> {
+  const layout = layOut('', job, 0, 0)
+  const ground = await findGround(job, layout)
+  return { ground, palette: ground.palette ?? gradientPalette(layout.hue), lines: [] }
+}
 
-/** Computes squares of an image, and their mean colours. */
-export function averageSheet({ ground, palette, lines }: Sheet, across: number, down: number): Squares {
+/** Encodes an image in the requested format. Only the rows with text of a PNG are compressed. */
+export async function finishSheet({ ground, palette, lines }: Sheet, job: Job): Promise<Buffer> {
+  const png = writePng(ground.width, ground.height, palette, await drawBands(ground, lines))
+  return job.format === 'png' ? png : withSharp(async (sharp) => encode(sharp(png), job))
+}
+
+/** Encodes an image in squares of their mean colours. */
+export async function coarsenSheet(
+  { ground, palette, lines }: Sheet,
+  job: Job,
+  partial: PartialImage,
+): Promise<Buffer> {
   const bytes = ground.pixels.slice()
   stampLines(ground, { width: ground.width, first: 0, bytes }, lines)
-  return averageSquares(bytes, palette, ground, { across, down })
+  const squares = averageSquares(bytes, palette, ground, squaresOf(job, partial))
+  if (job.format === 'png') return writeSquares(ground.width, ground.height, squares)
+  const { across, down, channels, data } = squares
+  return enlarge(data, { width: across, height: down, channels }, job)
 }
 
 /** Measures the letters of lines; false if a letter can be no picture of its own. */

@@ -10,8 +10,8 @@ export interface Squares {
   readonly data: Uint8Array
 }
 
-/** Most pixels along an edge of a square that its colour is the mean of. */
-const samples = 8
+/** Most pixels of an image that the colours of its squares are the means of. */
+const maxSamples = 2 ** 18
 
 /** Computes the mean colour of each square. `pixels` has a filter type before each row. */
 export function averageSquares(
@@ -22,6 +22,8 @@ export function averageSquares(
 ): Squares {
   const channels = alphas ? 4 : 3
   const data = new Uint8Array(across * down * channels)
+  const samples = Math.max(1, Math.floor(Math.sqrt(maxSamples / (across * down))))
+  const stepFor = (edge: number) => Math.max(1, Math.floor(edge / samples))
   for (let row = 0; row < down; row++)
     for (let column = 0; column < across; column++) {
       let [red, green, blue, alpha, count] = [0, 0, 0, 0, 0]
@@ -50,8 +52,6 @@ const rangeOf = (number: number, squares: number, edge: number): [start: number,
   Math.floor((number * edge) / squares),
   Math.floor(((number + 1) * edge) / squares),
 ]
-
-const stepFor = (edge: number) => Math.max(1, Math.floor(edge / samples))
 
 /** Bands of rows that repeat the row above them, by length of a row and number of rows. */
 const repeats = new LRUCache<string, Band>({ max: 100 })

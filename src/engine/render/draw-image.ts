@@ -1,4 +1,6 @@
-import { draw, type PartialImage } from '../images/draw.ts'
+import { draw } from '../images/draw.ts'
+import type { PartialImage } from '../images/partial-image.ts'
+import { drawPlain } from '../images/plain.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Task } from '../model/task.ts'
 
@@ -12,7 +14,8 @@ export function drawImage(
   index: number,
   partial?: PartialImage,
 ): Promise<Buffer> {
-  const drawing = draw(task, index, partial, config.onMissingLetters)
+  const drawing =
+    config.images === 'plain' ? drawPlain(task.job, partial) : draw(task, index, partial, config.onMissingLetters)
   const { clock } = state.worlds.of(task.world)
   if (clock.isFrozen() || state.worlds.root.clock.isFrozen()) clock.waitFor(drawing)
   return drawing
