@@ -67,8 +67,9 @@ describe('a task', () => {
   })
 
   test.each<[scenario: string, states: object[], charged: number]>([
-    // No document of this gateway promises that a failed task is not charged.
-    ['moderated', [{ state: 'failed', word: 'failed', at: start }], 1],
+    // A task that is refused at once costs nothing. No document of this gateway promises that of a task that fails later.
+    ['moderated', [{ state: 'failed', word: 'failed', at: start }], 0],
+    ['upstream-failed', [{ state: 'failed', word: 'failed' }], 1],
     [
       'stuck-in-queue',
       [
