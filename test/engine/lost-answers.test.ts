@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios } from '../../src/scenario/load.ts'
 import type { Step } from '../../src/scenario/schema.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import {
   type AsyncId,
   ask,
@@ -13,7 +15,9 @@ import {
   submissions,
   under,
 } from '../scenario/gateways.ts'
+import { deviant } from '../support/gateway.ts'
 import { host, json, type Reply, startMock } from '../support/mock.ts'
+import { providerOf } from '../support/provider.ts'
 
 /** Scenarios of these tests alone. */
 const own: Record<string, Step[]> = {
@@ -132,6 +136,31 @@ describe('streams', () => {
     expect(await stream(scenario, partials)).toEqual([events, time, isBroken])
     await mock.clock.advance(150_000)
     expect(await tasks()).toMatchObject([{ state: 'succeeded' }])
+  })
+
+  test.each([
+    [15, 'event: image_generation.completed', 90],
+    [75, 'broken', 60],
+  ])('with a comment every %i s, the last is %s', async (everySeconds, last, time) => {
+    const keepAlive = { comment: 'still drawing', everySeconds }
+    const provider = deviant(await providerOf('openai'), { '/stream/keepAlive': keepAlive })
+    const clock = createManualClock()
+    const commented = await createMock({ providers: [provider], clock, scenario: 'balancer-idle' })
+    const before = clock.now()
+    const { body } = await commented.fetch(`${host}${generations('openai')}`, ask('openai', { stream: true }, key))
+    const lines: string[] = []
+    const reading = async () => {
+      for await (const chunk of body as ReadableStream<Uint8Array>)
+        lines.push(
+          ...Buffer.from(chunk)
+            .toString()
+            .split('\n')
+            .filter((line) => /^(:|event)/.test(line)),
+        )
+    }
+    await clock.runUntil(reading().catch(() => lines.push('broken')))
+    expect([lines.at(-1), (clock.now() - before) / 1000]).toEqual([last, time])
+    expect(lines.slice(0, -1)).toEqual(everySeconds === 15 ? Array(5).fill(': still drawing') : [])
   })
 
   test('a stream that broke lost its answer', async () => {
