@@ -162,10 +162,37 @@ async function exerciseOperation(gateway: Gateway, operation: ImageOperation, en
     if (findCause(dialect, 'upstreamFailed')?.body !== 'none')
       expectEvents(dialect, await ask(streaming, failing), operation)
   }
+  await exerciseDeliveries(gateway, operation, ask)
   await expectRefusals(gateway, operation, encoding, ask)
 }
 
 type Ask = (more?: Record<string, unknown>, init?: RequestInit, query?: string, key?: string) => Promise<Reply>
+
+/** Scenarios of results that differ from the request, and of answers that are lost. */
+const deliveries = [
+  ...['other-size', 'other-format', 'other-model', 'fewer-images', 'empty-data', 'odd-item'],
+  ...['duplicate-delivery', 'cdn-gives-up', 'answered-late'],
+]
+
+/** Asks under these scenarios, and polls: the mock has no error, and the contract allows each response but for the odd images. */
+async function exerciseDeliveries(gateway: Gateway, operation: ImageOperation, ask: Ask): Promise<void> {
+  const { dialect, clock } = gateway
+  for (const scenario of deliveries) {
+    const reply = await ask({}, { headers: { 'x-proofsheet-scenario': scenario } })
+    const isLost = scenario === 'cdn-gives-up' && operation.async !== 'always'
+    const isLate = scenario === 'cdn-gives-up' || scenario === 'answered-late'
+    expect([scenario, reply.status]).toEqual([
+      scenario,
+      isLost ? 524 : operation.async === 'always' ? dialect.async?.submit.status : 200,
+    ])
+    // After such a long time the gateway may no longer keep the task.
+    if (operation.async !== 'always' || isLate) continue
+    const { id } = read(dialect.async?.submit.lens ?? {}, reply)
+    await clock.advance(taskDurationMs(dialect))
+    for (const poll of Object.values(dialect.tasks.polls ?? {}))
+      expect((await pollTask(gateway, poll, String(id))).status).toBe(poll.status?.succeeded ?? 200)
+  }
+}
 
 async function expectRefusals(gateway: Gateway, { at }: ImageOperation, encoding: Encoding, ask: Ask): Promise<void> {
   const { dialect, send } = gateway
