@@ -162,6 +162,17 @@ describe('prices', () => {
   })
 })
 
+test('the price list of a gateway has the prices of the ledger', async () => {
+  const admin = await startAdmin(['dimilinks'])
+  const { data } = (await admin.bare('/dimilinks/api/pricing')).json
+  for (const { resolution, model_price } of data) {
+    await admin.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'a fox', resolution }))
+    expect((await readLedger(admin, '?limit=1')).charges).toMatchObject([{ price: model_price }])
+    await admin.clock.advance(1000)
+  }
+  expect(data).toHaveLength(3)
+})
+
 describe('a second charge for one intention', () => {
   test('is a task that repeats a task whose response was lost', async () => {
     const admin = await startAdmin(['dimilinks'])
@@ -189,12 +200,20 @@ describe('a second charge for one intention', () => {
 
   test('has the exchange of the request that a proxy delivered twice', async () => {
     const admin = await startAdmin(['dimilinks'])
-    const [first, second] = [await admin.submit('sk-a'), await admin.submit('sk-a')]
-    await changeTasks(admin, { [second]: { repeats: first, number: 0 } })
+    const first = await admin.submit('sk-a')
+    const snapshot = (await admin.ask('GET /snapshot')).json
+    const [[key, value]] = snapshot.records
+    const second = first.replace(/.$/, 'x')
+    const twin = JSON.stringify({ ...JSON.parse(value), id: second, repeats: first })
+    const records = [...snapshot.records, [key.replace(first, second), twin]]
+    await admin.ask('POST /restore', { body: { ...snapshot, records } })
     const { charges } = await readLedger(admin)
-    expect(charges.map(({ request, isDouble }: Members) => [request, isDouble]).sort()).toEqual([
-      [1, false],
-      [1, true],
-    ])
+    const lines = charges.map(({ task, request, entry, isDouble }: Members) => [task, request, entry, isDouble])
+    expect(lines.sort()).toEqual(
+      [
+        [first, 1, 1, false],
+        [second, 1, 1, true],
+      ].sort(),
+    )
   })
 })
