@@ -603,11 +603,11 @@ const callbacks = part(
     document: one('poll', 'reply', 'id', 'other'),
     states: some('running', 'succeeded', 'failed', 'cancelled', 'expired'),
     delivered: one('2xx', '200'),
+    clientErrors: one('repeat', 'end'),
   },
   {
     secret: fc.record({ in: one('body', 'header'), name: one('webhook_secret') }),
     addedPath: one('/callback'),
-    clientErrors: one('repeat', 'end'),
     body: part(
       {
         lens: part(
