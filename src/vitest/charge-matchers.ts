@@ -34,9 +34,14 @@ declare module 'vitest' {
 /** Matchers for the charges of a gateway. */
 export const chargeMatchers = {
   async toHaveCharged(received: unknown, expected: ExpectedCharges): AsyncMatcherResult {
-    const wanted = Object.entries(expected) as [keyof ExpectedCharges, number][]
-    if (wanted.length === 0)
-      throw new TypeError('toHaveCharged expects { images } or { amount }, such as toHaveCharged({ images: 1 })')
+    const wanted = Object.entries(expected ?? {}) as [keyof ExpectedCharges, number][]
+    // A misspelled member would let a negated assertion pass always.
+    const isKnown = ([name, value]: [string, unknown]) =>
+      (name === 'images' || name === 'amount') && typeof value === 'number'
+    if (wanted.length === 0 || !wanted.every(isKnown))
+      throw new TypeError(
+        'toHaveCharged expects { images } or { amount } with numbers, such as toHaveCharged({ images: 1 })',
+      )
     const charges = await chargesOf(received, 'toHaveCharged')
     const held = charges.filter(({ state }) => state !== 'refunded')
     const actual = {

@@ -77,9 +77,10 @@ describe('toHaveCharged', () => {
     expect(await messageOf(expect(gateway.fetch).toHaveCharged({ images: 1 }))).toBe(
       'toHaveCharged expects an object with charges(): the gateway of gatewayFixtures, the result of interceptProvider, or a mock',
     )
-    expect(await messageOf(expect(gateway).toHaveCharged({}))).toBe(
-      'toHaveCharged expects { images } or { amount }, such as toHaveCharged({ images: 1 })',
-    )
+    for (const wrong of [{}, undefined, null, { imgs: 1 }, { images: '1' }, { images: undefined }])
+      expect(await messageOf(expect(gateway).not.toHaveCharged(wrong as never))).toBe(
+        'toHaveCharged expects { images } or { amount } with numbers, such as toHaveCharged({ images: 1 })',
+      )
   })
 })
 
