@@ -7,6 +7,10 @@ export const showTime = (ms: number): string => new Date(ms).toISOString().slice
 
 export const showDateTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 10)} ${showTime(ms)} UTC`
 
+/** Shows a time, with its day if the day is another than that of `now`. */
+export const showNear = (ms: number, now: number): string =>
+  showDateTime(ms).slice(0, 10) === showDateTime(now).slice(0, 10) ? showTime(ms) : showDateTime(ms)
+
 export const showDuration = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
 

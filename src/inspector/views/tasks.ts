@@ -6,7 +6,7 @@ import { Callbacks } from '../parts/callbacks.ts'
 import { LoadError } from '../parts/load-error.ts'
 import { useNewestTasks } from '../parts/newest-tasks.ts'
 import { usePage } from '../parts/page.ts'
-import { nameKey, showSpan, showTime } from '../parts/show.ts'
+import { nameKey, showNear, showSpan, showTime } from '../parts/show.ts'
 import { ShowMore } from '../parts/show-more.ts'
 import { linkTo } from '../route.ts'
 import { useLoad } from '../use-load.ts'
@@ -145,7 +145,7 @@ function Links({ links, now }: { links: readonly TaskLink[]; now: number }) {
   const sayEnd = (expiresAt: number | null) =>
     expiresAt === null
       ? words.neverExpires
-      : fill(expiresAt <= now ? words.expired : words.expires, { time: showTime(expiresAt) })
+      : fill(expiresAt <= now ? words.expired : words.expires, { time: showNear(expiresAt, now) })
   return h(
     'ul',
     { class: 'links small', 'aria-label': words.links },
