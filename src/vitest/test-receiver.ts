@@ -4,7 +4,7 @@ import type { ManualClock } from '../time/clock.ts'
 
 /** A callback that the receiver of a test got. */
 export interface TestCallback {
-  /** The request with its body, which nobody has read yet. */
+  /** The request with its body, which no test has read yet. */
   readonly request: Request
   /** The parsed body. */
   readonly document: unknown
