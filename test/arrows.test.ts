@@ -211,6 +211,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     ],
     areas: [
       'ask',
+      'callback-listener',
       'documents',
       'evidence',
       'generations',
@@ -227,7 +228,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     requests: ['ask', 'probe'],
     observations: ['probe', 'run-errors'],
     evidence: ['probe'],
-    probe: ['ask', 'run-choices', 'run-errors', 'sample-request'],
+    probe: ['ask', 'callback-listener', 'run-choices', 'run-errors', 'sample-request'],
+    'callback-listener': [],
     'run-choices': [],
     'run-errors': [],
     'sample-request': [],

@@ -75,6 +75,10 @@ export interface VerifyConfig extends GatewayConfig {
   readonly minObserved?: ConfigNumber
   readonly seed?: ConfigNumber
   readonly thorough?: boolean
+  /** Address under which the gateway reaches this machine. */
+  readonly callbackUrl?: string
+  readonly callbackListen?: ConfigNumber
+  readonly callbackSecret?: string
   readonly baseline?: string
   readonly failed?: string | true
   readonly onlyFree?: boolean

@@ -59,7 +59,8 @@ export interface ProbeRun {
 
 /** Runs the probes like `run`, and also returns the dialect known at the end. */
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
-  const { dialect, clock, budget, mode = 'verify', choices = usualChoices, onProgress = () => {} } = options
+  const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
+  const choices = { ...(options.choices ?? usualChoices), takesCallbacks: options.callbackListener !== undefined }
   if (options.baseline) checkBaseline(options.baseline, dialect.id)
   const start = clock.now()
   const removeKeys = createKeyRemover(...listKeys(options))

@@ -2,6 +2,7 @@ import { readPages } from '../dialect/pages.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Handler } from '../http/handler.ts'
+import type { CallbackListener } from '../probes/callback-listener.ts'
 import { probes } from '../probes/probes.ts'
 import { usualChoices } from '../probes/run-choices.ts'
 import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
@@ -64,6 +65,8 @@ export interface VerifyOptions extends GatewayRunOptions {
   readonly seed?: number | undefined
   /** True to pay for images beyond the plan, which show what no other response shows. */
   readonly thorough?: boolean | undefined
+  /** Receives callbacks of the gateway, to observe them for two images: from `createCallbackListener`. None by default. */
+  readonly callbackListener?: CallbackListener | undefined
   /** Weakest source whose deviation fails the run; `must` by default. */
   readonly failsFrom?: Level | undefined
   /** Report of an earlier run, to compare with as `compareRuns` does. */
@@ -108,6 +111,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     contract,
     pages: await readPages(provider.folder),
     probes: selected,
+    callbackListener: options.callbackListener,
     failsFrom,
     baseline,
   })

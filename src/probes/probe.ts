@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/load.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
+import type { CallbackListener } from './callback-listener.ts'
 import type { RunChoices } from './run-choices.ts'
 import type { LimitedBy, Unavailable } from './run-errors.ts'
 import type { Sample } from './sample-request.ts'
@@ -28,6 +29,8 @@ export interface ProbeContext {
   readonly choices: RunChoices
   /** Calls `make` once per name and run, and shares the result among probes. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>
+  /** Receives callbacks; undefined if the gateway has no way to send them here. */
+  readonly callbackListener?: CallbackListener | undefined
   /** Responses with status 429 that the runner retried, so no probe saw them. */
   readonly rateLimitedAnswers: readonly Answer[]
   /** Faulty requests that the gateway took although it should have refused them. Probes add to the list. */

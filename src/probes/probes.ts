@@ -1,6 +1,7 @@
 import { askedProbe } from './areas/asked.ts'
 import { authRequiredProbe, keyFormatProbe, keyPlacesProbe, wrongKeyProbe } from './areas/auth.ts'
 import { availabilityProbe } from './areas/availability.ts'
+import { callbacksProbe } from './areas/callbacks.ts'
 import { balanceProbe, creditsProbe, priceProbe } from './areas/charges.ts'
 import { deliveryProbe } from './areas/delivery.ts'
 import { distinctImagesProbe } from './areas/distinct-images.ts'
@@ -123,6 +124,7 @@ export const probes: readonly Probe[] = [
   taskResultProbe,
   taskListsProbe,
   taskCancelProbe,
+  callbacksProbe,
   taskOwnershipProbe,
   pollKeysProbe,
   deliveryProbe,

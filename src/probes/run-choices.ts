@@ -4,6 +4,8 @@ export interface RunChoices {
   readonly seed: number
   /** True to pay for images beyond the plan, which show what no other response shows. */
   readonly isThorough: boolean
+  /** True if the gateway can send callbacks to the run. */
+  readonly takesCallbacks?: boolean
 }
 
 /** Choices of a run that names none. */

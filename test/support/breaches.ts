@@ -206,6 +206,7 @@ export async function judgeBreach(breach: Breach): Promise<Judged> {
     budget: 40,
     choices: { ...usualChoices, isThorough: breach.thorough === true },
     around: (fetch) => editResponses(breach, fetch),
+    takesCallbacks: breach.red.some((trait) => trait.startsWith('/callbacks')),
   })
   const red = [
     ...new Set(

@@ -1,6 +1,7 @@
 import type { Cassette } from '../../src/cassettes/file/schema.ts'
 import { createRecorder, type Recorder } from '../../src/cassettes/recorder.ts'
 import { type InferOptions, infer } from '../../src/conformance/infer/infer.ts'
+import { createCallbackListener, type OpenCallbackListener } from '../../src/conformance/lab/callback-listener.ts'
 import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
@@ -69,8 +70,10 @@ function createWorkCounter(base: ManualClock) {
   return { clock, counted, isBusy: () => openCount > asleepCount }
 }
 
+const callbackSecret = 'whsec_cHJvb2ZzaGVldC1yZWNlaXZlci1vZi1hLXRlc3Q='
+
 /** Starts a mock of the provider on its own manual clock. Returns the options that a run needs to send requests to the mock. */
-export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch) {
+export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch, takesCallbacks = false) {
   const clock = createManualClock()
   const work = createWorkCounter(clock)
   // The mock sends rate limit headers only if it has limits.
@@ -87,7 +90,16 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
     atRoot: true,
     admin: false,
     keys: [key, otherKey],
+    callbacks: { fetch: async (request) => listener?.receive(request) ?? new Response(), secret: callbackSecret },
   })
+  const listener: OpenCallbackListener | undefined = takesCallbacks
+    ? createCallbackListener({
+        url: 'https://receiver.test/in',
+        secret: callbackSecret,
+        publicKeys: await mock.callbackKeys(),
+        now: clock.now,
+      })
+    : undefined
   const [served] = mock.providers
   if (!served) throw new Error('the mock serves no provider')
   const baseUrl = mockBaseUrl(origin, served)
@@ -97,6 +109,7 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
     baseUrl,
     key,
     otherKey,
+    ...(listener ? { callbackListener: listener } : {}),
     clock: { ...clock, runUntil: <T>(promise: Promise<T>) => clock.runUntil(promise, work.isBusy) },
   }
 }
@@ -104,9 +117,13 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
 /** Verifies a mock of the provider, in process, against the shipped dialect of the same id. */
 export async function verifyMock(
   provider: Provider,
-  { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: Around } = {},
+  {
+    around = (fetch) => fetch,
+    takesCallbacks = false,
+    ...more
+  }: Partial<RunOptions> & { around?: Around; takesCallbacks?: boolean } = {},
 ) {
-  const options = await serveGateway(provider, around)
+  const options = await serveGateway(provider, around, takesCallbacks)
   const { dialect, contract, folder } = await providerOf(provider.folder)
   const pages = await readPages(folder)
   return options.clock.runUntil(

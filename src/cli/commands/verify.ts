@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Level } from '../../conformance/report.ts'
 import { withExitCode } from '../exit-codes.ts'
 import { withExamples } from '../help/examples.ts'
-import { parseCount, parsePercent } from '../options/parse-number.ts'
+import { parseCount, parsePercent, parsePort } from '../options/parse-number.ts'
 import type { VerifyFlags } from '../verify.ts'
 import { createGatewayCommand } from './gateway-command.ts'
 
@@ -26,6 +26,16 @@ export const createVerifyCommand = (): Command =>
       )
       .option('--seed <number>', 'number that picks the sizes to ask for among the documented ones', parseCount(0), 0)
       .option('--thorough', 'pay for images beyond the plan, which show what no other response shows', false)
+      .option(
+        '--callback-url <url>',
+        'address under which the gateway reaches this machine, such as that of a tunnel, to observe callbacks for two images',
+      )
+      .option(
+        '--callback-listen <port>',
+        'port of this machine to which that address leads (default: the port of the address)',
+        parsePort,
+      )
+      .option('--callback-secret <secret>', 'secret with which the gateway signs callbacks')
       .option(
         '--baseline <file>',
         'report of an earlier run, as JSON: show what changed, and fail only for a change or what is new',

@@ -17,12 +17,16 @@ export interface GatewayFlags {
   report?: string[]
   seed?: number
   thorough?: boolean
+  callbackUrl?: string
+  callbackListen?: number
+  callbackSecret?: string
   dryRun: boolean
   yes: boolean
 }
 
 /** Returns the choices of the run: those of the flags, otherwise the usual ones. */
-export const choicesOf = ({ seed = usualChoices.seed, thorough = false }: GatewayFlags): RunChoices => ({
+export const choicesOf = ({ seed = usualChoices.seed, thorough = false, callbackUrl }: GatewayFlags): RunChoices => ({
   seed,
   isThorough: thorough,
+  takesCallbacks: callbackUrl !== undefined,
 })

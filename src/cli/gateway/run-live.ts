@@ -10,6 +10,7 @@ import { type Clock, createScaledClock } from '../../time/clock.ts'
 import { msPerMinute } from '../../time/units.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { choicesOf, type GatewayFlags } from './gateway-flags.ts'
+import { openCallbackListener } from './open-callback-listener.ts'
 
 /** Options that each command sets by itself; its flags set the others. */
 type LiveRunOptions = Pick<
@@ -47,8 +48,9 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         })
   if (resumeFile) printResumed(resumeFile, flags)
   try {
-    return await withDisplay(async (live, clock, signal) =>
-      runProbes({
+    return await withDisplay(async (live, clock, signal) => {
+      const { callbackListener, close } = await openCallbackListener(flags, clock.now)
+      return runProbes({
         ...options,
         thumbnails: true,
         ...keys,
@@ -60,14 +62,15 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         keyName: `the environment variable ${flags.keyEnv}`,
         clock,
         signal,
+        callbackListener,
         cache: resumeFile,
         budget: flags.maxImages,
         maxDuration: flags.maxMinutes * msPerMinute,
         concurrency: flags.concurrency,
         pace: flags.pace ?? defaultPace(baseUrl),
         onProgress: live.update,
-      }),
-    )
+      }).finally(close)
+    })
   } finally {
     await resumeFile?.close()
   }

@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import type { Contract } from '../../contract/load.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
+import type { CallbackListener } from '../../probes/callback-listener.ts'
 import type { AnsweredRequest, Deviation, ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { fillUploads } from '../../probes/requests/uploads.ts'
@@ -52,6 +53,8 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
   readonly sample?: Sample | undefined
   /** Published document of the gateway. Probes compare successful responses with it. */
   readonly contract?: Contract | undefined
+  /** Receives callbacks; none by default. */
+  readonly callbackListener?: CallbackListener | undefined
   /** The usual choices by default. */
   readonly choices?: RunChoices | undefined
   /** Adds what the contract requires to requests; adds nothing by default. */
@@ -348,6 +351,7 @@ export function createProbeRunner(runOptions: ProbeRunnerOptions): ProbeRunner {
       model: options.model,
       sample: options.sample,
       choices: options.choices ?? usualChoices,
+      callbackListener: options.callbackListener,
       rateLimitedAnswers,
       takenFaults,
       unavailable,
