@@ -97,7 +97,8 @@ describe('the generated client of each provider', () => {
     const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
     // No shipped gateway needs all parts of the runtime.
     const runtime = globSync('src/client/runtime/*.ts', { cwd: root }).map((file) => join(root, file))
-    const files = [...(await clients('js')), join(folder, 'ts/dimilinks/client.ts'), ...runtime]
+    const callbacks = ['toapis', 'fal'].map((id) => join(folder, 'js', id, 'callbacks.ts'))
+    const files = [...(await clients('js')), ...callbacks, join(folder, 'ts/dimilinks/client.ts'), ...runtime]
     const options = { ...bundled, ...strictest, skipLibCheck: true, types: [], lib, allowImportingTsExtensions: true }
     expect(compile(files, options)).toEqual([])
   })

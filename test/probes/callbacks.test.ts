@@ -7,7 +7,7 @@ import { providerOf } from '../support/provider.ts'
 const only = planProbes(probes, ['tasks.callbacks'])
 
 test.each([
-  ['toapis', 31],
+  ['toapis', 32],
   ['bfl', 23],
   ['fal', 18],
   ['apimart', 8],
