@@ -127,9 +127,10 @@ export const priceProbe: Probe = {
     if (!plan || !balance)
       return {
         observations: [],
-        otherwise: choices.isThorough
-          ? { reason: 'no endpoint reports the balance', limitedBy: 'method' }
-          : { reason: 'only a thorough run pays for another image', limitedBy: 'images' },
+        otherwise:
+          choices.isThorough || !balance
+            ? { reason: 'no endpoint reports the balance', limitedBy: 'method' }
+            : { reason: 'only a thorough run pays for another image', limitedBy: 'images' },
       }
     const model = (plan.draft.fields.model as string | undefined) ?? usualModel(known.models)
     const { trait } = priceFor(known, model, undefined)
