@@ -8,9 +8,9 @@ const known = new Map<string, number | undefined>()
 /** Widest letter, in em. */
 const widest = 1.6
 
-/** Size of the letters that are measured, in pixels; a letter has a square of three times its size. */
-const size = 64
-const cell = size * 3
+/** Size of the letters that are measured, and width and height of the place for a letter, in pixels. */
+const size = 40
+const [cellWidth, cellHeight] = [size * 3, Math.ceil(size * 1.6)]
 /** Letters that are measured at once. */
 const batch = 48
 
@@ -35,16 +35,16 @@ async function measure(sharp: SharpModule, letters: readonly string[]): Promise<
   const isSpace = (letter: string) => letter.trim() === ''
   const texts = ['nn', ...letters.map((letter) => (isSpace(letter) ? `n${letter}n` : letter))]
   const drawn = texts.map((text, row) => {
-    const y = row * cell + size * 2
-    const start = `<text x="${size}" y="${y}">${toXml(text)}</text>`
-    return `${start}<text x="${cell + size * 2}" y="${y}" text-anchor="end">${toXml(text)}</text>`
+    const y = row * cellHeight + size * 1.2
+    const start = `<text x="${size / 2}" y="${y}">${toXml(text)}</text>`
+    return `${start}<text x="${cellWidth + size * 2.5}" y="${y}" text-anchor="end">${toXml(text)}</text>`
   })
-  const [width, height] = [2 * cell, texts.length * cell]
+  const [width, height] = [2 * cellWidth, texts.length * cellHeight]
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g xml:space="preserve" font-family="${fontFamilies}" font-size="${size}">${drawn.join('')}</g></svg>`
   const alpha = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer()
   const advances = texts.map((_, row) => {
-    const [left, right] = [centreOf(alpha, width, row * cell, 0), centreOf(alpha, width, row * cell, cell)]
-    return (size + left - right) / size
+    const [left, right] = [0, cellWidth].map((start) => centreOf(alpha, width, row, start)) as [number, number]
+    return (size * 2 + left - right) / size
   })
   const [pair = 0, ...rest] = advances
   return rest.map((advance, index) => {
@@ -53,12 +53,13 @@ async function measure(sharp: SharpModule, letters: readonly string[]): Promise<
   })
 }
 
-/** Returns the mean place of the ink in a square, in pixels from its left edge; NaN without ink. */
-function centreOf(alpha: Uint8Array, width: number, top: number, left: number): number {
+/** Returns the mean place of the ink in the place for a letter, in pixels from its left edge; NaN without ink. */
+function centreOf(alpha: Uint8Array, width: number, row: number, left: number): number {
   let [sum, weighted] = [0, 0]
-  for (let y = top; y < top + cell; y++)
-    for (let x = 0; x < cell; x++) {
-      const ink = alpha[y * width + left + x] ?? 0
+  for (let y = row * cellHeight; y < (row + 1) * cellHeight; y++)
+    for (let x = 0; x < cellWidth; x++) {
+      const ink = alpha[y * width + left + x] as number
+      if (ink === 0) continue
       sum += ink
       weighted += ink * x
     }

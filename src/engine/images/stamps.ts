@@ -36,8 +36,8 @@ export async function findStamps(
     if (stamps) found.set(letter, stamps)
     else missing.push(letter)
   }
-  const edge = cellFor(size)
-  const batch = Math.max(1, Math.floor(maxArea / edge / edge / placesFor(size)))
+  const cell = cellFor(size)
+  const batch = Math.max(1, Math.floor(maxArea / cell.width / cell.height / placesFor(size)))
   for (let start = 0; start < missing.length; start += batch) {
     const some = missing.slice(start, start + batch)
     const drawn = await withSharp((sharp) => drawStamps(sharp, some, size, shape))
@@ -50,8 +50,20 @@ export async function findStamps(
   return found
 }
 
-/** Edge of the square of a letter, in pixels. */
-const cellFor = (size: number) => Math.ceil(size * 2.4) + 2
+/** Place for a letter: its size, and where the letter starts on the baseline, in pixels. */
+interface Cell {
+  readonly width: number
+  readonly height: number
+  readonly x: number
+  readonly y: number
+}
+
+const cellFor = (size: number): Cell => ({
+  width: Math.ceil(size * 2.1) + 1,
+  height: Math.ceil(size * 1.9),
+  x: Math.ceil(size * 0.3),
+  y: Math.ceil(size * 1.35),
+})
 
 async function drawStamps(
   sharp: SharpModule,
@@ -60,15 +72,18 @@ async function drawStamps(
   shape: Shape,
 ): Promise<Stamps[]> {
   const places = placesFor(size)
-  const edge = cellFor(size)
-  const origin = { x: Math.ceil(size * 0.4), y: Math.ceil(size * 1.5) }
-  const columns = Math.max(places, Math.floor(Math.sqrt(letters.length * places) / places) * places)
-  const [width, height] = [columns * edge, Math.ceil((letters.length * places) / columns) * edge]
-  const cornerOf = (index: number) => ({ x: (index % columns) * edge, y: Math.floor(index / columns) * edge })
+  const cell = cellFor(size)
+  // The places of a letter are side by side.
+  const columns = Math.max(1, Math.floor(Math.sqrt(letters.length / places))) * places
+  const [width, height] = [columns * cell.width, Math.ceil((letters.length * places) / columns) * cell.height]
+  const cornerOf = (index: number) => ({
+    left: (index % columns) * cell.width,
+    top: Math.floor(index / columns) * cell.height,
+  })
   const texts = letters.flatMap((letter, number) =>
     Array.from({ length: places }, (_, place) => {
-      const { x, y } = cornerOf(number * places + place)
-      return `<text x="${x + origin.x + place / places}" y="${y + origin.y}">${toXml(letter)}</text>`
+      const { left, top } = cornerOf(number * places + place)
+      return `<text x="${left + cell.x + place / places}" y="${top + cell.y}">${toXml(letter)}</text>`
     }),
   )
   const stroke =
@@ -76,32 +91,34 @@ async function drawStamps(
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g xml:space="preserve" font-family="${fontFamilies}" font-size="${size}"${stroke}>${texts.join('')}</g></svg>`
   const alpha = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer()
   return letters.map((_, number) =>
-    Array.from({ length: places }, (_, place) => cutOut(alpha, width, cornerOf(number * places + place), edge, origin)),
+    Array.from({ length: places }, (_, place) => {
+      const { left, top } = cornerOf(number * places + place)
+      return cutOut(alpha, width, top * width + left, cell)
+    }),
   )
 }
 
-interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-/** Cuts the ink out of the square of a letter. */
-function cutOut(alpha: Uint8Array, width: number, corner: Point, edge: number, origin: Point): Stamp {
-  const coverageAt = (x: number, y: number) =>
-    Math.round(((alpha[(corner.y + y) * width + corner.x + x] ?? 0) * (coverages - 1)) / 255)
-  let [left, top, right, bottom] = [edge, edge, -1, -1]
-  for (let y = 0; y < edge; y++)
-    for (let x = 0; x < edge; x++) {
-      if (coverageAt(x, y) === 0) continue
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-      top = Math.min(top, y)
+/** Cuts the ink out of the place for a letter that begins at a pixel. */
+function cutOut(alpha: Uint8Array, stride: number, start: number, cell: Cell): Stamp {
+  let [left, top, right, bottom] = [cell.width, cell.height, -1, -1]
+  for (let y = 0; y < cell.height; y++)
+    for (let x = 0; x < cell.width; x++) {
+      if ((alpha[start + y * stride + x] as number) < faintest) continue
+      if (x < left) left = x
+      if (x > right) right = x
+      if (y < top) top = y
       bottom = y
     }
   if (right < 0) return { left: 0, top: 0, width: 0, height: 0, pixels: new Uint8Array(0) }
-  const box = { width: right - left + 1, height: bottom - top + 1 }
-  const pixels = new Uint8Array(box.width * box.height)
-  for (let y = 0; y < box.height; y++)
-    for (let x = 0; x < box.width; x++) pixels[y * box.width + x] = coverageAt(left + x, top + y)
-  return { left: left - origin.x, top: top - origin.y, ...box, pixels }
+  const [width, height] = [right - left + 1, bottom - top + 1]
+  const pixels = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      pixels[y * width + x] = coverageFor(alpha[start + (top + y) * stride + left + x] as number)
+  return { left: left - cell.x, top: top - cell.y, width, height, pixels }
 }
+
+const coverageFor = (alpha: number) => Math.round((alpha * (coverages - 1)) / 255)
+
+/** Least alpha that has a coverage. */
+const faintest = Math.ceil(255 / (coverages - 1) / 2)

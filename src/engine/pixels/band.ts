@@ -15,8 +15,8 @@ export interface Band {
 
 /** A flush ends the piece at a byte, and the next piece refers to no byte of this piece. */
 const flush = { finishFlush: constants.Z_FULL_FLUSH }
-/** Levels of zlib: for rows that many images share, and for others. */
-const levels = { shared: 6, other: 1 } as const
+/** Levels of zlib: for rows that repeat the row above, for rows that many images share, and for others. */
+const levels = { repeat: 9, shared: 3, other: 1 } as const
 
 /** Bytes from which a thread compresses a band, because the event loop would be blocked for more than half a millisecond. */
 export const bytesForThread = 192 * 1024

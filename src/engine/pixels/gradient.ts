@@ -14,7 +14,7 @@ type Rgb = readonly [red: number, green: number, blue: number]
 const [steps, coveredSteps, edgeSteps] = [72, 24, 12]
 /** Opacity of the frame. */
 const frameOpacity = 0.6
-const [grey, ink]: [Rgb, Rgb] = [
+const [greyColour, inkColour]: [Rgb, Rgb] = [
   [128, 128, 128],
   [26, 26, 26],
 ]
@@ -39,19 +39,8 @@ export const gradientParts = {
   edge: { first: steps + coveredSteps, steps: edgeSteps },
 } as const
 
-/** Finds the recipe that is next to another; a difference in ink shows most. */
-function findNearest(wanted: Recipe): number {
-  if (wanted.ink === 1) return recipes.length - 1
-  let [best, least] = [0, Number.POSITIVE_INFINITY]
-  for (const [index, recipe] of recipes.entries()) {
-    const distance =
-      Math.abs(recipe.place - wanted.place) +
-      4 * Math.abs(recipe.grey - wanted.grey) +
-      8 * Math.abs(recipe.ink - wanted.ink)
-    if (distance < least) [best, least] = [index, distance]
-  }
-  return best
-}
+/** Number of the first colour with ink, and of ink itself. */
+const [inkStart, inkNumber] = [steps + coveredSteps + edgeSteps, recipes.length - 1]
 
 let blend: Uint8Array | undefined
 
@@ -60,11 +49,19 @@ export function blendInk(): Uint8Array {
   if (blend) return blend
   blend = new Uint8Array(coverages * 256)
   for (let coverage = 0; coverage < coverages; coverage++)
-    for (const [index, recipe] of recipes.entries()) {
-      const covered = 1 - (1 - recipe.ink) * (1 - coverage / (coverages - 1))
-      blend[coverage * 256 + index] = coverage === 0 ? index : findNearest({ ...recipe, ink: covered })
-    }
+    for (let number = 0; number < recipes.length; number++)
+      blend[coverage * 256 + number] = addInk(number, coverage / (coverages - 1))
   return blend
+}
+
+/** Returns the colour of a palette with more ink. */
+function addInk(number: number, fraction: number): number {
+  const { place, grey, ink } = recipes[number] as Recipe
+  const level = Math.round((1 - (1 - ink) * (1 - fraction)) * (coverages - 1))
+  if (level === coverages - 1) return inkNumber
+  // No colour has both grey and ink.
+  if (level === 0 || (grey > 0 && level < coverages / 2)) return number
+  return inkStart + (level - 1) * coveredSteps + Math.floor(place * coveredSteps)
 }
 
 const palettes = new Map<number, Palette>()
@@ -75,7 +72,7 @@ export function gradientPalette(hue: number): Palette {
   if (known) return known
   const [start, end] = [toRgb(hue, 0.7, 0.86), toRgb((hue + 60) % 360, 0.6, 0.68)]
   const colours = recipes.flatMap((recipe) =>
-    mix(mix(mix(start, end, recipe.place), grey, recipe.grey), ink, recipe.ink),
+    mix(mix(mix(start, end, recipe.place), greyColour, recipe.grey), inkColour, recipe.ink),
   )
   const palette = { colours: Uint8Array.from(colours) }
   palettes.set(hue, palette)

@@ -15,19 +15,26 @@ export function paintGradient(measures: Measures): Uint8Array {
   const pixels = new Uint8Array((width + 1) * height)
   const paint = (y: number, from: number, to: number, part: Part) => paintRun(pixels, measures, y, from, to, part)
   const margin = Math.min(Math.ceil(unit * 3), Math.ceil(Math.min(width, height) / 2))
+  const paintFrame = (y: number, from: number, to: number) => {
+    for (let x = from; x < to; x++) {
+      const part = partAt(measures, x, y)
+      if (part) paint(y, x, x + 1, part)
+    }
+  }
+  // Between the corners the frame is straight.
+  const middle = Math.floor(height / 2)
+  const sides = Array.from({ length: width }, (_, x) => x).filter(
+    (x) => (x < margin || x >= width - margin) && partAt(measures, x, middle),
+  )
   for (let y = 0; y < height; y++) {
     paint(y, 0, width, gradientParts.ground)
-    const isAtEnd = y < margin || y >= height - margin
-    const paintPixels = (from: number, to: number) => {
-      for (let x = from; x < to; x++) {
-        const part = partAt(measures, x, y)
-        if (part) paint(y, x, x + 1, part)
-      }
+    if (y >= margin && y < height - margin) {
+      for (const x of sides) paintFrame(y, x, x + 1)
+      continue
     }
-    paintPixels(0, margin)
-    paintPixels(width - margin, width)
-    // Between the corners the frame is straight.
-    const part = isAtEnd ? partAt(measures, margin, y) : undefined
+    paintFrame(y, 0, margin)
+    paintFrame(y, Math.max(margin, width - margin), width)
+    const part = partAt(measures, margin, y)
     if (part) paint(y, margin, width - margin, part)
   }
   return pixels

@@ -86,7 +86,7 @@ function repeatRow(length: number, rows: number): Band | Promise<Band> {
   const bytes = new Uint8Array(length * rows)
   // Filter type 2 adds the row above, so that zeros repeat it.
   for (let row = 0; row < rows; row++) bytes[row * length] = 2
-  const band = encodeBand(bytes, 'shared')
+  const band = encodeBand(bytes, 'repeat')
   if (band instanceof Promise) return band
   repeats.set(key, band)
   return band
