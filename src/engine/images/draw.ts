@@ -6,6 +6,7 @@ import { encode, enlarge } from './encode.ts'
 import { findMissingLetters } from './missing-letters.ts'
 import { type PartialImage, squaresOf } from './partial-image.ts'
 import { coarsenSheet, finishSheet, layOutSheet } from './sheet.ts'
+import { collectBuffers } from './tune-process.ts'
 import { withSharp } from './with-sharp.ts'
 
 type OnMissingLetters = (letters: ReadonlySet<string>) => void
@@ -22,7 +23,7 @@ interface Drawing {
  * drawings that are under way.
  */
 const latestImages = new LRUCache<string, Buffer, Drawing>({
-  maxSize: 64 * 2 ** 20,
+  maxSize: 32 * 2 ** 20,
   sizeCalculation: ({ length }) => length,
   ignoreFetchAbort: true,
   fetchMethod: (_key, _stale, { context }) => {
@@ -51,6 +52,8 @@ export async function draw(
   const key = [task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
   const bytes = await latestImages.fetch(key, { context: { task, index, step: partial, onMissingLetters } })
   if (!bytes) throw new Error(`the image of ${task.id} was not drawn`)
+  // A response copies an image three times: as base64, as JSON, and for the socket.
+  collectBuffers(4 * bytes.length)
   return bytes
 }
 

@@ -11,7 +11,7 @@ export interface Squares {
 }
 
 /** Most pixels of an image that the colours of its squares are the means of. */
-const maxSamples = 2 ** 18
+const maxSamples = 2 ** 16
 
 /** Computes the mean colour of each square. `pixels` has a filter type before each row. */
 export function averageSquares(
@@ -41,7 +41,9 @@ export function averageSquares(
           count++
         }
       const start = (row * across + column) * channels
-      if (alpha > 0) data.set([red / alpha, green / alpha, blue / alpha].map(Math.round), start)
+      data[start] = Math.round(red / alpha)
+      data[start + 1] = Math.round(green / alpha)
+      data[start + 2] = Math.round(blue / alpha)
       if (alphas) data[start + 3] = Math.round(alpha / count)
     }
   return { across, down, channels, data }
