@@ -6,9 +6,12 @@ import { withSharp } from './with-sharp.ts'
 export function encode(canvas: Sharp, { format, compression, transparent }: Job): Promise<Buffer> {
   const opaque = transparent && format !== 'jpeg' ? canvas : canvas.flatten({ background: '#ffffff' })
   const quality = compression === undefined ? {} : { quality: Math.max(1, compression) }
-  if (format === 'jpeg') return opaque.jpeg(quality).toBuffer()
+  // Optimal codes take as long again as the rest, and save a tenth of the bytes.
+  if (format === 'jpeg') return opaque.jpeg({ ...quality, optimiseCoding: false }).toBuffer()
+  // An effort of 4 takes twice as long, and saves 2 % of the bytes.
+  if (format === 'webp') return opaque.webp({ ...quality, effort: 2 }).toBuffer()
   // Level 6 takes a fifth longer for an image full of text, and saves 5 % of its bytes.
-  return format === 'webp' ? opaque.webp(quality).toBuffer() : opaque.png({ compressionLevel: 4 }).toBuffer()
+  return opaque.png({ compressionLevel: 4 }).toBuffer()
 }
 
 /** Enlarges each pixel to a square. */
