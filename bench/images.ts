@@ -32,7 +32,7 @@ const kinds = [
     format: 'png',
     width: 1024,
     height: 1024,
-    limit: 40,
+    limit: 3,
   },
   {
     title: '3840x2160 JPEG',
@@ -40,7 +40,7 @@ const kinds = [
     format: 'jpeg',
     width: 3840,
     height: 2160,
-    limit: 250,
+    limit: 60,
   },
 ]
 

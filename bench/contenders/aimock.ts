@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cache } from '../parts/paths.ts'
+import { cache, responsesFile } from '../parts/paths.ts'
 import { submit } from '../parts/requests.ts'
-import { type Calls, type Contender, overHttp } from './contender.ts'
+import type { RecordedResponses } from '../parts/responses.ts'
+import { type Calls, type Contender, isOpenAi, overHttp, synchronous, type WorkloadId } from './contender.ts'
 import { findProgram } from './program.ts'
 
 const image = { url: 'https://mock.example/files/fox.png', width: 2048, height: 1152, content_type: 'image/png' }
@@ -13,10 +14,17 @@ const fixtures = [
   { match: { endpoint: 'fal' }, response: { json: { images: [image] } } },
 ]
 
-async function command(port: number): Promise<string[]> {
+/** Reads the image in base64 that Proofsheet returned, and makes a fixture of it. */
+async function imageFixtures() {
+  const { generate } = JSON.parse(await readFile(responsesFile, 'utf8')) as RecordedResponses
+  const { data } = JSON.parse(generate) as { data: { b64_json: string }[] }
+  return [{ match: { endpoint: 'image' }, response: { image: { b64Json: data[0]?.b64_json } } }]
+}
+
+async function command(workload: WorkloadId, port: number): Promise<string[]> {
   const file = join(cache, 'aimock.json')
   await mkdir(cache, { recursive: true })
-  await writeFile(file, JSON.stringify({ fixtures }))
+  await writeFile(file, JSON.stringify({ fixtures: isOpenAi(workload) ? await imageFixtures() : fixtures }))
   const cli = findProgram('@copilotkit/aimock', 'llmock')
   return [process.execPath, cli, '--host', '127.0.0.1', '--port', String(port), '--fixtures', file]
 }
@@ -25,11 +33,22 @@ async function command(port: number): Promise<string[]> {
 export const aimock: Contender = {
   id: 'aimock',
   title: 'aimock',
-  workloads: overHttp,
+  workloads: [...overHttp, ...synchronous],
   keepsState: false,
-  cannot: { b: 'its OpenAI images have no tasks', d: 'refuses bodies over 10 MB', e: 'its images do not stream' },
-  notes: { a: 'returns the image, creates no task', c: 'reads only the prompt' },
-  command: (_work, port) => command(port),
+  cannot: {
+    b: 'its OpenAI images have no tasks',
+    d: 'refuses bodies over 10 MB',
+    e: 'its images do not stream',
+    l: 'its images do not stream',
+  },
+  notes: {
+    a: 'returns the image, creates no task',
+    c: 'reads only the prompt',
+    j: 'returns a fixture',
+    k: 'returns a fixture',
+    m: 'returns a fixture, reads only the prompt',
+  },
+  command,
 }
 
 const queue = { 'x-fal-target-host': 'queue.fal.run' }
@@ -50,5 +69,5 @@ export const aimockQueue: Contender = {
   cannot: { g: 'keeps only the latest 10,000 tasks' },
   notes: { a: 'on a fal.ai path', b: 'on a fal.ai path' },
   calls,
-  command: (_work, port) => command(port),
+  command,
 }

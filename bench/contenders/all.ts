@@ -4,7 +4,7 @@ import type { Contender } from './contender.ts'
 import { hono, msw, nockDoor } from './in-process.ts'
 import { mockoon } from './mockoon.ts'
 import { openapiBackend } from './openapi-backend.ts'
-import { ours } from './ours.ts'
+import { ours, oursPlain } from './ours.ts'
 import { prism, prismSilent } from './prism.ts'
 import { scalar } from './scalar.ts'
 import { wiremock } from './wiremock.ts'
@@ -13,6 +13,7 @@ export const contenders: readonly Contender[] = [
   bare,
   bareBusboy,
   ours,
+  oursPlain,
   aimock,
   aimockQueue,
   prism,

@@ -2,7 +2,7 @@ import type { WireRequest } from '../parts/requests.ts'
 import { poll, submit } from '../parts/requests.ts'
 
 /** Id of a workload; the README describes each. */
-export type WorkloadId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i'
+export type WorkloadId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n'
 
 /** A server or library that is measured. */
 export interface Contender {
@@ -38,3 +38,9 @@ export const usualCalls: Calls = { submit, id: /"task_id":"([^"]+)"/, poll }
 
 /** Workloads for a contender that listens on a port. */
 export const overHttp: readonly WorkloadId[] = ['a', 'b', 'c', 'd', 'e', 'f']
+
+/** Workloads of OpenAI's synchronous images, in base64. */
+export const synchronous: readonly WorkloadId[] = ['j', 'k', 'l', 'm']
+
+/** Tests if a workload is sent to the mock of OpenAI, whose responses have images in base64. */
+export const isOpenAi = (workload: WorkloadId): boolean => ['e', 'j', 'k', 'l', 'm'].includes(workload)

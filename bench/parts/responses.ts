@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { usualCalls, type WorkloadId } from '../contenders/contender.ts'
 import { ours } from '../contenders/ours.ts'
 import { cache, responsesFile } from './paths.ts'
-import { edit, poll, stream, submit, type WireRequest } from './requests.ts'
+import { edit, editSynchronously, generate, poll, stream, submit, type WireRequest } from './requests.ts'
 import { send } from './send.ts'
 import { freePort, guard, startServer } from './server.ts'
 
@@ -12,17 +12,24 @@ export interface RecordedResponses {
   readonly poll: string
   readonly edit: string
   readonly stream: string
+  readonly generate: string
+  readonly editSynchronously: string
 }
 
 /** Records the responses of our mock, with tasks that end at once, into `responsesFile`. Throws for a status other than 200. */
 export async function recordResponses(): Promise<void> {
   await mkdir(cache, { recursive: true })
-  const images = await withOurs('c', async (fetchText) => {
+  const tasks = await withOurs('c', async (fetchText) => {
     const submitted = await fetchText(submit)
     const id = usualCalls.id.exec(submitted)?.[1] ?? ''
     return { submit: submitted, poll: await fetchText(poll(id)), edit: await fetchText(await edit()) }
   })
-  const responses: RecordedResponses = { ...images, stream: await withOurs('e', (fetchText) => fetchText(stream)) }
+  const images = await withOurs('k', async (fetchText) => ({
+    stream: await fetchText(stream),
+    generate: await fetchText(generate),
+    editSynchronously: await fetchText(await editSynchronously()),
+  }))
+  const responses: RecordedResponses = { ...tasks, ...images }
   await writeFile(responsesFile, JSON.stringify(responses))
 }
 

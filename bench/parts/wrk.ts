@@ -46,17 +46,20 @@ export async function loadWithWrk({ port, pid, connections, warmUp, seconds, req
   }
 }
 
-/** Writes the requests as a Lua script for wrk. They may differ only in their paths. Returns the path of the script. */
+/**
+ * Writes the requests as a Lua script for wrk. They may differ in their paths and in bodies of one line. Returns the path of the
+ * script.
+ */
 async function writeScript(folder: string, requests: LoadJob['requests']): Promise<string> {
   const [first] = requests
   if (!first) throw new Error('the load has no requests: expected at least one')
-  const [paths, body, script] = ['paths', 'body', 'script.lua'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ]
+  const file = (name: string) => join(folder, name)
+  const [paths, body, script] = [file('paths'), file('body'), file('script.lua')]
   await writeFile(paths, requests.map(({ path }) => `${path}\n`).join(''))
-  await writeFile(body, first.body ?? '')
+  // The newline ends the last line of several bodies; a single body is read whole.
+  const bodies = requests.map(({ body }) => body ?? Buffer.alloc(0))
+  const isSame = bodies.every((one) => one.equals(bodies[0] as Buffer))
+  await writeFile(body, isSame ? (bodies[0] as Buffer) : bodies.map((one) => `${one}\n`).join(''))
   const headers = Object.entries(first.headers).map(
     ([name, value]) => `[${JSON.stringify(name)}]=${JSON.stringify(value)}`,
   )
@@ -65,11 +68,12 @@ async function writeScript(folder: string, requests: LoadJob['requests']): Promi
     `local wired, last = {}, 0
 init = function()
   local file = io.open(${JSON.stringify(body)}, 'rb')
-  local body = file:read('*a')
-  file:close()
+  local body = ${isSame ? "file:read('*a')" : 'nil'}
   for path in io.lines(${JSON.stringify(paths)}) do
+    ${isSame ? '' : "body = file:read('*l')"}
     wired[#wired + 1] = wrk.format(${JSON.stringify(first.method)}, path, {${headers.join(', ')}}, ${first.body ? 'body' : 'nil'})
   end
+  file:close()
 end
 request = function()
   last = last % #wired + 1

@@ -3,7 +3,7 @@ import type { WorkloadId } from '../contenders/contender.ts'
 import type { Images } from '../images.ts'
 import type { Imports } from '../imports.ts'
 import type { Cells } from '../results.ts'
-import { digits } from '../workloads/workload.ts'
+import { digits, perSecond as perSecondText } from '../workloads/workload.ts'
 import { ratio, toMarkdown } from './table.ts'
 
 interface Goal {
@@ -21,6 +21,13 @@ const atLeast = (title: string, minimum: number, reached: number | undefined): G
   title,
   wanted: `at least ${ratio(minimum)}`,
   reached: reached === undefined ? undefined : ratio(reached),
+  isMet: reached !== undefined && reached >= minimum,
+})
+
+const atLeastPerSecond = (title: string, minimum: number, reached: number | undefined): Goal => ({
+  title,
+  wanted: `at least ${perSecondText(minimum)}/s`,
+  reached: reached === undefined ? undefined : `${perSecondText(reached)}/s`,
   isMet: reached !== undefined && reached >= minimum,
 })
 
@@ -51,6 +58,10 @@ function computeGoals(cells: Cells): Goal[] {
     return one === undefined || base === undefined ? undefined : one / base
   }
   const perSecond = (workload: WorkloadId, other: string | undefined) => compare(workload, 'perSecond', other)
+  const plain = (workload: WorkloadId, other: string) => {
+    const [one, base] = [value(workload, 'ours-plain', 'perSecond'), value(workload, other, 'perSecond')]
+    return one === undefined || base === undefined ? undefined : one / base
+  }
   const fastest = (workload: WorkloadId) =>
     contenders
       .filter(({ id, keepsState }) => keepsState && id !== 'ours' && value(workload, id, 'perSecond') !== undefined)
@@ -75,6 +86,18 @@ function computeGoals(cells: Cells): Goal[] {
     atLeast('(g) polls relative to 1,000 tasks, within chance', 1 - chance, value('g', 'ours', 'polls')),
     atLeast('(i) submits relative to MSW', 5, compare('i', 'submit', 'msw')),
     atLeast('(i) polls relative to MSW', 5, compare('i', 'poll', 'msw')),
+    atLeastPerSecond('(j) images with new prompts', 500, value('j', 'ours', 'perSecond')),
+    under('(j) RSS after', 300, ' MB', value('j', 'ours', 'resident')),
+    atLeastPerSecond('(k) images with one prompt', 2000, value('k', 'ours', 'perSecond')),
+    atLeastPerSecond('(l) streams with new prompts', 100, value('l', 'ours', 'perSecond')),
+    atLeast('(m) relative to bare + busboy', 0.6, perSecond('m', 'bare-busboy')),
+    ...(['j', 'k', 'l', 'm'] as const).map((id) =>
+      atLeast(`(${id}) plain images relative to bare`, 0.5, plain(id, id === 'm' ? 'bare-busboy' : 'bare')),
+    ),
+    ...(['j', 'k', 'm'] as const).map((id) =>
+      atLeast(`(${id}) plain images relative to aimock`, 2, plain(id, 'aimock')),
+    ),
+    under('(n) `createMock` to the first answer', 150, ' ms', value('n', 'ours', 'answered')),
   ]
 }
 

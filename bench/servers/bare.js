@@ -1,15 +1,18 @@
 /**
- * Serves with `node:http` alone, the upper limit for a mock on Node. Arguments: RESPONSES PORT [busboy]
+ * Serves with `node:http` alone, the upper limit for a mock on Node. Arguments: RESPONSES PORT json|busboy tasks|images
  *
  * The servers are JavaScript because their start is measured and stripping types would count.
  */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-const [responses = '', port, parser] = process.argv.slice(2)
+const [responses = '', port, parser, kind] = process.argv.slice(2)
 /** @type {import('../parts/responses.ts').RecordedResponses} */
-const { submit, poll, edit, stream } = JSON.parse(readFileSync(responses, 'utf8'))
-const [submitted, polled, edited] = [Buffer.from(submit), Buffer.from(poll), Buffer.from(edit)]
+const { submit, poll, edit, stream, generate, editSynchronously } = JSON.parse(readFileSync(responses, 'utf8'))
+const images = kind === 'images'
+const submitted = Buffer.from(images ? generate : submit)
+const edited = Buffer.from(images ? editSynchronously : edit)
+const polled = Buffer.from(poll)
 const events = stream.split(/(?<=\n\n)/)
 const busboy = parser === 'busboy' ? (await import('busboy')).default : undefined
 

@@ -1,7 +1,9 @@
 import { calls } from './calls.ts'
+import { firstAnswers } from './first-answer.ts'
 import { millions } from './memory.ts'
 import { coldStarts } from './start.ts'
 import { streams } from './stream.ts'
+import { synchronousWorkloads } from './synchronous.ts'
 import { edits, polls, submissions } from './throughput.ts'
 import { largeEdits } from './upload.ts'
 import { verification } from './verify.ts'
@@ -9,4 +11,5 @@ import type { Workload } from './workload.ts'
 
 export const workloads: readonly Workload[] = [
   submissions, polls, edits, largeEdits, streams, coldStarts, millions, verification, calls,
+  ...synchronousWorkloads, firstAnswers,
 ] // biome-ignore format: a list
