@@ -1,9 +1,12 @@
+import { createAwaitedWork } from './awaited-work.ts'
 import { backgroundClock } from './background-clock.ts'
+import { nextTurn } from './next-turn.ts'
 import { createQuestions, type Question } from './questions.ts'
 import { startStopwatch } from './stopwatch-clock.ts'
 import { type Clock, systemClock } from './system-clock.ts'
 
 export type { Clock, Question }
+export { nextTurn }
 
 /** Relates the time of a clock to the machine's: at `real`, the clock shows `time`. From then on it runs `speed` times as fast. */
 export interface Anchor {
@@ -79,7 +82,7 @@ export const movedState = ({ frozenAt, offset, movedBy }: ClockState, ms: number
 export interface SteerableClock extends Clock {
   /**
    * Sleeps as `sleep` does, for work that nobody waits for, such as a callback that is repeated later: the process may end
-   * meanwhile, and `runUntil` advances to other sleepers first.
+   * meanwhile, and only `advance`, `set` and a `runUntil` that reaches `all` wake the sleeper.
    */
   rest(ms: number, signal?: AbortSignal): Promise<void>
   /** Moves the time forward and wakes the sleepers due until then, in order. */
@@ -102,10 +105,15 @@ export interface SteerableClock extends Clock {
   /** Returns the time until the next sleeper wakes, in ms; undefined if there is no sleeper. Sleepers in the background do not count. */
   msUntilNext(): number | undefined
   /**
-   * Lets moves of the time wait for work that takes no time of this clock, such as a request to a server of the test. A move goes on
-   * after a second of the machine's time, also if the work has not ended.
+   * Lets moves of the time wait for work that takes no time of this clock, such as a request to a server of the test. A move waits for
+   * the work that was pending when the move began, for the work of sleepers that the move wakes, and for the work that follows from
+   * either. The move waits for each work for at most a second of the machine's time.
    */
   waitFor(work: Promise<unknown>): void
+  /**
+   * Keeps `runUntil` from advancing to sleepers in the background while a request to a mock is under way.
+   */
+  holdBackground(request: Promise<unknown>): void
   /**
    * Notes that somebody asked for something that changes in `msUntilChange`. A clock that runs forgets the question, and a clock
    * above a frozen one hands the question on.
@@ -116,17 +124,14 @@ export interface SteerableClock extends Clock {
   /**
    * Advances from sleeper to sleeper until the promise is settled. Without sleepers, advances to the change of an answer that somebody
    * asked for twice at one time, because a client that asks again waits by a timer of its own. While `isBusy` returns true, the time
-   * stands still, because somebody works on something that takes no time of this clock. Advances to sleepers in the background when
-   * nothing else happens for a while, unless `reach` is `waiting`. Returns the promise.
+   * stands still, because somebody works on something that takes no time of this clock. With `reach` `all`, advances to sleepers in
+   * the background too, when nothing else happens for a while: for a promise that needs them, such as that of a callback. Returns the promise.
    */
   runUntil<T>(promise: Promise<T>, isBusy?: () => boolean, reach?: 'all' | 'waiting'): Promise<T>
 }
 
 /** Time of the machine without an event after which `runUntil` advances to sleepers in the background, in ms. */
 const quietAfterMs = 20
-
-/** Resolves in the next turn of the event loop. */
-export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
  * Creates a clock that starts at the time of `base` and runs with `base` until the clock is frozen or moved.
@@ -146,6 +151,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
   const sleepers = createSleepers(base, time)
   const questions = createQuestions(time.now)
   const work = createAwaitedWork()
+  let requestsUnderWay = 0
   let lastMove: Promise<void> = Promise.resolve()
   /** Runs moves one after the other, so that the time never goes back. */
   const enqueue = (run: () => Promise<void> | undefined): Promise<void> => {
@@ -155,13 +161,21 @@ export function createSteerableClock(base: Clock): SteerableClock {
   const move = async (endOf: () => number): Promise<void> => {
     // Let running code go to sleep first, at the time before the move.
     await nextTurn()
-    await work.untilDone()
+    await work.untilDone(work.pending())
     const end = endOf()
-    for (let sleeper = sleepers.next(); sleeper && sleeper.until <= end; sleeper = sleepers.next()) {
-      if (sleeper.until > time.now()) time.set(sleeper.until)
-      sleeper.wake()
-      await nextTurn()
-      await work.untilDone()
+    for (let first = sleepers.next(); first && first.until <= end; first = sleepers.next()) {
+      if (first.until > time.now()) time.set(first.until)
+      const added = work.collect()
+      // Work of all sleepers of one instant goes on side by side.
+      for (
+        let sleeper: Sleeper | undefined = first;
+        sleeper && sleeper.until <= first.until;
+        sleeper = sleepers.next()
+      ) {
+        sleeper.wake()
+        await nextTurn()
+      }
+      await work.untilDone(added.end())
     }
     if (end > time.now()) time.set(end)
     sleepers.restartTimers()
@@ -180,6 +194,11 @@ export function createSteerableClock(base: Clock): SteerableClock {
     waitFor(awaited) {
       work.add(awaited)
       if (isSteerable(base)) base.waitFor(awaited)
+    },
+    holdBackground(request) {
+      requestsUnderWay++
+      const end = () => void requestsUnderWay--
+      request.then(end, end)
     },
     isFrozen: time.isFrozen,
     movedBy: time.movedBy,
@@ -212,7 +231,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
       else if (isSteerable(base)) base.noteQuestion(subject, msUntilChange)
     },
     questions: () => (time.isFrozen() ? questions.list() : []),
-    async runUntil(promise, isBusy = () => false, reach = 'all') {
+    async runUntil(promise, isBusy = () => false, reach = 'waiting') {
       let isSettled = false
       const msUntilAwaitedChange = questions.watch()
       const settle = () => {
@@ -224,6 +243,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
       while (!isSettled) {
         // Reading a body takes turns of the event loop.
         await nextTurn()
+        if (requestsUnderWay > 0) quietMs = startStopwatch()
         if (isBusy()) {
           quietMs = startStopwatch()
           continue
@@ -289,32 +309,6 @@ function createMovableTime(base: Clock): MovableTime {
   }
 }
 
-/** Longest time of the machine for which a move waits for work, in ms. */
-const workMs = 1000
-
-/** Creates the list of work for which moves wait. */
-function createAwaitedWork() {
-  const pending = new Set<Promise<unknown>>()
-  return {
-    add(work: Promise<unknown>): void {
-      const enough = new AbortController()
-      const done = Promise.race([work, backgroundClock.sleep(workMs, enough.signal)]).catch(() => {})
-      pending.add(done)
-      void done.then(() => {
-        enough.abort()
-        pending.delete(done)
-      })
-    },
-    /** Resolves when no work is left. Lets the code that waited for the work go on first. */
-    async untilDone(): Promise<void> {
-      while (pending.size > 0) {
-        await Promise.all(pending)
-        await nextTurn()
-      }
-    },
-  }
-}
-
 /** A caller that waits, or work in the background. */
 type SleeperKind = 'waiting' | 'resting'
 
@@ -371,8 +365,12 @@ function createSleepers(base: Clock, time: MovableTime) {
     sleep,
     count: () => sleepers.size,
     /** Returns the next sleeper, of one kind or of all. */
-    next: (kind?: SleeperKind): Sleeper | undefined =>
-      [...sleepers].filter((one) => kind === undefined || one.kind === kind).sort((a, b) => a.until - b.until)[0],
+    next(kind?: SleeperKind): Sleeper | undefined {
+      let first: Sleeper | undefined
+      for (const one of sleepers)
+        if ((kind === undefined || one.kind === kind) && (!first || one.until < first.until)) first = one
+      return first
+    },
     wakeUntil(end: number) {
       for (const sleeper of [...sleepers]) if (sleeper.until <= end) sleeper.wake()
     },

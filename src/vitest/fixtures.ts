@@ -123,16 +123,12 @@ export function gatewayFixtures(
         createAnyClient(await loadOnce(provider), {
           baseUrl,
           apiKey,
-          fetch: async (request) => advanceWhileRead(await runWaiting(clock, fetch(request)), clock),
+          fetch: async (request) => advanceWhileRead(await clock.runUntil(fetch(request)), clock),
           clock: { now: clock.now, sleep: (ms) => clock.advance(ms) },
         }),
       ),
   }
 }
-
-/** Runs the clock for a request, and not for callbacks, which may be repeated for days. */
-const runWaiting = <T>(clock: ManualClock, promise: Promise<T>): Promise<T> =>
-  clock.runUntil(promise, undefined, 'waiting')
 
 /** Sends callbacks to the receiver of the test, and then to the receiver of the options, whose response counts. */
 function receivedBy(
@@ -159,7 +155,7 @@ function advanceWhileRead(response: Response, clock: ManualClock): Response {
   if (!reader) return response
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await runWaiting(clock, reader.read())
+      const { done, value } = await clock.runUntil(reader.read())
       if (done) controller.close()
       else controller.enqueue(value)
     },

@@ -69,7 +69,7 @@ export function createTestReceiver(clock: ManualClock, recipe: ClientCallbacks |
         for (let callback = take(); ; callback = take()) {
           if (callback) return callback
           waiting ??= Promise.withResolvers<void>()
-          await clock.runUntil(waiting.promise)
+          await clock.runUntil(waiting.promise, undefined, 'all')
         }
       } finally {
         waiters--

@@ -92,13 +92,58 @@ test('a clock that runs notes no question', () => {
   expect(clock.questions()).toEqual([])
 })
 
-test('runUntil advances to work in the background only when nothing else happens', async () => {
+test('runUntil advances to work in the background only when asked to, and when nothing else happens', async () => {
   const clock = createManualClock(0)
   const rested = clock.rest(3_600_000)
   await clock.runUntil(clock.sleep(1000).then(() => clock.sleep(1000)))
   expect([clock.now(), clock.msUntilNext(), clock.sleeperCount()]).toEqual([2000, undefined, 1])
-  await clock.runUntil(rested)
-  expect(clock.now()).toBe(3_600_000)
+  await clock.runUntil(new Promise((resolve) => setTimeout(resolve, 60)))
+  expect(clock.now()).toBe(2000)
+  const request = new Promise((resolve) => setTimeout(resolve, 60)).then(() => clock.now())
+  clock.holdBackground(request)
+  await clock.runUntil(Promise.all([rested, request]), undefined, 'all')
+  expect([await request, clock.now()]).toEqual([2000, 3_600_000])
+})
+
+test('a move wakes all sleepers of one instant before it waits for their work', async () => {
+  const clock = createManualClock(0)
+  const sleep = async () => {
+    await clock.rest(1000)
+    clock.waitFor(new Promise(() => {}))
+  }
+  const started = performance.now()
+  for (let count = 0; count < 20; count++) void sleep()
+  await clock.advance(2000)
+  expect(performance.now() - started).toBeLessThan(4000)
+})
+
+test('a move waits for the work that follows from other work, and not for work that others begin meanwhile', async () => {
+  const clock = createManualClock(0)
+  const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+  const wait = (ms: number) => {
+    const work = after(ms)
+    clock.waitFor(work)
+    return work
+  }
+  const steps: string[] = []
+  void (async () => {
+    await wait(300)
+    await wait(300)
+    await wait(600)
+    steps.push('followed')
+  })()
+  const others = new AbortController()
+  void (async () => {
+    await after(10)
+    for (let count = 0; count < 60 && !others.signal.aborted; count++) {
+      void wait(900)
+      await after(50)
+    }
+    steps.push('others')
+  })()
+  await clock.advance(1000)
+  others.abort()
+  expect(steps).toEqual(['followed'])
 })
 
 test('a move of the time waits for work that takes no time, between two sleepers', async () => {
