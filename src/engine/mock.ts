@@ -19,6 +19,7 @@ import { createAccess } from './admin/access.ts'
 import { createClockSpeed } from './admin/clock-speed.ts'
 import type { Metrics } from './admin/metrics.ts'
 import type { AdminTarget } from './admin/target.ts'
+import { explainInvalidAddress } from './callbacks/check-address.ts'
 import { createDeliveries } from './callbacks/create-deliveries.ts'
 import type { CallbackOptions } from './callbacks/options.ts'
 import { createFeed } from './feed.ts'
@@ -114,7 +115,10 @@ export interface MockOptions {
   readonly strict?: boolean
   /** Called with each error of the mock itself; the client gets the gateway's response for an internal error. */
   readonly onError?: (error: unknown) => void
-  /** Called once when an image has letters that no font of the package or of the machine has, with a message. */
+  /**
+   * Called with a message when an image has letters that no font of the package or of the machine has, and when a callback is refused or
+   * given up; once for each reason.
+   */
   readonly onWarning?: (message: string) => void
 }
 
@@ -162,10 +166,11 @@ export interface Mock {
  * ```
  */
 export async function createMock(options: MockOptions): Promise<Mock> {
-  const invalidHost =
+  const invalidOption =
     explainInvalidHost(options.fetchReferences?.hosts ?? [], 'images.example') ??
-    explainInvalidHost(options.callbacks?.hosts ?? [], 'receiver.example')
-  if (invalidHost !== undefined) throw new Error(invalidHost)
+    explainInvalidHost(options.callbacks?.hosts ?? [], 'receiver.example') ??
+    explainInvalidAddress(options.callbacks ?? {})
+  if (invalidOption !== undefined) throw new Error(invalidOption)
   if (options.signingKey === '') throw new Error('the signing key is empty: expected one or more characters')
   const speed = readSpeed(options.speed)
   const { seed = 'proofsheet', admin = true, atRoot = false, judge = 'dialect' } = options
@@ -221,7 +226,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       worlds,
       journal: admin ? createJournal() : undefined,
       feed: createFeed(),
-      callbacks: createDeliveries(() => mock, options.callbacks ?? {}),
+      callbacks: createDeliveries(() => mock, options.callbacks ?? {}, options.onWarning ?? (() => {})),
       scenarios,
     },
   }
@@ -234,9 +239,15 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     }
   }
   let current = await serve(options.providers)
+  const answer = async (request: Request) => {
+    const response = current.app.fetch(request)
+    // A clock that runs wakes sleepers in the background by itself.
+    if (response instanceof Promise && clock.isFrozen()) clock.holdBackground(response)
+    return response
+  }
   return {
-    fetch: toFetch(async (request) => materializeResponse(await current.app.fetch(request))),
-    handler: async (request) => current.app.fetch(request),
+    fetch: toFetch(async (request) => materializeResponse(await answer(request))),
+    handler: answer,
     now: clock.now,
     get providers() {
       return current.served

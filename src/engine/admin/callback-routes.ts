@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import { createRedactor } from '../../redaction/redactor.ts'
 import type { Delivery } from '../request/deliveries.ts'
 import { readPage } from './lists.ts'
 import { scopeOf } from './scope.ts'
@@ -18,12 +17,9 @@ export function addCallbackRoutes(admin: Hono, target: AdminTarget): void {
   admin.get('/callbacks/keys', (c) => c.json({ keys: callbacks.publicKeys() }))
 }
 
-function describeDelivery({ id, task, provider, world, state, url, key, ...rest }: Delivery): CallbackRow {
-  const address = URL.parse(url)
+function describeDelivery({ id, task, provider, world, state, url, ...rest }: Delivery): CallbackRow {
   return {
-    ...{ id, task, provider, world, state },
-    // An address without an origin could be anything, such as a key that landed in the wrong field.
-    url: address ? `${address.protocol}//${address.host}${createRedactor(key).path(address)}` : '[no URL]',
+    ...{ id, task, provider, world, state, url },
     outcome: rest.outcome,
     nextAt: rest.nextAt ?? null,
     attempts: rest.attempts.map(({ at, status, error }) => ({ at, status: status ?? null, error: error ?? null })),

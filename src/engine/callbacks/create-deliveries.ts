@@ -5,13 +5,18 @@ import type { Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import type { CallbackFault, CallbackState, Deliveries, Delivery } from '../request/deliveries.ts'
 import { deliver } from './deliver.ts'
+import { describeAddress } from './describe-address.ts'
+import { lightCall } from './light-call.ts'
 import type { CallbackOptions } from './options.ts'
 import { createOutOfOrder } from './out-of-order.ts'
 import { type CallbackTarget, readTarget } from './read-target.ts'
 import { publicKeyOf } from './sign.ts'
+import { createWarnings } from './warnings.ts'
 
 /** Callbacks that the list keeps. */
 const maxListed = 1000
+/** Callbacks that may wait or be under way at once. */
+const maxRunning = 10_000
 
 /** A callback under way, and how to stop it. */
 interface Running {
@@ -19,14 +24,25 @@ interface Running {
   readonly stop: AbortController
 }
 
-/** Creates the callbacks of a mock. They live in the memory of the process: callbacks that wait when the process ends are lost. */
-export function createDeliveries(contextOf: () => MockContext, options: CallbackOptions): Deliveries {
+/** Part of a task that its callbacks need. */
+type TaskOfCallback = Pick<Task, 'provider' | 'id' | 'world'>
+
+/**
+ * Creates the callbacks of a mock. They live in the memory of the process: callbacks that wait when the process ends are lost. `warn`
+ * gets a message about callbacks that were refused or given up.
+ */
+export function createDeliveries(
+  contextOf: () => MockContext,
+  options: CallbackOptions,
+  warn: (message: string) => void,
+): Deliveries {
   let listed: Delivery[] = []
   const running = new Set<Running>()
   /** Tasks that may still be cancelled, with what their callback needs. */
   const cancellable = new Map<string, (at: number) => void>()
   const outOfOrder = createOutOfOrder()
-  const start = (call: Call, task: Task, target: CallbackTarget, fault: CallbackFault | undefined) =>
+  const onEnd = createWarnings(warn)
+  const start = (call: Call, task: TaskOfCallback, target: CallbackTarget, fault: CallbackFault | undefined) =>
     function startAt(state: CallbackState, at: number): void {
       const mock = contextOf()
       const { callbacks } = call.provider.dialect
@@ -34,13 +50,14 @@ export function createDeliveries(contextOf: () => MockContext, options: Callback
       const delivery: Delivery = {
         id: `evt_${digestOfParts(32, mock.config.seed, 'callback', task.provider, task.id, state)}`,
         ...{ task: task.id, provider: task.provider, world: task.world, state },
-        ...{ url: target.url, key: call.key, attempts: [], nextAt: at, outcome: 'pending' },
+        ...{ url: describeAddress(target.url, call.key), attempts: [], nextAt: at, outcome: 'pending' },
       }
       listed = [...listed.slice(1 - maxListed), delivery]
       const one: Running = { delivery, stop: new AbortController() }
       const { signal } = one.stop
       running.add(one)
-      const job = { mock, call, callbacks, options, target, delivery, fault, outOfOrder, signal }
+      if (running.size > maxRunning) giveUpOldest()
+      const job = { mock, call, callbacks, options, target, delivery, fault, outOfOrder, onEnd, signal }
       void deliver(job, at)
         .catch((error: unknown) => {
           if (!signal.aborted) mock.config.onError(error)
@@ -50,12 +67,23 @@ export function createDeliveries(contextOf: () => MockContext, options: Callback
   const drop = (isDropped: (delivery: Delivery) => boolean) => {
     for (const { delivery, stop } of running) if (isDropped(delivery)) stop.abort(new Error('the callback was dropped'))
   }
+  const giveUpOldest = () => {
+    const [oldest] = running
+    if (!oldest) return
+    const { delivery, stop } = oldest
+    running.delete(oldest)
+    stop.abort(new Error('the callback was given up'))
+    delivery.attempts.push({ at: delivery.nextAt ?? 0, error: `more than ${maxRunning} callbacks wait` })
+    Object.assign(delivery, { nextAt: undefined, outcome: 'ended' })
+    onEnd(delivery)
+  }
   return {
     plan(call, body, task, fault) {
       const { callbacks } = call.provider.dialect
       const target = callbacks && task.job.isAsync ? readTarget(callbacks, options, call, body) : undefined
       if (!callbacks || !target) return
-      const startAt = start(call, task, target, fault)
+      const { id, provider, world } = task
+      const startAt = start(lightCall(contextOf(), call), { id, provider, world }, target, fault)
       const end = task.fails ? 'failed' : 'succeeded'
       for (const state of callbacks.states) {
         if (state === 'running' && task.startsAt < task.endsAt) startAt(state, task.startsAt)

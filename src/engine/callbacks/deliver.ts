@@ -1,4 +1,5 @@
 import type { Callbacks } from '../../dialect/sections/callbacks.ts'
+import { createKeyRemover } from '../../redaction/key-remover.ts'
 import { backgroundClock } from '../../time/background-clock.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { findTask } from '../act/task-store.ts'
@@ -11,13 +12,13 @@ import { renderDocument } from './document.ts'
 import type { CallbackOptions } from './options.ts'
 import type { OutOfOrder } from './out-of-order.ts'
 import type { CallbackTarget } from './read-target.ts'
-import { postCallback, type SentCallback } from './send.ts'
+import { AddressRefusal, postCallback, type SentCallback } from './send.ts'
 import { writeHeaders } from './sign.ts'
 
 /** Everything that a delivery needs. */
 export interface DeliveryJob {
   readonly mock: MockContext
-  /** Request that created the task. */
+  /** Request that created the task, without its body. */
   readonly call: Call
   readonly callbacks: Callbacks
   readonly options: CallbackOptions
@@ -25,6 +26,8 @@ export interface DeliveryJob {
   readonly delivery: Delivery
   readonly fault: CallbackFault | undefined
   readonly outOfOrder: OutOfOrder
+  /** Called when the delivery has ended. */
+  readonly onEnd: (delivery: Delivery) => void
   /** Ends the delivery when its world is forgotten. */
   readonly signal: AbortSignal
 }
@@ -47,9 +50,9 @@ export async function deliver(job: DeliveryJob, at: number): Promise<void> {
   while (clock.now() < at) await sleep(Math.max(1, at - clock.now()))
   const body = await during(job, renderBody(job))
   if (body === undefined || fault === 'never') return end(job, 'unsent')
-  const address = checkAddress(job.target.url, job.options)
+  const address = checkAddress(job.target, job.options)
   if (typeof address === 'string') {
-    delivery.attempts.push({ at: clock.now(), error: address })
+    delivery.attempts.push({ at: clock.now(), error: createKeyRemover(call.key)(address) })
     return end(job, 'refused')
   }
   if (fault === 'late') await sleepUntil(job, lateMs, sleep)
@@ -57,13 +60,14 @@ export async function deliver(job: DeliveryJob, at: number): Promise<void> {
   const { retrySeconds = [], clientErrors } = job.callbacks
   for (const seconds of [0, ...retrySeconds]) {
     if (seconds > 0) await sleepUntil(job, seconds * msPerSecond, sleep)
-    const { status } = await during(job, attempt(job, address, body))
+    const { status, isRefused } = await during(job, attempt(job, address, body))
     signal.throwIfAborted()
     if (isDelivered(job.callbacks, status)) {
       if (fault === 'twice') await during(job, attempt(job, address, body))
       outOfOrder.release(call.world.id)
       return end(job, 'delivered')
     }
+    if (isRefused) return end(job, 'refused')
     if (clientErrors === 'end' && status !== undefined && status >= 400 && status < 500) break
   }
   outOfOrder.release(call.world.id)
@@ -81,9 +85,10 @@ async function sleepUntil({ delivery, call }: DeliveryJob, ms: number, sleep: (m
   await sleep(ms)
 }
 
-function end({ mock, delivery }: DeliveryJob, outcome: Delivery['outcome']): void {
+function end({ mock, delivery, onEnd }: DeliveryJob, outcome: Delivery['outcome']): void {
   delivery.nextAt = undefined
   delivery.outcome = outcome
+  onEnd(delivery)
   mock.state.feed.tellChange(['tasks'], [delivery.world])
 }
 
@@ -97,15 +102,22 @@ async function renderBody({ mock, call, delivery }: DeliveryJob): Promise<string
 const isDelivered = ({ delivered }: Callbacks, status = 0): boolean =>
   delivered === '200' ? status === 200 : status >= 200 && status < 300
 
+/** Result of an attempt: a status, or an error. */
+interface AttemptResult extends Pick<DeliveryAttempt, 'status' | 'error'> {
+  /** True if no later attempt can reach the address. */
+  readonly isRefused?: boolean
+}
+
 /** Sends the callback once, and notes how it went. */
-async function attempt(job: DeliveryJob, address: AllowedAddress, body: string): Promise<DeliveryAttempt> {
+async function attempt(job: DeliveryJob, address: AllowedAddress, body: string): Promise<AttemptResult> {
   const { mock, call, delivery } = job
   const at = call.world.clock.now()
   delivery.nextAt = undefined
-  const noted: DeliveryAttempt = { at, ...(await post(job, address, { headers: headersOf(job, body, at), body })) }
-  delivery.attempts.push(noted)
+  const result = await post(job, address, { headers: headersOf(job, body, at), body })
+  const { status, error } = result
+  delivery.attempts.push({ at, status, error: error && createKeyRemover(call.key)(error) })
   mock.state.feed.tellChange(['tasks'], [delivery.world])
-  return noted
+  return result
 }
 
 function headersOf({ mock, call, callbacks, target, delivery, fault }: DeliveryJob, body: string, at: number) {
@@ -127,11 +139,7 @@ function headersOf({ mock, call, callbacks, target, delivery, fault }: DeliveryJ
   )
 }
 
-async function post(
-  job: DeliveryJob,
-  address: AllowedAddress,
-  sent: SentCallback,
-): Promise<Omit<DeliveryAttempt, 'at'>> {
+async function post(job: DeliveryJob, address: AllowedAddress, sent: SentCallback): Promise<AttemptResult> {
   const { options, signal } = job
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])
@@ -145,7 +153,8 @@ async function post(
     const status = await Promise.race([sending, timeOut(job, seconds * msPerSecond, stop)])
     return status === undefined ? { error: `no response within ${seconds} s` } : { status }
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
+    const message = error instanceof Error ? error.message : String(error)
+    return { error: message, isRefused: error instanceof AddressRefusal }
   } finally {
     ended.abort()
     // The abort makes the loser of the race reject.

@@ -1,4 +1,4 @@
-import { isPrivateAddressError, openPublicRequest } from '../../http/public-hosts.ts'
+import { isPrivateAddressError, openPublicRequest, refusedAddress } from '../../http/public-hosts.ts'
 import type { AllowedAddress } from './check-address.ts'
 
 /** A callback as it is sent. */
@@ -10,9 +10,12 @@ export interface SentCallback {
 /** Bytes of a response that are read and dropped before the connection is closed. */
 const maxAnswerBytes = 4096
 
+/** Reason why nothing is sent to an address, now or later. */
+export class AddressRefusal extends Error {}
+
 /**
- * Posts a callback over the network. Returns the status of the response. Follows no redirect. Rejects with
- * a reason that people can read.
+ * Posts a callback over the network. Returns the status of the response. Follows no redirect. Rejects with a reason that people can
+ * read, which is an AddressRefusal if the address is private.
  */
 export async function postCallback(
   { url, privateAddresses }: AllowedAddress,
@@ -43,10 +46,13 @@ export async function postCallback(
   request.on('error', (error: NodeJS.ErrnoException) =>
     reject(
       isPrivateAddressError(error)
-        ? new Error(`${url.host} has a private address, to which nothing is sent: use a public address`)
+        ? new AddressRefusal(explainPrivate(url.host, refusedAddress(error) ?? url.hostname))
         : new Error(`no response from ${url.host}: ${error.code ?? error.message}`),
     ),
   )
   request.end(sent)
   return promise
 }
+
+const explainPrivate = (host: string, address: string) =>
+  `${host} has the private address ${address}, to which nothing is sent: use a public address, or start the mock with --callbacks ${address}`

@@ -27,10 +27,8 @@ export interface Delivery {
   readonly provider: string
   readonly world: string
   readonly state: CallbackState
-  /** Address as the request named it, which can contain a secret. */
+  /** Address without secrets. */
   readonly url: string
-  /** Key of the caller, which never leaves the process. */
-  readonly key: string | undefined
   readonly attempts: DeliveryAttempt[]
   /** Time of the next attempt in ms since 1970, by the clock of the world; undefined if there is none. */
   nextAt: number | undefined
