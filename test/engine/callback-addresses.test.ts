@@ -131,6 +131,7 @@ test('a callback that waits keeps no body in memory', async () => {
   // The first requests fill caches.
   for (let count = 0; count < 20; count++) expect(await submit('http://127.0.0.1:9/')).toBe(200)
   const before = used()
-  for (let count = 0; count < 20; count++) await submit('http://127.0.0.1:9/')
-  expect(used() - before).toBeLessThan(15_000_000)
+  for (let count = 0; count < 40; count++) await submit('http://127.0.0.1:9/')
+  // The bodies have 80 MB. Other tests of the process leave some memory behind.
+  expect(used() - before).toBeLessThan(40_000_000)
 })

@@ -46,9 +46,9 @@ export function noteExchange(request: string, { body }: RequestInit): (response:
 
 /**
  * Requests with a response that depends on the door or the process: the journal has the client's headers, the clock's time varies,
- * and so do the figures.
+ * and so do the figures; callbacks name the port of a receiver.
  */
-const doorDependent = /^GET \/_proofsheet\/(journal|clock|metrics|worlds|events)/
+const doorDependent = /^GET \/_proofsheet\/(journal|clock|metrics|worlds|events|callbacks)/
 /** Headers that belong to the connection. */
 const connectionHeaders = ['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding', 'vary']
 
