@@ -80,6 +80,7 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
   } finally {
     // 6. Write the journal, also when the client has disconnected.
     recordExchange(mock, call, log, startedAt)
+    if (log.task) mock.state.callbacks.tellAnswered(call)
   }
   // 7. Break the response as the scenario says.
   const cut = log.effects?.cut

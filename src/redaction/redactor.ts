@@ -21,8 +21,14 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
   const longKeys = listSpellings(keys)
   const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
   const query = (url: URL, alsoSecret?: string) => {
-    for (const name of new Set(url.searchParams.keys()))
-      if (isSecretName(name) || name === alsoSecret) url.searchParams.set(name, redacted)
+    const parameters = [...url.searchParams]
+    const safe = parameters.map(([name, value]): [string, string] => [
+      name,
+      isSecretName(name) || name === alsoSecret ? redacted : value.replace(/^https?:\/\/\S+$/, link),
+    ])
+    // The text stays as it was sent if nothing is secret.
+    if (safe.some(([, value], index) => value !== parameters[index]?.[1]))
+      url.search = String(new URLSearchParams(safe))
     return url.search.replaceAll(encodeURIComponent(redacted), redacted)
   }
   const text = (value: string) => {

@@ -16,6 +16,15 @@ describe('a redactor removes', () => {
     expect(createRedactor('sk-0123456789').value({ 'of 0123456789': 1 })).toEqual({ 'of [redacted]': 1 })
   })
 
+  test('a secret in a link that a parameter holds, percent-encoded', () => {
+    const { path } = createRedactor('sk-0123456789')
+    const hook = encodeURIComponent('http://127.0.0.1:4811/fal?token=abc&order=7')
+    expect(path(new URL(`http://mock/fal-ai/x?fal_webhook=${hook}&a=b&a=c`))).toBe(
+      `/fal-ai/x?fal_webhook=http%3A%2F%2F127.0.0.1%3A4811%2Ffal%3Ftoken%3D[redacted]%26order%3D7&a=b&a=c`,
+    )
+    expect(path(new URL('http://mock/a?link=http://b.example/c%20d'))).toBe('/a?link=http://b.example/c%20d')
+  })
+
   test('a key that reaches over the end of a shortened text', () => {
     const key = `sk-${'0123456789'.repeat(4)}`
     const text = `${'x'.repeat(40)} ${key} ${'x'.repeat(240)}`

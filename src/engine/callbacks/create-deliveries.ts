@@ -3,8 +3,8 @@ import type { MockContext } from '../mock-context.ts'
 import { digestOfParts } from '../model/digest.ts'
 import type { Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
-import type { CallbackFault, CallbackState, Deliveries, Delivery } from '../request/deliveries.ts'
-import { deliver } from './deliver.ts'
+import type { CallbackState, Deliveries, Delivery } from '../request/deliveries.ts'
+import { type DeliveryJob, deliver } from './deliver.ts'
 import { describeAddress } from './describe-address.ts'
 import { lightCall } from './light-call.ts'
 import type { CallbackOptions } from './options.ts'
@@ -42,7 +42,14 @@ export function createDeliveries(
   const cancellable = new Map<string, (at: number) => void>()
   const outOfOrder = createOutOfOrder()
   const onEnd = createWarnings(warn)
-  const start = (call: Call, task: TaskOfCallback, target: CallbackTarget, fault: CallbackFault | undefined) =>
+  /** Requests without an answer yet that created a task which has ended already. */
+  const unanswered = new WeakMap<Call, () => void>()
+  const start = (
+    call: Call,
+    task: TaskOfCallback,
+    target: CallbackTarget,
+    rest: Pick<DeliveryJob, 'fault' | 'epoch' | 'answered'>,
+  ) =>
     function startAt(state: CallbackState, at: number): void {
       const mock = contextOf()
       const { callbacks } = call.provider.dialect
@@ -57,7 +64,7 @@ export function createDeliveries(
       const { signal } = one.stop
       running.add(one)
       if (running.size > maxRunning) giveUpOldest()
-      const job = { mock, call, callbacks, options, target, delivery, fault, outOfOrder, onEnd, signal }
+      const job = { ...rest, mock, call, callbacks, options, target, delivery, outOfOrder, onEnd, signal }
       void deliver(job, at)
         .catch((error: unknown) => {
           if (!signal.aborted) mock.config.onError(error)
@@ -83,7 +90,12 @@ export function createDeliveries(
       const target = callbacks && task.job.isAsync ? readTarget(callbacks, options, call, body) : undefined
       if (!callbacks || !target) return
       const { id, provider, world } = task
-      const startAt = start(lightCall(contextOf(), call), { id, provider, world }, target, fault)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      // The caller learns the id of the task before the receiver does.
+      const answered = task.endsAt <= task.createdAt ? promise : undefined
+      if (answered) unanswered.set(call, resolve)
+      const rest = { fault, epoch: call.world.epoch, answered }
+      const startAt = start(lightCall(contextOf(), call), { id, provider, world }, target, rest)
       const end = task.fails ? 'failed' : 'succeeded'
       for (const state of callbacks.states) {
         if (state === 'running' && task.startsAt < task.endsAt) startAt(state, task.startsAt)
@@ -93,6 +105,7 @@ export function createDeliveries(
       const [oldest] = cancellable.size > maxListed ? cancellable.keys() : []
       if (oldest !== undefined) cancellable.delete(oldest)
     },
+    tellAnswered: (call) => unanswered.get(call)?.(),
     tellCancelled(task, at) {
       drop((delivery) => {
         const isUnsent = nameOf(task) === nameOf({ ...delivery, id: delivery.task }) && delivery.attempts.length === 0

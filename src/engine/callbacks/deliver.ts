@@ -1,10 +1,12 @@
 import type { Callbacks } from '../../dialect/sections/callbacks.ts'
 import { createKeyRemover } from '../../redaction/key-remover.ts'
 import { backgroundClock } from '../../time/background-clock.ts'
+import { nextTurn } from '../../time/next-turn.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { findTask } from '../act/task-store.ts'
 import type { MockContext } from '../mock-context.ts'
 import { digestOfParts } from '../model/digest.ts'
+import type { Task } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
 import type { CallbackFault, Delivery, DeliveryAttempt } from '../request/deliveries.ts'
 import { type AllowedAddress, checkAddress } from './check-address.ts'
@@ -26,6 +28,10 @@ export interface DeliveryJob {
   readonly delivery: Delivery
   readonly fault: CallbackFault | undefined
   readonly outOfOrder: OutOfOrder
+  /** Epoch of the world that had the task; a reset, also one by another process, begins another. */
+  readonly epoch: string
+  /** Resolves when the request that created the task was answered; undefined if the task lasts longer than its request. */
+  readonly answered: Promise<void> | undefined
   /** Called when the delivery has ended. */
   readonly onEnd: (delivery: Delivery) => void
   /** Ends the delivery when its world is forgotten. */
@@ -46,6 +52,10 @@ export async function deliver(job: DeliveryJob, at: number): Promise<void> {
   const { call, delivery, signal, fault, outOfOrder } = job
   const { clock } = call.world
   const sleep = (ms: number) => clock.rest(ms, signal)
+  if (job.answered) {
+    await job.answered
+    await nextTurn()
+  }
   // A timer of the machine can fire before the clock shows the time.
   while (clock.now() < at) await sleep(Math.max(1, at - clock.now()))
   const body = await during(job, renderBody(job))
@@ -59,7 +69,10 @@ export async function deliver(job: DeliveryJob, at: number): Promise<void> {
   if (fault === 'outOfOrder') await outOfOrder.hold(call.world.id, () => sleepUntil(job, outOfOrderMs, sleep))
   const { retrySeconds = [], clientErrors } = job.callbacks
   for (const seconds of [0, ...retrySeconds]) {
-    if (seconds > 0) await sleepUntil(job, seconds * msPerSecond, sleep)
+    if (seconds > 0) {
+      await sleepUntil(job, seconds * msPerSecond, sleep)
+      if (await during(job, isForgotten(job))) return end(job, 'unsent')
+    }
     const { status, isRefused } = await during(job, attempt(job, address, body))
     signal.throwIfAborted()
     if (isDelivered(job.callbacks, status)) {
@@ -80,7 +93,9 @@ function during<T>({ call }: DeliveryJob, work: Promise<T>): Promise<T> {
   return work
 }
 
-async function sleepUntil({ delivery, call }: DeliveryJob, ms: number, sleep: (ms: number) => Promise<void>) {
+/** Sleeps by the clock of the world. With the speed `instant` nothing takes time. */
+async function sleepUntil({ mock, delivery, call }: DeliveryJob, ms: number, sleep: (ms: number) => Promise<void>) {
+  if (mock.config.instant) return
   delivery.nextAt = call.world.clock.now() + ms
   await sleep(ms)
 }
@@ -93,11 +108,28 @@ function end({ mock, delivery, onEnd }: DeliveryJob, outcome: Delivery['outcome'
 }
 
 /** Writes the body; undefined if the task has left its way, because it was cancelled or forgotten. */
-async function renderBody({ mock, call, delivery }: DeliveryJob): Promise<string | undefined> {
-  const task = await findTask(mock, call.provider.id, delivery.task, call.world)
+async function renderBody(job: DeliveryJob): Promise<string | undefined> {
+  const { mock, call, delivery } = job
+  const task = await readTask(job)
   if (!task || (task.cancelledAt !== undefined && delivery.state !== 'cancelled')) return undefined
   return JSON.stringify(await renderDocument(mock, call, task, delivery.id))
 }
+
+/** Reads the task; undefined if this process, or another on the same store, has forgotten the task. */
+async function readTask({ mock, call, delivery, epoch }: DeliveryJob): Promise<Task | undefined> {
+  const { worlds } = mock.state
+  const refreshing = worlds.refresh([delivery.world])
+  if (refreshing) await refreshing
+  if (worlds.of(delivery.world).epoch !== epoch) return undefined
+  return findTask(mock, call.provider.id, delivery.task, call.world)
+}
+
+/** Tests for a forgotten task. While the store is away, no task is. */
+const isForgotten = (job: DeliveryJob): Promise<boolean> =>
+  readTask(job).then(
+    (task) => task === undefined,
+    () => false,
+  )
 
 const isDelivered = ({ delivered }: Callbacks, status = 0): boolean =>
   delivered === '200' ? status === 200 : status >= 200 && status < 300

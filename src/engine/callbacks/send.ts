@@ -31,6 +31,8 @@ export async function postCallback(
     headers: { ...headers, 'content-length': String(sent.length) },
     signal,
   })
+  // A receiver that never responds must not keep the process alive.
+  request.on('socket', (socket) => socket.unref())
   request.on('response', (response) => {
     resolve(response.statusCode ?? 0)
     let bytes = 0

@@ -43,6 +43,8 @@ export interface Delivery {
 export interface Deliveries {
   /** Plans the callbacks of a task whose request names an address. Does nothing for any other task. */
   plan(call: Call, body: RequestBody, task: Task, fault: CallbackFault | undefined): void
+  /** Reports that a request is answered. Callbacks of a task that ends when it begins wait for the answer. */
+  tellAnswered(call: Call): void
   /** Reports that a task was cancelled at a time in ms since 1970. Drops its callbacks that are not sent yet. */
   tellCancelled(task: Task, at: number): void
   /** Lists the latest callbacks of some worlds, or of all; the newest first. */

@@ -17,6 +17,8 @@ import { maxWorlds, rootId, type Steered, type World, type Worlds } from './worl
 
 /** Interval at which a process with waiting requests looks for clocks that another process moved, in ms of real time. */
 const followEveryMs = 100
+/** Worlds with work in the background alone that are looked at together, because such work may last for days. */
+const restingAtOnce = 10
 
 /** State of a world or of the mock, as JSON in the store. */
 interface StoredState {
@@ -47,6 +49,9 @@ interface WrittenState {
   /** Texts that this process knew before: the one in the store, and none while the process was ahead of it. */
   readonly earlier: readonly (string | undefined)[]
 }
+
+/** Tests for a world in which a request waits, and not only work in the background. */
+const isAwaited = ({ clock }: World) => clock.msUntilNext() !== undefined
 
 const initialState: Omit<StoredState, 'generation'> = { clock: { offset: 0, movedBy: 0 }, selections: 0, resets: 0 }
 const keyOf = (id: string) => `world:${id}`
@@ -170,12 +175,15 @@ export async function createSharedWorlds({
     if (isFollowing) return
     isFollowing = true
     for (;;) {
-      const isAwaited = [...sleeping].some(({ clock: { msUntilNext } }) => msUntilNext() !== undefined)
-      await (isAwaited ? realClock : backgroundClock).sleep(followEveryMs)
+      await ([...sleeping].some(isAwaited) ? realClock : backgroundClock).sleep(followEveryMs)
       for (const world of sleeping) if (world.clock.sleeperCount() === 0) sleeping.delete(world)
       if (sleeping.size === 0) break
+      const [awaited, resting] = [[...sleeping].filter(isAwaited), [...sleeping].filter((world) => !isAwaited(world))]
+      const first = resting.slice(0, restingAtOnce)
+      // The last of the set has its turn last.
+      for (const world of first) if (sleeping.delete(world)) sleeping.add(world)
       // While the store is away, requests wait by the clock as it was.
-      await refresh([...sleeping].map(({ id }) => id)).catch(() => {})
+      await refresh([...awaited, ...first].map(({ id }) => id)).catch(() => {})
     }
     isFollowing = false
   }
