@@ -26,7 +26,7 @@ export function createAwaitedWork() {
   const watch = async (work: Promise<unknown>): Work => {
     const enough = new AbortController()
     const collectNext = async () => {
-      // Whoever waited for the work may start more.
+      // Code that waited for the work may start more.
       const added = collect()
       await nextTurn()
       return added.end()

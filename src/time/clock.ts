@@ -106,8 +106,8 @@ export interface SteerableClock extends Clock {
   msUntilNext(): number | undefined
   /**
    * Lets moves of the time wait for work that takes no time of this clock, such as a request to a server of the test. A move waits for
-   * the work that was pending when the move began, for the work of sleepers that the move wakes, and for the work that follows from
-   * either. The move waits for each work for at most a second of the machine's time.
+   * the work that was pending when the move began, the work of sleepers that the move wakes, and the work that follows from either.
+   * The move waits for each work for at most a second of the machine's time.
    */
   waitFor(work: Promise<unknown>): void
   /**
