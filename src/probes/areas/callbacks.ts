@@ -127,7 +127,7 @@ function withAddress(ask: Ask, { url: [place], secret }: Callbacks, listener: Ca
 const waitSecondsOf = ({ tasks: { duration } }: Dialect) =>
   Math.max(duration.seconds, ...Object.values(duration.secondsByTier ?? {})) * 2 + patienceSeconds
 
-/** Waits until a path has so many callbacks, or until the time is up. */
+/** Waits until a path has that number of callbacks, or until the time is up. */
 async function waitFor(ctx: ProbeContext, listener: CallbackListener, path: string, count: number, seconds: number) {
   const end = ctx.now() + seconds * msPerSecond
   while (listener.received(path).length < count && ctx.now() < end) await ctx.sleep(msPerSecond)
