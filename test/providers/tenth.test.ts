@@ -289,7 +289,7 @@ describe('the key in the query', () => {
   test('stands in the command of the page, and not in the journal', async () => {
     const { fetch } = await createMock({ providers: [provider], atRoot: true })
     const read = async (path: string) => (await fetch(new Request(`${host}${path}`))).text()
-    expect(await read('/')).toMatch(/curl \\"[^ ]*\/studio\/nib-2\/pictures\?quill=sk-test\\"/)
+    expect(await read('/')).toMatch(/curl -X POST '[^ ]*\/studio\/nib-2\/pictures\?quill=sk-test'/)
     expect(await read('/studio/tasks/task_01')).toContain('send the parameter quill=KEY.')
     await read('/studio/tasks/task_01?quill=abc')
     expect(await read('/_proofsheet/journal?quill=abc')).toContain('/studio/tasks/task_01?quill=[redacted]')
