@@ -113,7 +113,7 @@ test('a callback that waits keeps no body in memory', async () => {
   const collect: () => void = runInNewContext('gc')
   const used = async () => {
     collect()
-    // What a finalizer frees is gone after the next turn.
+    // Finalizers free more memory until the next turn.
     await new Promise(setImmediate)
     collect()
     const { heapUsed, external } = process.memoryUsage()
