@@ -79,7 +79,7 @@ test('callback-bad-signature: no secret fits the signature', async () => {
   expect(received).toEqual([{ at: 20, prompt: '', id: expect.stringMatching(/^evt_/), isGenuine: false }])
 })
 
-test('callback-never: the task ends, and nobody is told', async () => {
+test('callback-never: the task ends, and the receiver gets no request', async () => {
   const { submit, clock, received, bare } = await startScenarios()
   await submit('fox', 'callback-never')
   await clock.advance(86_400_000)

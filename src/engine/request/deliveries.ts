@@ -9,7 +9,7 @@ export type CallbackState = Exclude<TaskState, 'queued'>
 /** Misbehaviour of callbacks that a scenario asks for. */
 export type CallbackFault = 'twice' | 'late' | 'outOfOrder' | 'badSignature' | 'never'
 
-/** One try to deliver a callback. */
+/** An attempt to deliver a callback. */
 export interface DeliveryAttempt {
   /** In ms since 1970, by the clock of the world. */
   readonly at: number

@@ -5,6 +5,7 @@ import { LoadError } from '../parts/load-error.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, showAmount, showTime } from '../parts/show.ts'
 import { ShowMore, useLimit } from '../parts/show-more.ts'
+import { type ColumnHead, TableHead } from '../parts/table-head.ts'
 import { linkTo } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
@@ -56,7 +57,7 @@ function Sums({ sums: { images, amounts, doubles } }: { sums: LedgerPage['sums']
 
 function ChargeTable({ charges }: { charges: readonly Charge[] }) {
   const { words } = usePage()
-  const heads = [
+  const heads: readonly ColumnHead[] = [
     ['', words.time],
     ['', words.request],
     ['', words.operation],
@@ -71,15 +72,7 @@ function ChargeTable({ charges }: { charges: readonly Charge[] }) {
     'table',
     { class: 'entries charges' },
     h('caption', { class: 'hidden-text' }, words.charges),
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        heads.map(([name, head]) => h('th', { scope: 'col', class: name }, head)),
-      ),
-    ),
+    h(TableHead, { heads }),
     h(
       'tbody',
       null,

@@ -10,6 +10,7 @@ import { CopyButton } from '../parts/copy-button.ts'
 import { LoadError } from '../parts/load-error.ts'
 import { useAct, usePage } from '../parts/page.ts'
 import { symbolOfStatus, toneOfStatus } from '../parts/show.ts'
+import { TableHead } from '../parts/table-head.ts'
 import { setParams } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
@@ -184,15 +185,7 @@ function TraitTable({
       h(
         'table',
         { class: 'traits' },
-        h(
-          'thead',
-          null,
-          h(
-            'tr',
-            null,
-            heads.map((head) => h('th', { scope: 'col' }, head)),
-          ),
-        ),
+        h(TableHead, { heads: heads.map((text) => ['', text] as const) }),
         h(
           'tbody',
           null,

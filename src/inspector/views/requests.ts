@@ -7,6 +7,7 @@ import { LoadError } from '../parts/load-error.ts'
 import { usePage } from '../parts/page.ts'
 import { nameKey, remarkOn, showDuration, showTime, symbolOfStatus, toneOfStatus } from '../parts/show.ts'
 import { ShowMore, useLimit } from '../parts/show-more.ts'
+import { type ColumnHead, TableHead } from '../parts/table-head.ts'
 import { formatRoute, setParams } from '../route.ts'
 import { useLoad } from '../use-load.ts'
 import { fill } from '../words.ts'
@@ -84,7 +85,7 @@ export function RequestsView() {
 
 function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[]; openNumber: number }) {
   const { words } = usePage()
-  const heads = [
+  const heads: readonly ColumnHead[] = [
     ['', words.number],
     ['extra', words.time],
     ['', words.method],
@@ -98,15 +99,7 @@ function RequestTable({ entries, openNumber }: { entries: readonly EntrySummary[
     'table',
     { class: 'entries' },
     h('caption', { class: 'hidden-text' }, words.requests),
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        heads.map(([name, head]) => h('th', { scope: 'col', class: name }, head)),
-      ),
-    ),
+    h(TableHead, { heads }),
     h(
       'tbody',
       null,
