@@ -410,22 +410,27 @@ describe('createJournal', () => {
   test('frees the bytes of a form when its entry is dropped or forgotten, and those of the oldest forms', () => {
     const journal = createJournal({ max: 12 })
     const head = { method: 'POST', url: 'http://mock/', headers: 'a\nb' }
-    const add = (world: string) => {
+    const add = (world: string, fill = 0) => {
       const body = journal.sentBodies.open()
-      body.add(Buffer.alloc(2 * 2 ** 20 - 2000))
+      body.add(Buffer.alloc(2 ** 20 - 2000, fill))
+      body.add(Buffer.alloc(2 ** 20, fill))
       journal.add({ ...entryOf(world), sent: { head, body } })
       return body
     }
-    const bodies = Array.from({ length: 9 }, (_, index) => add(index === 4 ? 'b' : 'a'))
-    const kept = () => bodies.map(({ chunks }) => chunks?.length ?? 0)
+    const bodies = Array.from({ length: 9 }, (_, index) => add(index === 4 ? 'b' : 'a', index))
+    const kept = () => bodies.map((body) => (body.isKept() ? 1 : 0))
     expect(kept()).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1])
+    expect(bodies.map((body) => body.read()?.equals(Buffer.alloc(2 ** 21 - 2000, bodies.indexOf(body))))).toEqual([
+      undefined,
+      ...Array.from({ length: 8 }, () => true),
+    ])
     journal.forget(['b'])
     expect(kept()).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 1])
     for (let count = 0; count < 7; count++) journal.add(entryOf('a'))
     expect(kept()).toEqual([0, 0, 0, 1, 0, 1, 1, 1, 1])
     const long = journal.sentBodies.open()
-    long.add(Buffer.alloc(2 * 2 ** 20))
-    expect(long.chunks).toBe(undefined)
+    long.add(Buffer.alloc(2 * 2 ** 20 + 1))
+    expect(long.read()).toBe(undefined)
   })
 
   test('removes matching entries, and continues the numbers', () => {

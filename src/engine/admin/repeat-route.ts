@@ -40,11 +40,11 @@ export function addRepeatRoute(admin: Hono, target: AdminTarget, send: (request:
 /** Tests for a request that can be sent again. */
 export const isRepeatable = (entry: StoredEntry): boolean => {
   const sent = sentOf(entry)
-  return sent !== undefined && (typeof sent.body !== 'object' || sent.body.chunks !== undefined)
+  return sent !== undefined && (typeof sent.body !== 'object' || sent.body.isKept())
 }
 
-const sentOf = ({ sides, sent, isBodyUnread }: StoredEntry): SentRequest | undefined =>
-  isBodyUnread ? undefined : isRaw(sides) ? { head: sides.requestHead, body: sides.requestText } : sent
+const sentOf = ({ sides, sent, parts, isBodyUnread }: StoredEntry): SentRequest | undefined =>
+  isBodyUnread ? undefined : isRaw(sides) && !parts ? { head: sides.requestHead, body: sides.requestText } : sent
 
 /** Makes the request again; undefined if its body was not kept. A caller who leaves takes the request along. */
 function toRequest(entry: StoredEntry, signal: AbortSignal): Request | undefined {
@@ -53,7 +53,7 @@ function toRequest(entry: StoredEntry, signal: AbortSignal): Request | undefined
   const { head, body } = sent
   const headers = new Headers(headersOfHead(head))
   for (const name of connectionHeaders) headers.delete(name)
-  const bytes = typeof body === 'object' ? Buffer.concat(body.chunks ?? []) : body
+  const bytes = typeof body === 'object' ? (body.read() ?? Buffer.alloc(0)) : body
   return new Request(head.url, {
     method: head.method,
     headers,

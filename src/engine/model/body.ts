@@ -14,9 +14,11 @@ export interface InlineImage {
 
 /** Bytes of a body as received. */
 export interface SentBytes {
-  /** Undefined when the body is too long to keep, or was dropped for later ones. */
-  readonly chunks: readonly Buffer[] | undefined
-  /** Frees the memory of the bytes. */
+  /** Returns false when the body is too long to keep, or was dropped for later ones. */
+  isKept(): boolean
+  /** Returns a copy of the bytes; undefined if they are not kept. */
+  read(): Buffer | undefined
+  /** Forgets the bytes. */
   drop(): void
 }
 
