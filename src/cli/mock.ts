@@ -11,6 +11,7 @@ import { drawSecret } from '../time/secret.ts'
 import { msPerSecond } from '../time/units.ts'
 import { decodeUri } from '../values/decode-uri.ts'
 import { defined } from '../values/defined.ts'
+import { boundHeap } from './bound-heap.ts'
 import { stopOnSignal, stopWithStdin } from './end-signals.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { createLog, type LogFlags } from './log/create-log.ts'
@@ -88,6 +89,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     return providers
   }
   tuneProcess()
+  boundHeap()
   let isOpen = false
   // An error before the store is open ends the command.
   const store = await openStore(flags.store, (error) => {
