@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { type Band, encodeBand } from './band.ts'
+import type { Piece } from './piece.ts'
 import { type Palette, writeTrueColour } from './write-png.ts'
 
 /** Image in large squares: the channels of each square, three without alpha and four with alpha. */
@@ -63,19 +64,21 @@ export async function writeSquares(
   width: number,
   height: number,
   { across, down, channels, data }: Squares,
-): Promise<Buffer> {
+): Promise<Piece[]> {
   const bands: (Band | Promise<Band>)[] = []
   for (let row = 0; row < down; row++) {
     const [top, bottom] = rangeOf(row, down, height)
     const line = new Uint8Array(1 + width * channels)
+    // Filter type 1 adds the pixel before, so that only the first pixel of a square is no zero.
+    line[0] = 1
     for (let column = 0; column < across; column++) {
-      const [left, right] = rangeOf(column, across, width)
+      const [left] = rangeOf(column, across, width)
       const start = (row * across + column) * channels
-      for (let x = left; x < right; x++)
-        for (let channel = 0; channel < channels; channel++)
-          line[1 + x * channels + channel] = data[start + channel] as number
+      for (let channel = 0; channel < channels; channel++)
+        line[1 + left * channels + channel] =
+          (data[start + channel] as number) - (column === 0 ? 0 : (data[start + channel - channels] as number))
     }
-    bands.push(encodeBand(line, 'other'))
+    bands.push(encodeBand(line, 'sparse'))
     if (bottom - top > 1) bands.push(repeatRow(line.length, bottom - top - 1))
   }
   return writeTrueColour(width, height, channels, await Promise.all(bands))
