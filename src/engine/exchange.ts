@@ -48,7 +48,7 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
         log.images = countImages(mock, outcome)
         if (outcome.kind === 'failedSubmit') logRefusal(call, log, outcome.problem)
         // 4. Write the outcome in the provider's shape.
-        const reply = render(mock, call, outcome)
+        const reply = render(mock, call, outcome, log.texts)
         if (log.isRepeat)
           Object.assign(log.headers, fillConstants(call.provider.dialect.idempotency?.headers, call, log.task))
         return withRequiredMembers(call, reply instanceof Promise ? await reply : reply)
@@ -68,6 +68,7 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
     if (log.reply.events) log.isStreaming = true
     log.response = toResponse(call, log.reply, {
       headers: log.headers,
+      texts: log.texts,
       validateEvent: (data) => validateEvent(mock, call, log, data),
       onError: mock.config.onError,
       onEvent,

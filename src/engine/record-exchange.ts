@@ -3,6 +3,7 @@ import { readStopwatch } from '../time/stopwatch-clock.ts'
 import type { JournalInput } from './journal/entry.ts'
 import { toJournalInput } from './journal/to-journal-input.ts'
 import type { MockContext } from './mock-context.ts'
+import type { StandIns } from './model/image-texts.ts'
 import type { ServerEvent } from './model/reply.ts'
 import type { Call } from './request/call.ts'
 import type { ExchangeLog } from './request/exchange-log.ts'
@@ -48,11 +49,11 @@ export function createEventLog({ state }: MockContext, { key }: Call, log: Excha
   const events: unknown[] = []
   log.events = events
   return (event: ServerEvent): void => {
-    if (events.length < maxEvents) events.push(redactEvent(redactor, event))
+    if (events.length < maxEvents) events.push(redactEvent(redactor, event, log.texts))
   }
 }
 
-const redactEvent = ({ value }: Redactor, sent: ServerEvent): object =>
+const redactEvent = ({ value }: Redactor, sent: ServerEvent, texts: StandIns): object =>
   sent.comment === undefined
-    ? { ...(sent.event === undefined ? {} : { event: sent.event }), data: value(sent.data) }
+    ? { ...(sent.event === undefined ? {} : { event: sent.event }), data: value(texts.shortenIn(sent.data)) }
     : { comment: sent.comment }

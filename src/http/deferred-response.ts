@@ -6,8 +6,14 @@ export interface ResponseParts {
   readonly status: number
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | null
+  readonly body: string | Uint8Array | readonly (string | Uint8Array)[] | null
+  /** The text of the body with shortened images, for the journal; undefined for a body that is no JSON. */
+  readonly shown?: string
 }
+
+/** Joins the pieces of a body. */
+export const joinBody = (body: NonNullable<ResponseParts['body']>): Uint8Array<ArrayBuffer> =>
+  Buffer.concat((Array.isArray(body) ? body : [body]).map((piece) => Buffer.from(piece)))
 
 const partsKey = Symbol('parts')
 const responseKey = Symbol('response')
@@ -19,7 +25,10 @@ interface Deferred {
 
 const materialize = (deferred: Deferred): Response => {
   const { status, headers, body } = deferred[partsKey]
-  deferred[responseKey] ??= new Response(body as string | Uint8Array<ArrayBuffer> | null, { status, headers })
+  deferred[responseKey] ??= new Response(
+    Array.isArray(body) ? joinBody(body) : (body as string | Uint8Array<ArrayBuffer> | null),
+    { status, headers },
+  )
   return deferred[responseKey]
 }
 

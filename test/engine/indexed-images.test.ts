@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
 import { compose } from '../../src/engine/images/compose.ts'
-import { draw } from '../../src/engine/images/draw.ts'
+import { draw, findImage } from '../../src/engine/images/draw.ts'
 import { inspect } from '../../src/engine/images/inspect.ts'
 import { isSimple } from '../../src/engine/images/simple-text.ts'
 import type { InputImage } from '../../src/engine/model/image.ts'
@@ -103,7 +103,7 @@ describe('an image of letters that were drawn before', () => {
 
   test('is drawn once for all who ask at the same time', async () => {
     const one = task({ does: 'generate', prompt: 'A red fox' })
-    const [first, second] = await Promise.all([draw(one, 0), draw(one, 0)])
+    const [first, second] = await Promise.all([findImage(one, 0), findImage(one, 0)])
     expect(first).toBe(second)
   })
 

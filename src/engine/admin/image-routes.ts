@@ -32,7 +32,7 @@ export function addImageRoutes(admin: Hono, target: AdminTarget): void {
     if (!partial && state !== 'succeeded')
       throw new BadAdminRequest(`The task ${task.id} has no image: it is ${state}.`, 404)
     const width = readWidth(c)
-    const make = () => drawImage(mock, task, index, partial)
+    const make = async () => (await drawImage(mock, task, index, partial)).bytes
     if (width === undefined || width >= task.job.width) return sendImage(await make(), mediaTypeOf(task.job.format))
     const name = [mock.config.images, task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
     return sendImage(await shrink(name, width, make), 'image/webp')

@@ -7,8 +7,8 @@ import type { PlacedLine } from './place-letters.ts'
 
 /** Caches the latest bands, bounded in bytes: grounds have equal bands between texts, and equal prompts have equal lines. */
 const latestBands = new LRUCache<string, Band>({
-  maxSize: 12 * 2 ** 20,
-  sizeCalculation: ({ chunk }, key) => chunk.length + key.length + 200,
+  maxSize: 16 * 2 ** 20,
+  sizeCalculation: ({ piece }, key) => piece.size + key.length + 200,
 })
 
 /** Draws lines of text on a ground, as bands of a PNG. */

@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache'
 import type { Task } from '../model/task.ts'
+import { Piece } from '../pixels/piece.ts'
 import { addFonts } from './add-fonts.ts'
 import { compose, textsOf } from './compose.ts'
+import { DrawnImage } from './drawn-image.ts'
 import { encode, enlarge } from './encode.ts'
 import { findMissingLetters } from './missing-letters.ts'
 import { type PartialImage, squaresOf } from './partial-image.ts'
 import { coarsenSheet, finishSheet, layOutSheet } from './sheet.ts'
-import { collectBuffers } from './tune-process.ts'
 import { withSharp } from './with-sharp.ts'
 
 type OnMissingLetters = (letters: ReadonlySet<string>) => void
@@ -22,13 +23,15 @@ interface Drawing {
  * Caches the latest images, bounded in bytes. Simultaneous requests for one image share the drawing. A full cache does not end
  * drawings that are under way.
  */
-const latestImages = new LRUCache<string, Buffer, Drawing>({
-  maxSize: 32 * 2 ** 20,
-  sizeCalculation: ({ length }) => length,
+const latestImages = new LRUCache<string, DrawnImage, Drawing>({
+  maxSize: 16 * 2 ** 20,
+  sizeCalculation: ({ size }) => size,
   ignoreFetchAbort: true,
   fetchMethod: (_key, _stale, { context }) => {
     drawn++
-    return context.step ? coarsen(context, context.step) : renderImage(context)
+    return (context.step ? coarsen(context, context.step) : renderImage(context)).then(
+      (pieces) => new DrawnImage(pieces),
+    )
   },
 })
 
@@ -43,27 +46,30 @@ export const mediaTypeOf = (format: Task['job']['format']) => `image/${format}`
  * `partial`, draws the partial image of a stream. Equal arguments give equal bytes. `onMissingLetters` gets the letters that
  * no font has, unless the image was drawn before.
  */
-export async function draw(
+export async function findImage(
   task: Task,
   index: number,
   partial?: PartialImage,
   onMissingLetters?: OnMissingLetters,
-): Promise<Buffer> {
+): Promise<DrawnImage> {
   const key = [task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
-  const bytes = await latestImages.fetch(key, { context: { task, index, step: partial, onMissingLetters } })
-  if (!bytes) throw new Error(`the image of ${task.id} was not drawn`)
-  // A response copies an image three times: as base64, as JSON, and for the socket.
-  collectBuffers(4 * bytes.length)
-  return bytes
+  const image = await latestImages.fetch(key, { context: { task, index, step: partial, onMissingLetters } })
+  if (!image) throw new Error(`the image of ${task.id} was not drawn`)
+  return image
 }
 
-async function renderImage(drawing: Drawing): Promise<Buffer> {
+/** Draws an image of a task as `findImage` does, and returns its bytes. */
+export const draw = async (...drawing: Parameters<typeof findImage>): Promise<Buffer> =>
+  (await findImage(...drawing)).bytes
+
+async function renderImage(drawing: Drawing): Promise<readonly Piece[]> {
   const { id, job } = drawing.task
   const { sheet, missing } = await prepare(drawing)
   if (sheet) return finishSheet(sheet, job)
-  return withSharp(async (sharp) =>
+  const bytes = await withSharp(async (sharp) =>
     encode(sharp(Buffer.from(await compose(sharp, id, job, drawing.index, missing))), job),
   )
+  return [new Piece(bytes)]
 }
 
 async function prepare({ task: { id, job }, index, onMissingLetters }: Drawing) {
@@ -74,7 +80,7 @@ async function prepare({ task: { id, job }, index, onMissingLetters }: Drawing) 
 }
 
 /** Draws the finished image in squares. */
-async function coarsen(drawing: Drawing, partial: PartialImage): Promise<Buffer> {
+async function coarsen(drawing: Drawing, partial: PartialImage): Promise<readonly Piece[]> {
   const { job } = drawing.task
   const { sheet } = await prepare(drawing)
   if (sheet) return coarsenSheet(sheet, job, partial)
@@ -83,5 +89,5 @@ async function coarsen(drawing: Drawing, partial: PartialImage): Promise<Buffer>
   const { data, info } = await withSharp((sharp) =>
     sharp(finished).resize(across, down, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true }),
   )
-  return enlarge(data, info, job)
+  return [new Piece(await enlarge(data, info, job))]
 }

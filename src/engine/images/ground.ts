@@ -28,7 +28,7 @@ interface Wanted {
 
 /** Caches the latest grounds, bounded in bytes. Simultaneous requests for one ground share the drawing. */
 const grounds = new LRUCache<string, Ground, Wanted>({
-  maxSize: 32 * 2 ** 20,
+  maxSize: 24 * 2 ** 20,
   sizeCalculation: ({ pixels, blends }, key) => pixels.length + 2 * blends.ink.length + key.length,
   ignoreFetchAbort: true,
   fetchMethod: (key, _stale, { context }) => drawGround(key, context),

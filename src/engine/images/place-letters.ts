@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Stamp } from '../pixels/stamp.ts'
 import { advanceOf } from './advances.ts'
 import { type Line, outlineWidth } from './draw-lines.ts'
@@ -23,8 +24,24 @@ interface PlacedLetter {
 /** Rows above and below the baseline that most letters stay in, in em: equal rows of lines give equal rows between lines. */
 const [ascent, descent] = [0.8, 0.25]
 
+/** Caches the latest lines: images of equal prompts differ in one line. */
+const latestLines = new LRUCache<string, PlacedLine>({ max: 1000 })
+
+const keyOf = ({ text, x, y, size }: Line, isOutlined: boolean) => `${x},${y},${size},${isOutlined},${text}`
+
 /** Places the letters of lines, whose advances were measured. */
 export async function placeLetters(lines: readonly Line[], isOutlined: boolean): Promise<PlacedLine[]> {
+  const unknown = lines.filter((line) => !latestLines.has(keyOf(line, isOutlined)))
+  const placed = new Map((await placeNew(unknown, isOutlined)).map((line) => [line.key, line]))
+  return lines.map((line) => {
+    const key = keyOf(line, isOutlined)
+    const known = latestLines.get(key) ?? (placed.get(key) as PlacedLine)
+    latestLines.set(key, known)
+    return known
+  })
+}
+
+async function placeNew(lines: readonly Line[], isOutlined: boolean): Promise<PlacedLine[]> {
   const lettersBySize = new Map<number, Set<string>>()
   for (const { text, size } of lines) {
     const letters = lettersBySize.get(size) ?? new Set()
@@ -34,14 +51,14 @@ export async function placeLetters(lines: readonly Line[], isOutlined: boolean):
   const letters = await findBySize(lettersBySize, 'letter')
   const outlines = isOutlined ? await findBySize(lettersBySize, 'outline') : undefined
   return lines.map((line) => {
-    const { text, x, y, size } = line
+    const { y, size } = line
     const placed = placeLine(line, letters.get(size))
     const outlined = outlines ? placeLine(line, outlines.get(size)) : []
     const baseline = Math.round(y)
     const extra = outlines ? outlineWidth / 2 : 0
     const all = [...placed, ...outlined].map(({ stamp }) => stamp)
     return {
-      key: `${x},${y},${size},${text}`,
+      key: keyOf(line, isOutlined),
       letters: placed,
       outlines: outlined,
       top: baseline + Math.min(-Math.ceil(size * (ascent + extra)), ...all.map(({ top }) => top)),

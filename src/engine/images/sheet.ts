@@ -1,5 +1,6 @@
 import type { Job } from '../model/job.ts'
 import { gradientPalette } from '../pixels/gradient.ts'
+import { joinPieces, Piece } from '../pixels/piece.ts'
 import { averageSquares, writeSquares } from '../pixels/squares.ts'
 import { type Palette, writePng } from '../pixels/write-png.ts'
 import { advanceOf, measureAdvances } from './advances.ts'
@@ -43,9 +44,9 @@ export async function layOutPlain(job: Job): Promise<Sheet> {
 }
 
 /** Encodes an image in the requested format. Only the rows with text of a PNG are compressed. */
-export async function finishSheet({ ground, palette, lines }: Sheet, job: Job): Promise<Buffer> {
+export async function finishSheet({ ground, palette, lines }: Sheet, job: Job): Promise<Piece[]> {
   const png = writePng(ground.width, ground.height, palette, await drawBands(ground, lines))
-  return job.format === 'png' ? png : withSharp(async (sharp) => encode(sharp(png), job))
+  return job.format === 'png' ? png : [new Piece(await withSharp(async (sharp) => encode(sharp(joinPieces(png)), job)))]
 }
 
 /** Encodes an image in squares of their mean colours. */
@@ -53,13 +54,13 @@ export async function coarsenSheet(
   { ground, palette, lines }: Sheet,
   job: Job,
   partial: PartialImage,
-): Promise<Buffer> {
+): Promise<Piece[]> {
   const bytes = ground.pixels.slice()
   stampLines(ground, { width: ground.width, first: 0, bytes }, lines)
   const squares = averageSquares(bytes, palette, ground, squaresOf(job, partial))
   if (job.format === 'png') return writeSquares(ground.width, ground.height, squares)
   const { across, down, channels, data } = squares
-  return enlarge(data, { width: across, height: down, channels }, job)
+  return [new Piece(await enlarge(data, { width: across, height: down, channels }, job))]
 }
 
 /** Measures the letters of lines; false if a letter can be no picture of its own. */

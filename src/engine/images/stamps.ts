@@ -10,7 +10,7 @@ export type Stamps = readonly Stamp[]
 
 /** Caches the pictures of letters by size and letter, bounded in bytes. */
 const cache = new LRUCache<string, Stamps>({
-  maxSize: 16 * 2 ** 20,
+  maxSize: 8 * 2 ** 20,
   sizeCalculation: (stamps, key) => stamps.reduce((sum, { pixels }) => sum + pixels.length + 64, key.length),
 })
 

@@ -45,6 +45,7 @@ export interface RawSides {
   /** Header in which the gateway expects the key. */
   readonly keyName: string
   readonly requestHead: RequestHead
+  /** JSON text as sent, or a JSON text of the object that mirrors a form. */
   readonly requestText: string | undefined
   readonly responseParts: Omit<ResponseParts, 'body'>
   readonly responseText: string | null
@@ -88,7 +89,7 @@ export interface JournalInput
   readonly images: number
   /** Number of images of the task that the exchange created; absent if it created none. */
   readonly created?: number | undefined
-  /** The request as sent; absent for a raw exchange, and for a body that is too long to keep. */
+  /** The request as sent; absent for a raw exchange without a form, and for a body that is too long to keep. */
   readonly sent?: SentRequest | undefined
   /** True for a request that was refused before its body was read, or whose body cannot be read. */
   readonly isBodyUnread?: true | undefined

@@ -1,10 +1,9 @@
-import { type ResponseParts, responsePartsOf } from '../../http/deferred-response.ts'
+import { responsePartsOf } from '../../http/deferred-response.ts'
 import { requestHeadOf } from '../../http/incoming-message.ts'
 import { createKeyRemover } from '../../redaction/key-remover.ts'
 import { createRedactor, redacted } from '../../redaction/redactor.ts'
 import { isSecretName } from '../../redaction/secret-names.ts'
 import type { RequestBody } from '../model/body.ts'
-import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 import { anonymous } from '../request/credential.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
@@ -17,11 +16,11 @@ const maxRawLength = 2 ** 13
 
 /** Describes one exchange for the journal. */
 export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): JournalInput {
-  const { task, effects, body, reply, response, findings, violations, refusal } = log
+  const { task, effects, body, findings, violations, refusal } = log
   // An image is fetched without a key: its entry belongs to the key that made it.
   const world = task && call.world.id === anonymous ? worlds.of(task.world) : call.world
-  const sides = sidesOf(call, body, response, reply)
-  const sent = isRaw(sides) ? undefined : sentOf(call, body)
+  const sides = sidesOf(call, log)
+  const sent = isRaw(sides) && body?.encoding !== 'multipart' ? undefined : sentOf(call, body)
   const isCreated = task !== undefined && call.role.does === 'create' && !log.isRepeat
   const isRefused = refusal !== undefined
   // All members in one order: an object that is put together from parts takes longer to make than all the rest.
@@ -91,16 +90,19 @@ function toPartViews(parts: RequestBody['parts'], key: string | undefined): Form
 /** Returns request and response of an exchange: raw if both are short texts, else redacted. */
 function sidesOf(
   { request, provider, key }: Call,
-  body: RequestBody | undefined,
-  response: Response | undefined,
-  reply: Reply | undefined,
+  { body, response, reply, texts }: ExchangeLog,
 ): JournalInput['sides'] {
   const from = { keyName: provider.dialect.auth.name, requestHead: requestHeadOf(request) }
   const deferred = response ? responsePartsOf(response) : undefined
-  if (deferred && !body?.images && isShortEnough(body, deferred.body))
-    return { ...from, requestText: body?.text, responseParts: deferred, responseText: deferred.body }
+  const responseText = deferred?.body === null ? null : deferred?.shown
+  const requestText = body?.encoding === 'multipart' ? JSON.stringify(body.value) : body?.text
+  if (deferred && responseText !== undefined && !body?.images && isShort(requestText, responseText)) {
+    const { status, headers } = deferred
+    return { ...from, requestText, responseParts: { status, headers }, responseText }
+  }
   const { json, bytes, events } = reply ?? {}
-  const responseBody = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
+  const responseBody =
+    texts.shortenIn(json) ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
   return redactSides({ key, ...from }, body && shownValue(body), deferred ?? response ?? null, responseBody)
 }
 
@@ -113,11 +115,5 @@ const shownValue = ({ value, images }: RequestBody): unknown =>
       })
     : value
 
-/** Checks that the bodies of request and response are available as short texts. */
-const isShortEnough = (
-  body: RequestBody | undefined,
-  responseBody: ResponseParts['body'],
-): responseBody is string | null =>
-  (responseBody === null || typeof responseBody === 'string') &&
-  (body?.value === undefined || body.text !== undefined) &&
-  (body?.text?.length ?? 0) + (responseBody?.length ?? 0) <= maxRawLength
+const isShort = (request: string | undefined, response: string | null): boolean =>
+  (request?.length ?? 0) + (response?.length ?? 0) <= maxRawLength

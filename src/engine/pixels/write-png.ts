@@ -1,6 +1,7 @@
 import { joinChecksums } from './adler.ts'
 import type { Band } from './band.ts'
-import { signature, writeChunk, writeHeader } from './png-chunks.ts'
+import { Piece } from './piece.ts'
+import { paddingAfter, signature, writeChunk, writeHeader } from './png-chunks.ts'
 
 /** Colours of a palette: red, green and blue of each, and the alpha of each if some colours are transparent. */
 export interface Palette {
@@ -9,14 +10,14 @@ export interface Palette {
 }
 
 /** Header of a zlib stream with a window of 32 kB. */
-const zlibHeader = writeChunk('IDAT', Buffer.from([0x78, 0x01]))
+const zlibHeader = Buffer.from([0x78, 0x01])
 /** Empty last block of deflate, with fixed codes. */
 const lastBlock = [0x03, 0x00]
 const end = writeChunk('IEND', Buffer.alloc(0))
 
 /** Joins bands to a PNG with a palette. */
-export const writePng = (width: number, height: number, palette: Palette, bands: readonly Band[]): Buffer =>
-  joinChunks(
+export const writePng = (width: number, height: number, palette: Palette, bands: readonly Band[]): Piece[] =>
+  toPieces(
     [
       writeHeader(width, height, 'palette'),
       writeChunk('PLTE', palette.colours),
@@ -26,13 +27,18 @@ export const writePng = (width: number, height: number, palette: Palette, bands:
   )
 
 /** Joins bands to a PNG whose pixels have channels. */
-export const writeTrueColour = (width: number, height: number, channels: 3 | 4, bands: readonly Band[]): Buffer =>
-  joinChunks([writeHeader(width, height, channels === 4 ? 'rgba' : 'rgb')], bands)
+export const writeTrueColour = (width: number, height: number, channels: 3 | 4, bands: readonly Band[]): Piece[] =>
+  toPieces([writeHeader(width, height, channels === 4 ? 'rgba' : 'rgb')], bands)
 
-function joinChunks(head: readonly Buffer[], bands: readonly Band[]): Buffer {
+function toPieces(chunks: readonly Buffer[], bands: readonly Band[]): Piece[] {
   const adler = bands.reduce((sum, band) => joinChecksums(sum, band.adler, band.length), 1)
   const tail = Buffer.from([...lastBlock, 0, 0, 0, 0])
   tail.writeUInt32BE(adler, lastBlock.length)
-  const chunks = bands.map(({ chunk }) => chunk)
-  return Buffer.concat([signature, ...head, zlibHeader, ...chunks, writeChunk('IDAT', tail), end])
+  const head = Buffer.concat([signature, ...chunks])
+  const zlib = writeChunk('IDAT', zlibHeader, paddingAfter(head.length + zlibHeader.length))
+  return [
+    new Piece(Buffer.concat([head, zlib])),
+    ...bands.map(({ piece }) => piece),
+    new Piece(Buffer.concat([writeChunk('IDAT', tail), end])),
+  ]
 }

@@ -1,4 +1,5 @@
-import { draw } from '../images/draw.ts'
+import { findImage } from '../images/draw.ts'
+import type { DrawnImage } from '../images/drawn-image.ts'
 import type { PartialImage } from '../images/partial-image.ts'
 import { drawPlain } from '../images/plain.ts'
 import type { MockContext } from '../mock-context.ts'
@@ -13,9 +14,9 @@ export function drawImage(
   task: Task,
   index: number,
   partial?: PartialImage,
-): Promise<Buffer> {
+): Promise<DrawnImage> {
   const drawing =
-    config.images === 'plain' ? drawPlain(task.job, partial) : draw(task, index, partial, config.onMissingLetters)
+    config.images === 'plain' ? drawPlain(task.job, partial) : findImage(task, index, partial, config.onMissingLetters)
   const { clock } = state.worlds.of(task.world)
   if (clock.isFrozen() || state.worlds.root.clock.isFrozen()) clock.waitFor(drawing)
   return drawing

@@ -9,6 +9,7 @@ import { changeTask, nowOf, stateOf } from '../act/task-store.ts'
 import { mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { StoredFile } from '../model/file.ts'
+import { type ImageTexts, wholeTexts } from '../model/image-texts.ts'
 import { mapMaybePromise } from '../model/maybe-promise.ts'
 import type { CancelReply, Outcome } from '../model/outcome.ts'
 import { Problem } from '../model/problem.ts'
@@ -25,21 +26,26 @@ import { eventsOf } from './stream.ts'
 import { untilLeft } from './stream-loss.ts'
 import { fillConstants } from './templates.ts'
 
-/** Writes an outcome in the provider's shape, through its lenses. */
-export function render(mock: MockContext, call: Call, outcome: Outcome): Reply | Promise<Reply> {
+/** Writes an outcome in the provider's shape, through its lenses. `texts` writes images in base64; they are whole by default. */
+export function render(
+  mock: MockContext,
+  call: Call,
+  outcome: Outcome,
+  texts: ImageTexts = wholeTexts,
+): Reply | Promise<Reply> {
   switch (outcome.kind) {
     case 'polled':
-      return renderPoll(mock, call, outcome)
+      return renderPoll(mock, call, outcome, texts)
     case 'listed':
-      return renderList(mock, call, outcome)
+      return renderList(mock, call, outcome, texts)
     case 'finished':
-      return renderReply(mock, call, outcome.task)
+      return renderReply(mock, call, outcome.task, texts)
     case 'submitted':
       return renderSubmit(call, outcome.task)
     case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
-      return { status: 200, headers: {}, events: untilLeft(eventsOf(mock, call, outcome), outcome.onLeft) }
+      return { status: 200, headers: {}, events: untilLeft(eventsOf(mock, call, outcome, texts), outcome.onLeft) }
     case 'cancelled':
       return renderCancelled(call, outcome.task, outcome.reply)
     case 'image':
@@ -89,7 +95,7 @@ const renderCancelled = (call: Call, task: Task, { status, fixed }: CancelReply)
 async function renderImage(mock: MockContext, call: Call, task: Task, index: number): Promise<Reply> {
   const { image } = call.provider.dialect.results
   const headers = { ...fillConstants(image?.headers, call, task), 'content-type': mediaTypeOf(task.job.format) }
-  return { status: 200, headers, bytes: await drawImage(mock, task, index) }
+  return { status: 200, headers, bytes: (await drawImage(mock, task, index)).bytes }
 }
 
 function renderFile(call: Call, { id, createdAt, purpose, image, path }: StoredFile): Reply {
@@ -124,11 +130,11 @@ function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
   return part
 }
 
-function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
+function renderReply(mock: MockContext, call: Call, task: Task, texts: ImageTexts): Reply | Promise<Reply> {
   const { dialect } = call.provider
   const { lens, jsonTexts, list, time = 'seconds', fixed } = dialect.results.reply
   return mapMaybePromise(
-    renderItems(mock, call, task, dialect.results.item, dialect.results.default, time),
+    renderItems(mock, call, task, dialect.results.item, dialect.results.default, time, texts),
     ({ all, links }) => {
       const values = {
         id: task.id,
@@ -149,13 +155,14 @@ function renderPoll(
   mock: MockContext,
   call: Call,
   { task, poll, isExpired, status }: Extract<Outcome, { kind: 'polled' }>,
+  texts: ImageTexts,
 ): Reply | Promise<Reply> {
   const state = isExpired ? 'expired' : stateOf(mock, task)
   const hasEnded = state !== 'queued' && state !== 'running'
   const progress = state === 'expired' || state === 'cancelled' ? undefined : poll.progress?.values[state]
   const ended =
     state === 'succeeded'
-      ? describeSuccess(mock, call, poll, task)
+      ? describeSuccess(mock, call, poll, task, texts)
       : state === 'failed'
         ? describeFailure(call, poll, task)
         : {}
@@ -187,10 +194,11 @@ async function renderList(
   mock: MockContext,
   call: Call,
   { list, tasks, total, hasMore }: Extract<Outcome, { kind: 'listed' }>,
+  texts: ImageTexts,
 ): Promise<Reply> {
   const { dialect } = call.provider
   const poll = requirePart(dialect.tasks.polls?.[list.poll], dialect, `tasks.polls.${list.poll}`)
-  const polled = await Promise.all(tasks.map((one) => renderPoll(mock, call, { kind: 'polled', poll, ...one })))
+  const polled = await Promise.all(tasks.map((one) => renderPoll(mock, call, { kind: 'polled', poll, ...one }, texts)))
   const items = polled.map(({ json }) => readPointer(json, list.part ?? ''))
   const json = writeThrough(list.lens, { items, total, hasMore }, fillConstants(list.fixed, call))
   return { status: 200, headers: {}, json }
@@ -200,14 +208,20 @@ async function renderList(
 const endOfRetention = ({ tasks: { retentionSeconds } }: Dialect, form: TimeForm, since: number) =>
   retentionSeconds === undefined ? undefined : writeTime(form, since + retentionSeconds * msPerSecond)
 
-function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
+function describeSuccess(
+  mock: MockContext,
+  call: Call,
+  poll: Poll,
+  task: Task,
+  texts: ImageTexts,
+): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, images, endsAt } = task
   const { succeededCount: succeeded, failedCount: failed } = countsOf(task)
   const counts = { succeeded, failed }
   const item = poll.item ?? results.item
   return mapMaybePromise(
-    renderItems(mock, call, task, item, poll.form ?? results.default, poll.time),
+    renderItems(mock, call, task, item, poll.form ?? results.default, poll.time, texts),
     ({ all, links }) => ({
       ...(poll.lens.items === undefined && poll.lens.firstUrl === undefined ? {} : links),
       completedAt: writeTime(poll.time, endsAt),
@@ -302,9 +316,10 @@ function renderItems(
   lens: Dialect['results']['item'],
   fallback: ResultForm,
   time: TimeForm,
+  texts: ImageTexts,
 ): RenderedItems | Promise<RenderedItems> {
   return mapMaybePromise(describeLinks(mock, call, task, lens, fallback, time), (links) =>
-    mapMaybePromise(renderImages(mock, call, task, lens, links), (all) => ({ all, links: links.values })),
+    mapMaybePromise(renderImages(mock, call, task, lens, links, texts), (all) => ({ all, links: links.values })),
   )
 }
 
@@ -314,6 +329,7 @@ function renderImages(
   task: Task,
   lens: Dialect['results']['item'],
   { form, isExpired, values }: Links,
+  texts: ImageTexts,
 ): unknown[] | Promise<unknown[]> {
   const { provider } = call
   const now = nowOf(mock, task)
@@ -322,7 +338,7 @@ function renderImages(
       const link = createImageLink(provider, task, index, mock.config.signingKey, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
     }
-    const base64 = drawImage(mock, task, index).then((bytes) => bytes.toString('base64'))
+    const base64 = drawImage(mock, task, index).then(({ base64 }) => texts.add(`${task.id} ${index}`, base64))
     return form === 'base64' ? base64 : base64.then((text) => `data:${mediaTypeOf(task.job.format)};base64,${text}`)
   }
   const toItem = (text: string, index: number) => {

@@ -1,10 +1,13 @@
-import { deferredResponse } from '../../http/deferred-response.ts'
+import { deferredResponse, joinBody } from '../../http/deferred-response.ts'
+import { StandIns } from '../model/image-texts.ts'
 import { ConnectionReset } from '../model/interruption.ts'
 import { type Events, type Reply, replyHeaders, type ServerEvent } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 import { fillConstants } from './templates.ts'
 
 interface ResponseOptions {
+  /** Images that the documents of the reply have stand-ins for. */
+  readonly texts?: StandIns
   readonly headers?: Readonly<Record<string, string>>
   /** Called with the data of each JSON event before the event is sent. */
   readonly validateEvent?: (data: unknown) => Promise<void>
@@ -33,7 +36,10 @@ export function toResponse(call: Call, reply: Reply, options: ResponseOptions = 
     const streamHeaders = { ...headers, 'transfer-encoding': 'chunked', 'cache-control': 'no-cache' }
     return new Response(encodeStream(call.request, events, options), { status, headers: streamHeaders })
   }
-  return deferredResponse({ status, headers, body: bytes ?? (json === undefined ? null : JSON.stringify(json)) })
+  if (bytes || json === undefined) return deferredResponse({ status, headers, body: bytes ?? null })
+  const text = JSON.stringify(json)
+  const { texts = new StandIns() } = options
+  return deferredResponse({ status, headers, body: texts.expand(text), shown: texts.shorten(text) })
 }
 
 /** Merges all headers under lower-case names. The reply overrides the options, the options override fixed headers. */
@@ -50,9 +56,8 @@ function mergeHeaders(call: Call, reply: Reply, options: ResponseOptions): Recor
 function encodeStream(
   request: Request,
   events: Events,
-  { validateEvent, onEvent, onError, onEnd }: ResponseOptions,
+  { texts = new StandIns(), validateEvent, onEvent, onError, onEnd }: ResponseOptions,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
   const cancellation = new AbortController()
   const signal = AbortSignal.any([request.signal, cancellation.signal])
   return new ReadableStream({
@@ -62,7 +67,7 @@ function encodeStream(
           if (event.comment === undefined && typeof event.data !== 'string') await validateEvent?.(event.data)
           signal.throwIfAborted()
           onEvent?.(event)
-          controller.enqueue(encoder.encode(formatEvent(event)))
+          controller.enqueue(joinBody(texts.expand(formatEvent(event))))
         }
         controller.close()
       } catch (error) {

@@ -6,6 +6,7 @@ import { msPerSecond } from '../../time/units.ts'
 import { createImageLink } from '../act/links.ts'
 import { mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
+import type { ImageTexts } from '../model/image-texts.ts'
 import { ConnectionReset } from '../model/interruption.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
@@ -27,6 +28,7 @@ export function eventsOf(
   mock: MockContext,
   call: Call,
   { task, silence }: Extract<Outcome, { kind: 'streamed' }>,
+  texts: ImageTexts,
 ): Events {
   const { dialect } = call.provider
   const { stream } = dialect
@@ -55,7 +57,7 @@ export function eventsOf(
       if (loss) await breakBefore(number, signal)
       const timeMs = timeOf(task, moment)
       yield* waitUntil(timeMs, signal)
-      yield await eventAt(mock, call, task, moment, timeMs)
+      yield await eventAt(mock, call, task, moment, timeMs, texts)
     }
     if (task.fails) {
       if (loss) await breakBefore(moments.length, signal)
@@ -83,6 +85,7 @@ async function eventAt(
   task: Task,
   { index, partial }: Moment,
   timeMs: number,
+  texts: ImageTexts,
 ): Promise<ServerEvent> {
   const { job, partials } = task
   const { dialect } = provider
@@ -99,7 +102,12 @@ async function eventAt(
       ? {
           url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, mock.config.signingKey, timeMs, false)}`,
         }
-      : { base64: (await drawImage(mock, task, index, partialImage)).toString('base64') }),
+      : {
+          base64: texts.add(
+            `${task.id} ${index} ${partial ?? ''}`,
+            (await drawImage(mock, task, index, partialImage)).base64,
+          ),
+        }),
     mediaType: mediaTypeOf(job.format),
     createdAt: writeTime('seconds', timeMs),
     index: partial,

@@ -1,5 +1,6 @@
 import type { Cause } from '../../dialect/schema.ts'
 import type { RequestBody } from '../model/body.ts'
+import { StandIns } from '../model/image-texts.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
 import type { ContractFinding } from '../validate/validator.ts'
@@ -27,6 +28,8 @@ export interface ExchangeLog {
   images?: number
   /** Events of a stream so far, redacted; undefined without a journal. */
   events?: unknown[]
+  /** Images that the documents of the reply have stand-ins for. */
+  readonly texts: StandIns
   reply?: Reply
   /** Undefined when the client disconnected first. */
   response?: Response
@@ -40,4 +43,9 @@ export interface ExchangeLog {
   onEnd?: () => void
 }
 
-export const createExchangeLog = (): ExchangeLog => ({ headers: {}, findings: [], violations: [] })
+export const createExchangeLog = (): ExchangeLog => ({
+  headers: {},
+  texts: new StandIns(),
+  findings: [],
+  violations: [],
+})
