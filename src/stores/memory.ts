@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache'
+import { createGeneration } from './generation.ts'
 import { shortKey } from './short-key.ts'
-import type { Store, StoreRecord } from './store.ts'
+import type { Store } from './store.ts'
 
 const defaultMaxBytes = 512 * 2 ** 20
-const slabSize = 2 ** 20
+/** Most bytes of a generation: its locations have 31 bits for words of 4 bytes, of which a slab wastes at most half. */
+const maxGeneration = 2 ** 32
 /** Most characters in keys and values that are no records, and most counters. */
 const valuesLength = 16 * 2 ** 20
 const maxCounters = 10_000
 /** Longest key of a counter that is not replaced by a digest, in characters. A digest takes longer than most keys are long. */
 const longKey = 1000
-/** Records in a page of a list. */
-const pageSize = 1000
 
 /**
  * Creates a store in memory of at most `maxBytes`; the least recently used records are dropped first. Records lie in two
@@ -28,6 +28,7 @@ const pageSize = 1000
  * ```
  */
 export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: number } = {}): Store {
+  const limit = Math.min(maxBytes / 2, maxGeneration)
   let young = createGeneration()
   let old = createGeneration()
   const values = new LRUCache<string, string>({
@@ -40,13 +41,18 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
     sizeCalculation: (_, key) => key.length + 1,
   })
   const put = (key: string, value: string, world: string) => {
-    if (young.bytes() + key.length + value.length > maxBytes / 2) {
+    if (young.bytes() + key.length + value.length > limit) {
       old = young
       young = createGeneration()
       // The record that is replaced was in the generation that is now old.
       old.remove(key)
     }
     young.put(key, value, world)
+  }
+  /** Frees the gaps of a generation whose records are all removed. */
+  const giveUpSpent = () => {
+    if (young.isSpent()) young = createGeneration()
+    if (old.isSpent()) old = createGeneration()
   }
   const get = (key: string) => {
     const value = young.get(key)
@@ -56,12 +62,14 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
     const world = old.worldOf(key)
     old.remove(key)
     put(key, olderValue, world)
+    giveUpSpent()
     return olderValue
   }
-  const hasRecord = (key: string) => young.index.has(key) || old.index.has(key)
+  const hasRecord = (key: string) => young.has(key) || old.has(key)
   const remove = (key: string) => {
     young.remove(key)
     old.remove(key)
+    giveUpSpent()
     values.delete(key)
     counters.delete(shortKey(key, longKey))
   }
@@ -96,112 +104,3 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
     close: async () => {},
   }
 }
-
-/**
- * Creates a set of records that are dropped together. The values lie one after the other in slabs outside of V8's heap, since
- * a million separate values would be a million objects for the garbage collector and would fragment the heap. A removed
- * record leaves a gap until all are removed.
- */
-function createGeneration() {
-  /** Maps a key to the position of its record: slab number × slab size + offset in bytes. */
-  const index = new Map<string, number>()
-  const listings = new Map<string, Listing>()
-  const worlds: string[] = []
-  const slabs: Buffer[] = []
-  let used = slabSize
-  let bytes = 0
-  const locate = (key: string): { slab: Buffer; start: number } | undefined => {
-    const location = index.get(key)
-    if (location === undefined) return undefined
-    return { slab: slabs[Math.floor(location / slabSize)] as Buffer, start: location % slabSize }
-  }
-  const get = (key: string): string | undefined => {
-    const located = locate(key)
-    if (!located) return undefined
-    const { slab, start } = located
-    return slab.toString('utf8', start + prefixBytes, start + prefixBytes + slab.readUInt32LE(start))
-  }
-  const worldOf = (key: string): string => {
-    const located = locate(key)
-    return located ? (worlds[located.slab.readUInt32LE(located.start + lengthBytes)] ?? '') : ''
-  }
-  const listingOf = (world: string): Listing => {
-    const existing = listings.get(world)
-    if (existing) return existing
-    const created = { number: worlds.push(world) - 1, keys: [], removedCount: 0 }
-    listings.set(world, created)
-    return created
-  }
-  /** Drops the keys of removed records; a key that was written again keeps its last place. */
-  const tidy = (listing: Listing) => {
-    if (listing.removedCount === 0) return
-    listing.keys = [...new Set(listing.keys.reverse())].reverse().filter((key) => index.has(key))
-    listing.removedCount = 0
-  }
-  /** Frees the gaps of removed records, once all are removed. */
-  const clear = () => {
-    listings.clear()
-    worlds.length = 0
-    slabs.length = 0
-    used = slabSize
-    bytes = 0
-  }
-  return {
-    index,
-    bytes: () => bytes,
-    put(key: string, value: string, world: string): void {
-      const length = Buffer.byteLength(value)
-      const size = prefixBytes + length
-      if (used + size > slabSize) {
-        slabs.push(Buffer.allocUnsafeSlow(Math.max(slabSize, size)))
-        used = 0
-      }
-      const slab = slabs.at(-1) as Buffer
-      const { number, keys } = listingOf(world)
-      slab.writeUInt32LE(length, used)
-      slab.writeUInt32LE(number, used + lengthBytes)
-      slab.write(value, used + prefixBytes)
-      if (!index.has(key)) keys.push(key)
-      index.set(key, (slabs.length - 1) * slabSize + used)
-      used += size
-      bytes += key.length + size
-    },
-    get,
-    worldOf,
-    remove(key: string): void {
-      if (!index.has(key)) return
-      const listing = listingOf(worldOf(key))
-      index.delete(key)
-      listing.removedCount++
-      if (index.size === 0) clear()
-      else if (listing.removedCount > listing.keys.length / 2) tidy(listing)
-    },
-    listWorlds: () => worlds.filter((world) => listingOf(world).keys.some((key) => index.has(key))),
-    /** Lists records. A page is read when it is asked for, so that a long list holds up no request. */
-    *list(world?: string): Generator<StoreRecord[]> {
-      const listed =
-        world === undefined ? [...listings.values()] : [listings.get(world)].filter((found) => found !== undefined)
-      for (const listing of listed) {
-        tidy(listing)
-        const { keys } = listing
-        for (let start = 0, end = keys.length; start < end; start += pageSize)
-          yield keys.slice(start, Math.min(end, start + pageSize)).flatMap((key): StoreRecord[] => {
-            const value = get(key)
-            return value === undefined ? [] : [[key, value]]
-          })
-      }
-    },
-  }
-}
-
-/** Keys of the records of a world. */
-interface Listing {
-  readonly number: number
-  /** Keys in the order of writing, with those of records that were removed since the last tidying. */
-  keys: string[]
-  removedCount: number
-}
-
-const lengthBytes = 4
-/** Bytes before a value: its length, and the number of its world. */
-const prefixBytes = 2 * lengthBytes
