@@ -12,7 +12,9 @@ export function createLocalWorlds(clock: SteerableClock): Worlds {
   const nextEpoch = () => String(epochs++)
   const root: Steered = { id: rootId, clock, selection: undefined, selections: 0, epoch: nextEpoch() }
   const worlds = new LRUCache<string, LocalWorld>({
-    max: maxWorlds,
+    // A limit by `max` would fill lists of this length for each mock.
+    maxSize: maxWorlds,
+    sizeCalculation: () => 1,
     // Requests that still wait on a dropped clock continue on the clock of the mock.
     dispose: (world) => world.clock.resume(),
   })
