@@ -20,6 +20,7 @@ const long = ['test/dialect/trait-places.test.ts']
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/prebuild.ts'],
     setupFiles: ['test/support/judge.ts'],
     testTimeout: 30_000,
     // The default leaves one core idle: half of a small machine.

@@ -6,10 +6,12 @@ import { compileOperation } from '../../src/engine/validate/prism.ts'
 import { loadScenarios, shippedScenarioFiles } from '../../src/scenario/load.ts'
 import { dist } from './paths.ts'
 
-const folder = join(dist, 'compiled')
-
-/** Writes the checked providers and scenarios into the built package, where `src/dialect/prebuilt.ts` reads them. */
-export async function compileData(): Promise<void> {
+/** Writes the checked providers and scenarios into the built package or another folder, where `src/dialect/prebuilt.ts` reads them. */
+export async function compileData(folder = join(dist, 'compiled')): Promise<void> {
+  const write = async <T>(name: string, files: readonly string[], value: T) => {
+    const compiled: Prebuilt<T> = { digest: await digestOfFiles(files), value }
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(compiled))
+  }
   await mkdir(folder, { recursive: true })
   for (const id of await shippedIds()) {
     const { folder: home, dialect, contract } = await findProvider(id)
@@ -18,9 +20,4 @@ export async function compileData(): Promise<void> {
     await write(basename(home), providerFiles(home), { dialect, document: contract.document })
   }
   await write('scenarios', await shippedScenarioFiles(), [...(await loadScenarios())])
-}
-
-async function write<T>(name: string, files: readonly string[], value: T): Promise<void> {
-  const compiled: Prebuilt<T> = { digest: await digestOfFiles(files), value }
-  await writeFile(join(folder, `${name}.json`), JSON.stringify(compiled))
 }

@@ -8,10 +8,10 @@ import { createChecks } from '../../src/engine/validate/prism.ts'
 import { dist, root } from './paths.ts'
 
 /**
- * Writes the compiled schemas of the requests of each provider to `dist/compiled`, because Ajv takes longer to load and to compile a
+ * Writes the compiled schemas of the requests of each provider to `dist/compiled` or another folder, because Ajv takes longer to load and to compile a
  * schema than the mock takes to answer. Each file exports `validators`: functions by pointer into the document.
  */
-export async function compileValidators(): Promise<void> {
+export async function compileValidators(folder = join(dist, 'compiled')): Promise<void> {
   const contracts = new Map<string, Contract>()
   for (const id of await shippedIds()) contracts.set(id, (await findProvider(id)).contract)
   await build({
@@ -19,7 +19,7 @@ export async function compileValidators(): Promise<void> {
     input: Object.fromEntries([...contracts.keys()].map((id) => [id, `${prefix}${id}`])),
     platform: 'node',
     plugins: [codeOf(contracts)],
-    output: { dir: join(dist, 'compiled'), format: 'esm', chunkFileNames: 'parts/[name]-[hash].js' },
+    output: { dir: folder, format: 'esm', chunkFileNames: 'parts/[name]-[hash].js' },
   })
 }
 

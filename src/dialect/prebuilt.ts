@@ -14,12 +14,21 @@ export interface Prebuilt<T> {
   readonly value: T
 }
 
-const folder = packageFile('dist/compiled')
+let folder: Promise<string> | undefined
+
+/** Returns the folder of the prebuilt values. A clone has a folder for its present sources, which `npm test` fills. */
+const findFolder = (): Promise<string> => {
+  folder ??= isBuilt
+    ? Promise.resolve(packageFile('dist/compiled'))
+    : import(pathToFileURL(packageFile('scripts/build/compiled-of-sources.ts')).href).then(
+        ({ folderOfSources }: { folderOfSources(): Promise<string> }) => folderOfSources(),
+      )
+  return folder
+}
 
 /** Reads the prebuilt value of these files; undefined when there is none, or when the files changed since the build. */
 export async function readPrebuilt<T>(name: string, files: readonly string[]): Promise<T | undefined> {
-  if (!isBuilt) return undefined
-  const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(() => undefined)
+  const text = await readFile(join(await findFolder(), `${name}.json`), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const { digest, value } = JSON.parse(text) as Prebuilt<T>
   return digest === (await digestOfFiles(files)) ? value : undefined
@@ -28,7 +37,7 @@ export async function readPrebuilt<T>(name: string, files: readonly string[]): P
 /** Loads the compiled schemas that the build wrote for a provider, by pointer. */
 export async function loadPrebuiltValidators(name: string): Promise<Readonly<Record<string, Validate>>> {
   const file: { validators: Readonly<Record<string, Validate>> } = await import(
-    pathToFileURL(join(folder, `${name}.js`)).href
+    pathToFileURL(join(await findFolder(), `${name}.js`)).href
   )
   return file.validators
 }

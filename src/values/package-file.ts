@@ -13,5 +13,5 @@ function findRoot(folder: URL): URL {
 /** Returns the path of a file or folder of this package: `openapi/admin.yaml`. */
 export const packageFile = (path: string): string => fileURLToPath(new URL(path, root))
 
-/** Says if this code was built. Sources read no values that the build computes, because the values may be older than the sources. */
+/** Says if this code was built. Sources read no values that the build computes, because `dist` may be older than the sources. */
 export const isBuilt = import.meta.url.startsWith(new URL('dist/', root).href)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toContract } from '../../src/contract/load.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
 
@@ -13,7 +14,7 @@ async function withSchema(route: string, schema: object) {
   document.components = { ...components, schemas: { ...components?.schemas, Broken: broken } }
   const body = { content: { 'application/json': { schema } } }
   document.paths = { ...paths, [path]: { ...paths?.[path], [method]: { requestBody: body, responses: {} } } }
-  return { ...provider, contract: { ...provider.contract, document } }
+  return { ...provider, contract: toContract(document) }
 }
 
 test('a schema that cannot be compiled stops the start if the dialect names its operation', async () => {
