@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -23,8 +23,10 @@ export default defineConfig({
     globalSetup: ['test/support/prebuild.ts'],
     setupFiles: ['test/support/judge.ts'],
     testTimeout: 30_000,
-    // The default leaves one core idle: half of a small machine.
-    maxWorkers: '100%',
+    // One more worker than cores, because tests also wait: for programs, browsers and clocks.
+    maxWorkers: availableParallelism() + 1,
+    // A larger space for young objects is collected less often. Threads that collect would wait for the cores of the other workers.
+    execArgv: ['--max-semi-space-size=32', '--single-threaded-gc'],
     // Files share the modules of their worker, because loading Prism for each file would take half of the time.
     isolate: false,
     // Programs that tests start share compiled modules.
