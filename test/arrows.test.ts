@@ -135,6 +135,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'reply-template': [],
     'contract-faults': ['fault', 'lens', 'words'],
     titles: ['title-table'],
+    pages: ['parse-about'],
     fault: [],
   },
   engine: {

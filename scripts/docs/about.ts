@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { readYaml } from '../../src/contract/load.ts'
 import { defaultPage } from '../../src/dialect/default-source.ts'
-import { type About, parseAbout, splitPage } from '../../src/dialect/pages.ts'
+import { type About, splitPage } from '../../src/dialect/pages.ts'
+import { parseAbout } from '../../src/dialect/parse-about.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 
 /** Reads `about.yaml` of a provider. Throws if the dialect cites a page that is missing, or a page is not cited. */

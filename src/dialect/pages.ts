@@ -1,13 +1,6 @@
 import { join } from 'node:path'
-import { z } from 'zod'
 import { readYaml } from '../contract/load.ts'
 import { defined } from '../values/defined.ts'
-
-/** Schema of `about.yaml` of a provider. */
-const aboutSchema = z.strictObject({
-  about: z.string().min(1),
-  pages: z.record(z.string(), z.strictObject({ title: z.string().min(1), url: z.url().optional() })),
-})
 
 /** Page of a gateway's documents. */
 export interface CitedPage {
@@ -24,14 +17,15 @@ export interface About {
   readonly pages: CitedPages
 }
 
-/** Parses the content of `about.yaml`. Throws an error for a content of another form. */
-export const parseAbout = (content: unknown): About => aboutSchema.parse(content)
-
 /** Reads the pages of a provider's folder; none if the folder has no `about.yaml` of the known form. */
 export async function readPages(folder: string): Promise<CitedPages> {
-  const content = await readYaml(join(folder, 'about.yaml')).catch(() => undefined)
-  const parsed = aboutSchema.safeParse(content)
-  return parsed.success ? parsed.data.pages : {}
+  const { parseAbout } = await import('./parse-about.ts')
+  return readYaml(join(folder, 'about.yaml'))
+    .then(parseAbout)
+    .then(
+      ({ pages }) => pages,
+      () => ({}),
+    )
 }
 
 /** A part of the page of a source, with the short name of the page if the part has one. */

@@ -1,5 +1,6 @@
 import type { Finding, RunEvent } from '../../conformance/report.ts'
-import { createPaint, type Paint, styleOf } from './paint.ts'
+import { styleOf } from './finding-style.ts'
+import { createPaint, type Paint } from './paint.ts'
 import { showCounts, verdictSymbols } from './sheet.ts'
 import { showDuration } from './show-time.ts'
 import { toOneLine } from './visible.ts'
