@@ -1,6 +1,6 @@
 import { fontFamilies } from './add-fonts.ts'
 import { drawEmoji, measureText } from './emoji.ts'
-import { emojiPattern } from './letters.ts'
+import { hasEmoji, splitAtEmoji } from './letters.ts'
 import type { SharpModule } from './with-sharp.ts'
 import { toXml } from './xml.ts'
 
@@ -29,7 +29,7 @@ export async function drawLines(sharp: SharpModule, lines: readonly Line[], isOu
 const [emojiHeight, emojiDepth] = [1.1, 0.22]
 
 async function drawLine(sharp: SharpModule, line: Line): Promise<string> {
-  if (!emojiPattern.test(line.text)) return drawText(line)
+  if (!hasEmoji(line.text)) return drawText(line)
   const { y, size } = line
   const drawn: string[] = []
   let { x } = line
@@ -39,8 +39,8 @@ async function drawLine(sharp: SharpModule, line: Line): Promise<string> {
     x += (await measureText(sharp, text)) * size
     text = ''
   }
-  for (const part of line.text.split(emojiPattern)) {
-    const emoji = emojiPattern.test(part) ? await drawEmoji(sharp, part) : undefined
+  for (const [index, part] of splitAtEmoji(line.text).entries()) {
+    const emoji = index % 2 ? await drawEmoji(sharp, part) : undefined
     if (!emoji) {
       text += part
       continue

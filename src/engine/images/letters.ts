@@ -1,19 +1,35 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+// Node loads its tables of letters here, and those of emoji below, which takes a mock 15 ms each; so neither is loaded at the start.
+let segmenter: Intl.Segmenter | undefined
+function segment(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 
 /** Splits a text into letters as a reader counts them: a flag or another emoji of several code points is one letter. */
 export const lettersOf = (text: string): string[] =>
-  /^\p{ASCII}*$/u.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment)
+  /^\p{ASCII}*$/u.test(text) ? [...text] : Array.from(segment(text), (part) => part.segment)
 
-/** Matches an emoji that is drawn in colour by default, in a split too. */
-export const emojiPattern = /(\p{RGI_Emoji})/v
+let emojiPattern: RegExp | undefined
+/** Matches code points of which each emoji has one. */
+const emojiPart = /[\u00a9\u00ae\u203c-\u{10ffff}]/u
 
-const widths: readonly (readonly [pattern: RegExp, em: number])[] = [
+/** Splits a text at emoji that are drawn in colour by default. Every second part is an emoji. */
+export function splitAtEmoji(text: string): string[] {
+  if (!emojiPart.test(text)) return [text]
+  emojiPattern ??= /(\p{RGI_Emoji})/v
+  return text.split(emojiPattern)
+}
+
+/** Tests for an emoji that is drawn in colour by default. */
+export const hasEmoji = (text: string): boolean => splitAtEmoji(text).length > 1
+
+const widths: readonly (readonly [{ test(letter: string): boolean }, em: number])[] = [
   [/^(?:[fij]|[lrt]|[I.,:;'"`|!()[\]{}/\\ \u00a0-])/, 0.36],
   [/^[mwMW@%&—…]/, 0.93],
   [/^(?:[csv]|[x-z?])/, 0.52],
   [/^[a-z0-9$]/, 0.61],
   [/^[A-Z]/, 0.68],
-  [emojiPattern, 1.25],
+  [{ test: hasEmoji }, 1.25],
   [/^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/u, 1],
 ]
 

@@ -1,4 +1,4 @@
-import { emojiPattern } from './letters.ts'
+import { hasEmoji } from './letters.ts'
 
 /** Matches texts of letters that stand side by side, each drawn alike in every word. */
 const sideBySide =
@@ -9,4 +9,4 @@ const joining = /[\p{M}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u
 
 /** Tests if a text can be put together from pictures of its code points: no emoji, and no script that joins or turns letters. */
 export const isSimple = (text: string): boolean =>
-  /^[\x20-\x7e]*$/.test(text) || (sideBySide.test(text) && !joining.test(text) && !emojiPattern.test(text))
+  /^[\x20-\x7e]*$/.test(text) || (sideBySide.test(text) && !joining.test(text) && !hasEmoji(text))
