@@ -3,6 +3,7 @@ import { build, type Plugin, type RolldownOptions } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
 import { builtins, noHttp2 } from './builtins.ts'
 import { groups } from './groups.ts'
+import { lazyFetch } from './lazy-fetch.ts'
 import { dist, root } from './paths.ts'
 
 /** Packages that stay imports. Users install all but sharp themselves, where they use what needs the package. */
@@ -36,7 +37,7 @@ export async function bundleCode(): Promise<{ files: string[]; imports: string[]
       resolve: { alias },
       // The paths of tsconfig.json name types, which are nothing to bundle.
       tsconfig: false,
-      plugins: [builtins, noHttp2],
+      plugins: [builtins, noHttp2, lazyFetch],
       output: {
         ...output,
         chunkFileNames: 'parts/[name]-[hash].js',

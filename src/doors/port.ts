@@ -64,10 +64,7 @@ export async function listen(
   fetch: Handler,
   { host, port, now, timeouts, isAlwaysAnswered = () => false, isEndless = () => false }: ListenOptions,
 ): Promise<ListeningServer> {
-  const [{ getRequestListener }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
-    import('@hono/node-server'),
-    import('@hono/node-server/utils/response'),
-  ])
+  const { getRequestListener } = await import('@hono/node-server')
   const { headersMs = defaultHeadersMs } = timeouts ?? {}
   const server = createServer({
     headersTimeout: headersMs,
@@ -91,20 +88,20 @@ export async function listen(
           if (!parts) {
             if (date) (bindings as HttpBindings).outgoing.setHeader('date', date)
             if (response.body && response.headers.has('content-length'))
-              return writeBody(response, response.body, bindings as HttpBindings).then(() => RESPONSE_ALREADY_SENT)
+              return writeBody(response, response.body, bindings as HttpBindings).then(endListening)
             return closeOnBreak(response, () => endConnection(bindings))
           }
           writeParts(parts, bindings as HttpBindings, date)
-          return RESPONSE_ALREADY_SENT
+          return endListening()
         },
         () => {
           resetConnection(bindings)
-          return RESPONSE_ALREADY_SENT
+          return endListening()
         },
       )
     },
     // In a user's test, the global Request and Response must stay unchanged.
-    { overrideGlobalObjects: false, errorHandler: refuseAddress },
+    { overrideGlobalObjects: false, errorHandler: (error) => (error === isWritten ? undefined : refuseAddress(error)) },
   )
   server.on('request', listener)
   await new Promise<void>((resolve, reject) => {
@@ -153,6 +150,13 @@ function refuseBadRequests(server: Server, connections: Connections): void {
       'This server is no proxy, so it does not take CONNECT. Send the request to this server itself.',
     ),
   )
+}
+
+/** Thrown to the listener when the response is written, because the listener would read the headers of a Response that says so. */
+const isWritten = new Error('the response is written')
+
+function endListening(): never {
+  throw isWritten
 }
 
 type Bindings = HttpBindings | Http2Bindings

@@ -1,3 +1,5 @@
+import { inheritFrom } from './fetch-classes.ts'
+
 /**
  * Content of a deferred Response, which is built on first access. Building a Response costs as much as all other work for a
  * request, and the port writes these parts to the socket without a Response.
@@ -33,8 +35,10 @@ const materialize = (deferred: Deferred): Response => {
 }
 
 /** Has every member of a Response; each reads from the Response built on first access. */
-const prototype: object = Object.create(
-  Response.prototype,
+const prototype: object = {}
+inheritFrom('Response', prototype, () => Object.defineProperties(prototype, deferredMembers()))
+
+const deferredMembers = (): PropertyDescriptorMap =>
   Object.fromEntries(
     Object.entries(Object.getOwnPropertyDescriptors(Response.prototype))
       .filter(([name]) => name !== 'constructor')
@@ -52,8 +56,7 @@ const prototype: object = Object.create(
               },
             },
       ]),
-  ),
-)
+  )
 
 /** Creates a Response that is built on first access. */
 export function deferredResponse(parts: ResponseParts): Response {

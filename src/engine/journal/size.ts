@@ -34,10 +34,13 @@ const sentLength = (sent: JournalInput['sent']): number =>
 function headersLength(headers: RequestHead['headers'] | Readonly<Record<string, string>>): number {
   if (typeof headers === 'string') return headers.length
   let length = 0
-  if (headers instanceof Headers) for (const [name, value] of headers) length += name.length + value.length
+  if (isHeaders(headers)) for (const [name, value] of headers) length += name.length + value.length
   else for (const name in headers) length += name.length + (headers[name as never] as string).length
   return length
 }
+
+/** Tests for headers without `instanceof`, because Node loads all of `fetch` with the class. */
+const isHeaders = (headers: object): headers is Headers => 'get' in headers && typeof headers.get === 'function'
 
 const lengthOf = (value: unknown): number => {
   if (typeof value === 'string') return value.length
