@@ -107,6 +107,17 @@ describe('an image of letters that were drawn before', () => {
     expect(first).toBe(second)
   })
 
+  test.each([...looks, ['JPEG', { format: 'jpeg' }], ['an emoji', { prompt: 'A fox \u{1F98A}' }]] as [
+    string,
+    Partial<Job>,
+  ][])('has pieces in base64 that are the image in base64: %s', async (_what, job) => {
+    const one = task({ does: 'generate', ...job })
+    for (const partial of [undefined, { index: 0, total: 2 }]) {
+      const { bytes, base64 } = await findImage(one, 0, partial)
+      expect(Buffer.concat(base64).toString()).toBe(bytes.toString('base64'))
+    }
+  })
+
   test.each([
     ['jpeg', 'A red fox'],
     ['webp', 'A red fox'],
