@@ -2,7 +2,7 @@ import type { WireRequest } from '../parts/requests.ts'
 import { poll, submit } from '../parts/requests.ts'
 
 /** Id of a workload; the README describes each. */
-export type WorkloadId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n'
+export type WorkloadId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'o'
 
 /** A server or library that is measured. */
 export interface Contender {

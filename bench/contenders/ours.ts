@@ -32,7 +32,7 @@ const warmUp = 10
 export const ours: Contender = {
   id: 'ours',
   title: 'Proofsheet',
-  workloads: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', ...synchronous, 'n'],
+  workloads: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', ...synchronous, 'n', 'o'],
   keepsState: true,
   warmUp,
   command: (workload, port) => command(workload, port),

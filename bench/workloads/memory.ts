@@ -44,7 +44,6 @@ export async function withTasks(
     const job = { port, request, id, first: created + 1, count: number - created, sample: pollSample }
     const ids = await guard(server, submitMany(job))
     created = number
-    const memory = await measureMemory(server)
     const { pid } = server
     const loadJob = {
       port,
@@ -54,7 +53,9 @@ export async function withTasks(
       seconds,
       requests: ids.map(poll),
     }
-    stages.push({ ...memory, polls: await guard(server, load(loadJob)) })
+    const polls = await guard(server, load(loadJob))
+    // After the load, because the first load of a process fills its heap, whatever the number of its tasks.
+    stages.push({ ...(await measureMemory(server)), polls })
   }
   return stages
 }

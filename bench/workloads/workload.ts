@@ -23,6 +23,8 @@ export interface Sample {
   readonly cpu?: number | undefined
   /** Number of failed requests. */
   readonly bad?: number
+  /** Why the round is noisy; undefined for a quiet round. */
+  readonly noise?: string
 }
 
 export interface Workload {
@@ -31,6 +33,8 @@ export interface Workload {
   readonly metrics: readonly Metric[]
   /** Id of the contender to which the ratios refer. */
   readonly base?: string
+  /** Most rounds, of a workload that takes minutes. */
+  readonly rounds?: number
   /** Formats a line below the table with values that no metric shows. */
   readonly detail?: (values: Sample['values']) => string
   /** Measures one round. Throws if the contender cannot do the workload, or fails. */
