@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv'
 import { isNode } from '../../src/contract/document.ts'
 import { responseSchemas } from '../../src/contract/walk.ts'
 import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
@@ -80,6 +81,7 @@ async function createJudge({ contract: { document, operations } }: Provider) {
   const { default: formats } = await import('ajv-formats')
   const ajv = new Ajv2020({ strict: false })
   formats.default(ajv)
+  const compiled = new Map<string, ValidateFunction>()
   const routes = operations.map((operation) => ({
     operation,
     matches: new RegExp(`^${operation.basePath}${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
@@ -92,7 +94,9 @@ async function createJudge({ contract: { document, operations } }: Provider) {
     const { node } = operation
     const code = isNode(node.responses) && String(status) in node.responses ? String(status) : 'default'
     const [schema] = responseSchemas(document, operation, (status) => status === code)
-    const validate = ajv.compile({ ...schema, components: document.components })
+    const validate =
+      compiled.get(`${operation.route} ${code}`) ?? ajv.compile({ ...schema, components: document.components })
+    compiled.set(`${operation.route} ${code}`, validate)
     if (validate(json)) return []
     return [`${operation.route} ${status}: ${ajv.errorsText(validate.errors)}`]
   }
