@@ -22,7 +22,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/prebuild.ts'],
     setupFiles: ['test/support/judge.ts'],
-    testTimeout: 30_000,
+    // No test takes long on a machine of its own; one with a browser takes a minute beside other work.
+    testTimeout: 120_000,
     // One more worker than cores, because tests also wait: for programs, browsers and clocks.
     maxWorkers: availableParallelism() + 1,
     // A larger space for young objects is collected less often. Threads that collect would wait for the cores of the other workers.
