@@ -133,8 +133,8 @@ const ownMember = <T>(table: Readonly<Record<string, T>> | undefined, key: strin
   table && Object.hasOwn(table, key) ? table[key] : undefined
 
 const lengthByUnit = {
-  // The longest prompts of probes have a million characters, and a list of them takes longer than the rest of the request.
-  codePoints: (text: string) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0),
+  // A list of the code points of the longest prompt takes 20 ms.
+  codePoints: (text: string) => (/[\ud800-\udbff]/.test(text) ? [...text].length : text.length),
   codeUnits: (text: string) => text.length,
   bytes: (text: string) => Buffer.byteLength(text),
 }
