@@ -1,4 +1,5 @@
-import { removePointer, writePointer } from '../dialect/lens.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { readPointer, removePointer, writePointer } from '../dialect/lens.ts'
 import { canNameModel } from '../dialect/models.ts'
 import type { CitedPages } from '../dialect/pages.ts'
 import type { Dialect } from '../dialect/schema.ts'
@@ -231,7 +232,8 @@ const withModel = (dialect: Dialect, { model, mode }: Pick<RunOptions, 'model' |
  * value stays, so that later probes still look for the trait; in discovery an absent trait is removed.
  */
 function learn(known: Dialect, observations: readonly Observation[], mode: ProbeMode): Dialect {
-  if (observations.length === 0) return known
+  // Most observations are as documented, and a copy of the dialect takes longer than to compare them.
+  if (observations.every(({ trait, value }) => isDeepStrictEqual(readPointer(known, trait), value))) return known
   let updated: unknown = structuredClone(known)
   for (const { trait, value } of observations)
     if (value !== undefined) updated = writePointer(updated, trait, structuredClone(value))
