@@ -13,6 +13,7 @@ import type { Sample } from '../../probes/sample-request.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { memoizeByObject } from '../../values/memoize.ts'
 import type { Exchange } from '../report.ts'
 import type { ReportImage } from '../thumbnails.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
@@ -402,6 +403,9 @@ const defaultConcurrency = 4
 const describeBroken = (result: Answer | Broken): string =>
   result instanceof Broken ? result.message : `the response is a page with status ${result.status}`
 
+/** Digests a file once, because probes send one file in several requests. */
+const digestBytes = memoizeByObject((bytes: Uint8Array) => hash('sha256', bytes, 'hex'))
+
 /** Returns a text that equal asks share: a digest, since an ask may contain a key. */
 const digestAsk = (ask: Ask): string =>
   hash(
@@ -410,7 +414,7 @@ const digestAsk = (ask: Ask): string =>
       ...ask,
       form: ask.form?.map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : { ...value, bytes: hash('sha256', value.bytes, 'hex') },
+        typeof value === 'string' ? value : { ...value, bytes: digestBytes(value.bytes) },
       ]),
     }),
   )

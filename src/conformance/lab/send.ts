@@ -7,6 +7,7 @@ import type { Clock } from '../../time/clock.ts'
 import { defined } from '../../values/defined.ts'
 import type { GatewayHeaders } from './gateway-headers.ts'
 import { Interrupted } from './pacing.ts'
+import { UploadedFile } from './uploaded-file.ts'
 
 /** The gateway that requests go to. */
 export interface Target {
@@ -134,7 +135,8 @@ export async function performRequest(
     const { message, cause } = error as Error & { cause?: { code?: string } }
     throw new Broken(`${origin}: ${cause?.code ?? message}`, notSentCodes.includes(cause?.code ?? ''))
   } finally {
-    done.abort()
+    // The error of an abort has a stack, which takes longer than the rest of this function.
+    if (timeLimit !== undefined) done.abort()
   }
 }
 
@@ -197,8 +199,6 @@ function resolveUrl(base: URL, path: string): URL {
 
 function toForm(entries: NonNullable<Ask['form']>): FormData {
   const form = new FormData()
-  for (const [name, value] of entries)
-    if (typeof value === 'string') form.append(name, value)
-    else form.append(name, new File([value.bytes as Uint8Array<ArrayBuffer>], value.name, { type: value.type }))
+  for (const [name, value] of entries) form.append(name, typeof value === 'string' ? value : new UploadedFile(value))
   return form
 }
