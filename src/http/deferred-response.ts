@@ -9,7 +9,7 @@ export interface ResponseParts {
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | readonly (string | Uint8Array)[] | null
-  /** The text of the body with shortened images, for the journal; undefined for a body that is no JSON. */
+  /** Text of a JSON body with shortened images, which the journal keeps. */
   readonly shown?: string
 }
 
