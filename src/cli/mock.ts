@@ -21,6 +21,9 @@ import { isLoopback } from './options/is-loopback.ts'
 import { warnOfNotes } from './options/warn-of-notes.ts'
 import { boundHeap } from './parts/bound-heap.ts'
 import { explainListenError } from './parts/explain-listen-error.ts'
+import { listLoadSteps } from './parts/list-load-steps.ts'
+import { runWhenIdle } from './parts/run-when-idle.ts'
+import { watchTraffic } from './parts/watch-traffic.ts'
 
 /** Flags of the command. */
 export interface MockFlags extends LogFlags {
@@ -97,9 +100,10 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
   })
   isOpen = true
   const adminToken = flags.adminToken ?? drawnToken
+  const providers = await loadProviders()
   const mock = await createMock({
     store,
-    providers: await loadProviders(),
+    providers,
     scenarios: await loadScenarios(flags.scenarios),
     atRoot: flags.provider?.length === 1,
     speed: flags.speed,
@@ -126,7 +130,8 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     onError: log.error,
     onWarning: log.warn,
   })
-  const door = await listen(mock.handler, {
+  const { handler, traffic } = watchTraffic(mock.handler)
+  const door = await listen(handler, {
     ...flags,
     now: mock.now,
     isAlwaysAnswered: isHealthQuestion,
@@ -135,7 +140,9 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
     throw explainListenError(error, flags.host, flags.port)
   })
   const stopWatching = flags.watch ? await watch(mock, loadProviders, flags, log) : undefined
+  const ending = new AbortController()
   stopOnSignal(async () => {
+    ending.abort()
     const count = door.requestsUnderWay()
     const requests = count === 1 ? '1 request has' : `${count} requests have`
     if (count > 0) log.announce(`Ending: ${requests} ${flags.grace / msPerSecond} s to be answered.`)
@@ -148,6 +155,7 @@ async function start(flags: MockFlags, drawnToken: string | undefined, log: Log)
   if (adminToken !== undefined && flags.admin) announceToken(drawnToken, log)
   if (!isSharpComplete()) log.warn(sharpRemedy)
   announce(mock, door.url, flags, log)
+  void runWhenIdle(listLoadSteps(providers), traffic, ending.signal)
 }
 
 /** A process that ends is alive, although it is not ready. */

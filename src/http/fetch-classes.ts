@@ -7,7 +7,7 @@ const links: (() => void)[] = []
 let isLoaded = false
 
 /** Loads the classes of `fetch`, for which Node takes longer than a mock for its start. */
-function loadFetchClasses(): void {
+export function loadFetchClasses(): void {
   if (isLoaded) return
   isLoaded = true
   for (const link of links.splice(0)) link()

@@ -62,6 +62,9 @@ function createPrism({ document, loadValidators }: Contract): Prism {
       return pending
     },
     run: async (operation, ...args) => (await instanceOf(operation)).run(operation, ...args),
+    async prepare(operation) {
+      await instanceOf(operation)
+    },
     negotiate: async (operation, ...args) => (await instanceOf(operation)).negotiate(operation, ...args),
     async validateEvent(operation, data) {
       const pointer = eventPointers.get(operation)
@@ -107,14 +110,14 @@ function orNothing(create: () => AcceptBody): AcceptBody {
 
 type Instance = Pick<Prism, 'run' | 'negotiate'>
 
+/** Loads Prism, and the types that Prism requires. */
+export const loadLibrary = () =>
+  Promise.all([import('@stoplight/prism-http'), import('fp-ts/lib/Either.js'), import('fp-ts/lib/TaskEither.js')])
+
 /** Loads Prism for one operation, because a published document may have hundreds. */
 async function loadInstance(contract: Node, name: string): Promise<Instance> {
   const document = withFormTwins(withOneOperation(contract, name))
-  const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
-    import('@stoplight/prism-http'),
-    import('fp-ts/lib/Either.js'),
-    import('fp-ts/lib/TaskEither.js'),
-  ])
+  const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await loadLibrary()
   // Prism accepts a parsed document as well as a path, although the type allows only a path.
   const operations = await getHttpOperationsFromSpec(document as unknown as string)
   const operationsByName = new Map(

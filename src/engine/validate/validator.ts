@@ -50,6 +50,8 @@ export interface Prism {
     validate: boolean,
     produceReply: ProduceReply,
   ): Promise<{ reply: Reply; violations: readonly ContractFinding[] }>
+  /** Loads Prism for an operation, which the first request of the operation that needs Prism would do. */
+  prepare(operation: string): Promise<void>
   /** Returns the response that Prism itself generates, used by operations without state. */
   negotiate(operation: string, request: PrismRequest): Promise<Reply>
   /** Returns the violations of the contract in one event of a stream. `operation` is `METHOD path`. */
