@@ -2,6 +2,7 @@ import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-
 import { type Compiler, childOf, createCompiler, encodePointer } from '../../contract/compile.ts'
 import type { Node } from '../../contract/document.ts'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
+import { mediaTypes } from '../../contract/media-types.ts'
 import { parsePointer, unescapePart } from '../../contract/pointer.ts'
 import { placesOf, withOneOperation } from '../../contract/reach.ts'
 import { memoizeByObject } from '../../values/memoize.ts'
@@ -63,7 +64,14 @@ function createPrism({ document, loadValidators }: Contract): Prism {
     },
     run: async (operation, ...args) => (await instanceOf(operation)).run(operation, ...args),
     async prepare(operation) {
-      await instanceOf(operation)
+      const { run } = await instanceOf(operation)
+      const [method = '', path = ''] = operation.split(' ')
+      const stop = () => Promise.reject(new Error('only the schemas of the request were to be compiled'))
+      // The first request of an operation compiles its schemas.
+      const headers = { 'content-type': mediaTypes.json }
+      await run(operation, { method, path, query: new URLSearchParams(), headers, body: {} }, true, stop).catch(
+        () => {},
+      )
     },
     negotiate: async (operation, ...args) => (await instanceOf(operation)).negotiate(operation, ...args),
     async validateEvent(operation, data) {

@@ -50,7 +50,7 @@ export interface Prism {
     validate: boolean,
     produceReply: ProduceReply,
   ): Promise<{ reply: Reply; violations: readonly ContractFinding[] }>
-  /** Loads Prism for an operation, which the first request of the operation that needs Prism would do. */
+  /** Loads Prism for an operation and compiles the schemas of its requests, which the first request that needs Prism would do. */
   prepare(operation: string): Promise<void>
   /** Returns the response that Prism itself generates, used by operations without state. */
   negotiate(operation: string, request: PrismRequest): Promise<Reply>
