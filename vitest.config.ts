@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -24,10 +24,8 @@ export default defineConfig({
     setupFiles: ['test/support/judge.ts'],
     // No test takes long on a machine of its own; one with a browser takes a minute beside other work.
     testTimeout: 120_000,
-    // One more worker than cores, because tests also wait: for programs, browsers and clocks.
-    maxWorkers: availableParallelism() + 1,
-    // A larger space for young objects is collected less often. Threads that collect would wait for the cores of the other workers.
-    execArgv: ['--max-semi-space-size=32', '--single-threaded-gc'],
+    // The default leaves one core idle: half of a small machine.
+    maxWorkers: '100%',
     // Files share the modules of their worker, because loading Prism for each file would take half of the time.
     isolate: false,
     // Programs that tests start share compiled modules.

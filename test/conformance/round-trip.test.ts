@@ -68,7 +68,8 @@ describe('inference from a mock returns its dialect, in every observed trait', (
         expect(faultsOf(inference)).toEqual([])
         counts.push(observedTraits(inference).size)
       }),
-      { seed, numRuns: runs },
+      // A smaller counterexample would take more than the time of the test: each run takes a second.
+      { seed, numRuns: runs, endOnFailure: true },
     )
     // Ensures that the probes observe enough traits, since a probe without observations is never wrong.
     expect(counts.reduce((sum, count) => sum + count, 0) / counts.length).toBeGreaterThan(60)
