@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
-import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
+import { bytesOf, type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import type { Handler } from '../http/handler.ts'
 import { attachMessage } from '../http/incoming-message.ts'
 import { systemClock } from '../time/system-clock.ts'
@@ -173,7 +173,7 @@ function joinSmall(body: readonly (string | Uint8Array)[]): Uint8Array[] {
     small = []
   }
   for (const piece of body) {
-    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+    const bytes = bytesOf(piece)
     if (bytes.length <= smallBytes) small.push(bytes)
     else {
       flush()

@@ -13,9 +13,13 @@ export interface ResponseParts {
   readonly shown?: string
 }
 
+/** Encodes a piece of a body, if it is a text. */
+export const bytesOf = (piece: string | Uint8Array): Uint8Array =>
+  typeof piece === 'string' ? Buffer.from(piece) : piece
+
 /** Joins the pieces of a body. */
 export const joinBody = (body: NonNullable<ResponseParts['body']>): Uint8Array<ArrayBuffer> =>
-  Buffer.concat((Array.isArray(body) ? body : [body]).map((piece) => Buffer.from(piece)))
+  Buffer.concat((Array.isArray(body) ? body : [body]).map(bytesOf))
 
 const partsKey = Symbol('parts')
 const responseKey = Symbol('response')

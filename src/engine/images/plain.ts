@@ -18,7 +18,7 @@ const plainImages = new LRUCache<string, DrawnImage, Drawing>({
   fetchMethod: async (_key, _stale, { context: { job, step } }) => {
     const plain = { ...job, references: [], mask: undefined }
     const sheet = await layOutPlain(plain)
-    // One piece is sent faster than many, and no other image shares the pieces.
+    // The port writes one piece in less time than many, and no other image shares the pieces.
     const pieces = await (step ? coarsenSheet(sheet, plain, step) : finishSheet(sheet, plain))
     return new DrawnImage([new Piece(joinPieces(pieces))])
   },
