@@ -29,15 +29,20 @@ const latestLines = new LRUCache<string, PlacedLine>({ max: 1000 })
 
 const keyOf = ({ text, x, y, size }: Line, isOutlined: boolean) => `${x},${y},${size},${isOutlined},${text}`
 
-/** Places the letters of lines, whose advances were measured. */
+/** Places the letters of lines, whose advances were measured. Drawings that run meanwhile can push lines out of the cache. */
 export async function placeLetters(lines: readonly Line[], isOutlined: boolean): Promise<PlacedLine[]> {
-  const unknown = lines.filter((line) => !latestLines.has(keyOf(line, isOutlined)))
-  const placed = new Map((await placeNew(unknown, isOutlined)).map((line) => [line.key, line]))
-  return lines.map((line) => {
-    const key = keyOf(line, isOutlined)
-    const known = latestLines.get(key) ?? (placed.get(key) as PlacedLine)
-    latestLines.set(key, known)
-    return known
+  const known = lines.map((line) => latestLines.get(keyOf(line, isOutlined)))
+  const fresh = (
+    await placeNew(
+      lines.filter((_, index) => !known[index]),
+      isOutlined,
+    )
+  ).values()
+  return known.map((line) => {
+    if (line) return line
+    const placed = fresh.next().value as PlacedLine
+    latestLines.set(placed.key, placed)
+    return placed
   })
 }
 
