@@ -18,7 +18,7 @@ import { withItemFault } from './render/odd-items.ts'
 import { messageOf as refusalMessageOf, renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
 import { withRequiredMembers } from './render/required-members.ts'
-import { toResponse, withOpenHeaders } from './render/response.ts'
+import { type ResponseOptions, toResponse, withOpenHeaders } from './render/response.ts'
 import { applyResponseFault } from './render/response-faults.ts'
 import { fillConstants } from './render/templates.ts'
 import { authenticate } from './request/auth.ts'
@@ -64,15 +64,10 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
       if (log.reply !== whole) log.images = 0
     }
     // 5. Add the headers, start the stream.
-    const onEvent = log.reply.events && createEventLog(mock, call, log)
-    if (log.reply.events) log.isStreaming = true
     log.response = toResponse(call, log.reply, {
       headers: log.headers,
       texts: log.texts,
-      validateEvent: (data) => validateEvent(mock, call, log, data),
-      onError: mock.config.onError,
-      onEvent,
-      onEnd: () => log.onEnd?.(),
+      ...(log.reply.events && watchStream(mock, call, log)),
     })
   } catch (error) {
     if (!(error instanceof Interruption)) throw error
@@ -90,9 +85,21 @@ export async function exchange(mock: MockContext, call: Call, log = createExchan
   return cut === undefined ? log.response : applyResponseFault(log.response, cut)
 }
 
+/** Makes the log tell the end of the stream. Returns the options of the stream. */
+function watchStream(mock: MockContext, call: Call, log: ExchangeLog): ResponseOptions {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  log.ended = promise
+  return {
+    validateEvent: (data) => validateEvent(mock, call, log, data),
+    onError: mock.config.onError,
+    onEvent: createEventLog(mock, call, log),
+    onEnd: resolve,
+  }
+}
+
 /** Notes the loss when a client leaves before a socket has sent the whole response. A signal of a program says nothing about that. */
-function noteWhenLeft(mock: MockContext, { role, request }: Call, { task, isRepeat, isStreaming }: ExchangeLog): void {
-  if (!task || role.does !== 'create' || isRepeat || isStreaming || task.job.isAsync || !isFromSocket(request)) return
+function noteWhenLeft(mock: MockContext, { role, request }: Call, { task, isRepeat, ended }: ExchangeLog): void {
+  if (!task || role.does !== 'create' || isRepeat || ended || task.job.isAsync || !isFromSocket(request)) return
   request.signal.addEventListener('abort', () => void noteLostAnswer(mock, task).catch(mock.config.onError), {
     once: true,
   })

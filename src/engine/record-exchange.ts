@@ -25,18 +25,15 @@ export function recordExchange(
   const complete = () => {
     input.durationMs = startedAt === undefined ? 0 : readStopwatch() - startedAt
   }
-  if (!log.isStreaming) complete()
+  if (!log.ended) complete()
   const entry = journal.add(input)
-  if (!log.isStreaming) feed.tellEntry(entry, call.request)
-  else {
-    const { onEnd } = log
-    log.onEnd = () => {
+  if (!log.ended) feed.tellEntry(entry, call.request)
+  else
+    void log.ended.then(() => {
       complete()
       journal.remeasure(entry)
       feed.tellEntry(entry, call.request)
-      onEnd?.()
-    }
-  }
+    })
 }
 
 /** Most events of a stream that an entry keeps. */

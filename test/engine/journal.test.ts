@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { JournalEntry, JournalInput } from '../../src/engine/journal/entry.ts'
+import type { JournalEntry, JournalInput, StoredEntry } from '../../src/engine/journal/entry.ts'
 import { createJournal } from '../../src/engine/journal/journal.ts'
 import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
@@ -405,6 +405,32 @@ describe('createJournal', () => {
     journal.add({ ...entryOf('a'), sides: raw({ method: 'POST', url: 'http://mock/', headers: 'a\nb' }) })
     journal.add({ ...entryOf('a'), sides: raw({ method: 'POST', url, headers }), findings })
     expect(numbersOf(journal.list())).toEqual([1])
+  })
+
+  test('keeps the exchanges of sockets as they were, while later ones take the memory of those dropped', () => {
+    const journal = createJournal({ max: 500 })
+    const exchange = (index: number): JournalInput => ({
+      ...entryOf(index % 7 === 0 ? 'b' : 'a'),
+      ...{ key: 'k', durationMs: index + 0.25, task: index % 2 ? `img_${index}` : undefined },
+      findings: index % 3 ? [] : [{ path: ['body'], code: 'type', message: `${index}` }],
+      sides: {
+        keyName: 'authorization',
+        requestHead: { method: 'POST', url: `http://mock/${index}`, headers: 'host\né' },
+        requestText: index % 5 ? `{"prompt":\n"狐狸 ${'🦊x'.repeat(index % 400)}"}` : undefined,
+        responseParts: { status: 200, headers: { etag: `"${index}"` } },
+        responseText: index % 11 ? '{"id":"é"}' : null,
+      },
+    })
+    for (let index = 1; index <= 4000; index++) {
+      journal.add(exchange(index))
+      if (index % 900 === 0) journal.forget(['b'])
+    }
+    const numbers = journal.kept().map(({ number }) => number)
+    expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([500, 3484, 4000])
+    for (const number of numbers) {
+      const { number: own, size: _, ...entry } = journal.find(number) as StoredEntry
+      expect([own, entry]).toEqual([number, { ...exchange(number), sent: undefined }])
+    }
   })
 
   test('frees the bytes of a form when its entry is dropped or forgotten, and those of the oldest forms', () => {

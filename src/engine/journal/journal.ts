@@ -1,4 +1,6 @@
+import type { SentBytes } from '../model/body.ts'
 import type { JournalEntry, JournalInput, StoredEntry } from './entry.ts'
+import { createEntryPacker, type PackedEntry, unpackEntry } from './packed-entries.ts'
 import { toEntry } from './redact-sides.ts'
 import { createSentBodies, type SentBodies } from './sent-bodies.ts'
 import { sizeOf } from './size.ts'
@@ -29,7 +31,8 @@ const pageSize = 100
 /** Creates a journal of the latest exchanges: at most `max` entries and about `maxBytes` bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
   /** Entries in order. A dropped entry is undefined, so that its memory is free at once. */
-  let entries: (StoredEntry | undefined)[] = []
+  let entries: (StoredEntry | PackedEntry | undefined)[] = []
+  const packer = createEntryPacker()
   let last = 0
   let bytes = 0
   /** Index of the oldest entry that is not yet dropped. */
@@ -38,26 +41,31 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     (worlds: readonly string[] | undefined) =>
     ({ world }: StoredEntry) =>
       !worlds || worlds.includes(world)
-  const replaceEntries = (remaining: StoredEntry[]) => {
+  const drop = (entry: StoredEntry | PackedEntry) => {
+    bytes -= entry.size
+    bodyOf(entry)?.drop()
+    if (isPacked(entry)) packer.drop(entry)
+  }
+  const replaceEntries = (remaining: typeof entries) => {
     entries = remaining
     start = 0
   }
-  const kept = () => entries.slice(start).filter((entry) => entry !== undefined)
+  const stored = () => entries.slice(start).filter((entry) => entry !== undefined)
   const trim = () => {
     for (; entries.length - start > max || bytes > maxBytes; start++) {
-      bytes -= entries[start]?.size ?? 0
-      dropBody(entries[start])
+      const entry = entries[start]
+      if (entry) drop(entry)
       entries[start] = undefined
     }
     // The places of dropped entries are cut off in batches: moving all entries each time would take longer.
-    if (start >= max) replaceEntries(kept())
+    if (start >= max) replaceEntries(stored())
   }
   const find = (number: number): StoredEntry | undefined => {
     let [low, high] = [start, entries.length - 1]
     while (low <= high) {
       const middle = (low + high) >> 1
       const entry = entries[middle]
-      if (!entry || entry.number === number) return entry
+      if (!entry || entry.number === number) return entry && open(entry)
       if (entry.number < number) low = middle + 1
       else high = middle - 1
     }
@@ -69,11 +77,12 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
       const entry: StoredEntry = Object.assign(input, { number: last, size: 0 })
       entry.size = sizeOf(entry)
       if (entry.size > maxBytes) {
-        dropBody(entry)
+        bodyOf(entry)?.drop()
         return entry
       }
-      entries.push(entry)
-      bytes += entry.size
+      const kept = packer.pack(entry) ?? entry
+      entries.push(kept)
+      bytes += kept.size
       trim()
       return entry
     },
@@ -85,26 +94,32 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
       trim()
     },
     *list(worlds, after = 0) {
-      const listed = kept()
-        .filter(isOf(worlds))
+      const listed = stored()
         .filter(({ number }) => number > after)
+        .map(open)
+        .filter(isOf(worlds))
       for (let first = 0; first < listed.length; first += pageSize)
         yield listed.slice(first, first + pageSize).map(toEntry)
     },
-    kept,
+    kept: () => stored().map(open),
     find,
     sentBodies: createSentBodies(),
     forget(worlds) {
       const isForgotten = isOf(worlds)
-      kept().filter(isForgotten).forEach(dropBody)
-      const remaining = kept().filter((entry) => !isForgotten(entry))
+      const [forgotten, remaining] = [[], []] as [typeof entries, typeof entries]
+      for (const entry of stored()) (isForgotten(open(entry)) ? forgotten : remaining).push(entry)
+      for (const entry of forgotten) if (entry) drop(entry)
       replaceEntries(remaining)
-      bytes = remaining.reduce((sum, { size }) => sum + size, 0)
     },
   }
 }
 
-/** Frees the bytes of a form, which are kept beside the entry. */
-function dropBody(entry: StoredEntry | undefined): void {
-  if (typeof entry?.sent?.body === 'object') entry.sent.body.drop()
+const isPacked = (entry: StoredEntry | PackedEntry): entry is PackedEntry => 'chunk' in entry
+
+const open = (entry: StoredEntry | PackedEntry): StoredEntry => (isPacked(entry) ? unpackEntry(entry) : entry)
+
+/** Returns the bytes of a form, which are kept beside the entry. */
+function bodyOf(entry: StoredEntry | PackedEntry): SentBytes | undefined {
+  const body = isPacked(entry) ? entry.body : entry.sent?.body
+  return typeof body === 'object' ? body : undefined
 }

@@ -5,7 +5,7 @@ import { type Events, type Reply, replyHeaders, type ServerEvent } from '../mode
 import type { Call } from '../request/call.ts'
 import { fillConstants } from './templates.ts'
 
-interface ResponseOptions {
+export interface ResponseOptions {
   /** Images that the documents of the reply have stand-ins for. */
   readonly texts?: StandIns
   readonly headers?: Readonly<Record<string, string>>

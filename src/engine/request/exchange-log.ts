@@ -37,10 +37,8 @@ export interface ExchangeLog {
   findings: readonly ContractFinding[]
   /** Violations of the contract in the response; a running stream appends more. */
   readonly violations: ContractFinding[]
-  /** True if the response is a stream, which may go on after the response is made. */
-  isStreaming?: true
-  /** Called at the end of a stream. */
-  onEnd?: () => void
+  /** Resolves at the end of a stream, which may go on after the response is made; undefined for any other response. */
+  ended?: Promise<void>
 }
 
 export const createExchangeLog = (): ExchangeLog => ({
