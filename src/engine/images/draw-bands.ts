@@ -11,6 +11,9 @@ const latestBands = new LRUCache<string, Band>({
   sizeCalculation: ({ piece }, key) => piece.size + key.length + 200,
 })
 
+/** Keys of the latest bands with text that were drawn once: most texts are never drawn again, and so are not worth a place in the cache. */
+const drawnOnce = new LRUCache<string, true>({ max: 1000 })
+
 /** Draws lines of text on a ground, as bands of a PNG. */
 export const drawBands = (ground: Ground, lines: readonly PlacedLine[]): Promise<Band[]> =>
   Promise.all(cutBands(ground.height, lines).map((cut) => findBand(ground, cut)))
@@ -20,6 +23,10 @@ function findBand(ground: Ground, cut: Cut): Band | Promise<Band> {
   const known = latestBands.get(key)
   if (known) return known
   const band = drawBand(ground, cut)
+  if (cut.lines.length > 0 && !drawnOnce.has(key)) {
+    drawnOnce.set(key, true)
+    return band
+  }
   if (!(band instanceof Promise)) return keep(key, band)
   return band.then((drawn) => keep(key, drawn))
 }

@@ -5,15 +5,19 @@
 export class Piece {
   readonly bytes: Buffer
   #base64: Buffer | undefined
+  #wasRead = false
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
   }
 
-  /** The bytes in base64, as ASCII. */
+  /** The bytes in base64, as ASCII. Kept from the second time on, because most texts of images are read once. */
   get base64(): Buffer {
-    this.#base64 ??= Buffer.from(this.bytes.toString('base64'), 'latin1')
-    return this.#base64
+    if (this.#base64) return this.#base64
+    const base64 = Buffer.from(this.bytes.toString('base64'), 'latin1')
+    if (this.#wasRead) this.#base64 = base64
+    this.#wasRead = true
+    return base64
   }
 
   /** Estimated memory in bytes, with the bytes in base64. */
