@@ -331,7 +331,8 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
         const { page } = loaded
         await page.emulateMedia({ colorScheme })
         await page.setViewportSize({ width, height: 900 })
-        const { violations, passes } = await new AxeBuilder({ page }).analyze()
+        // The page has no frames of others, for which axe would open one more page.
+        const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze()
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
         expect(passes.length).toBeGreaterThan(10)
       },
