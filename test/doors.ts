@@ -38,19 +38,25 @@ async function throughPort({ handler }: Mock): Promise<Handler> {
 
 /** Header with the number of the mock, since all mocks have one host. */
 const numberHeader = 'x-mock-number'
-const handlers: Handler[] = []
+const handlers = new Map<string, Handler>()
+let mocks = 0
 
 async function throughNock({ fetch: handler }: Mock): Promise<Handler> {
-  const number = String(handlers.push(handler) - 1)
+  const number = String(mocks++)
+  handlers.set(number, handler)
   // Loaded on use, because nock patches the sockets of the process.
   const { intercept } = await import('../src/doors/nock.ts')
   const interception = intercept([host], async (request) => {
-    const target = handlers[Number(request.headers.get(numberHeader))]
+    const target = handlers.get(request.headers.get(numberHeader) ?? '')
     request.headers.delete(numberHeader)
     if (!target) throw new Error(`unknown mock: expected a number in ${numberHeader}`)
     return target(request)
   })
-  closers.push(interception.remove)
+  closers.push(() => {
+    interception.remove()
+    // The tests of all files run in one process, which would keep every mock.
+    handlers.delete(number)
+  })
   return (request) => {
     const numbered = new Request(request)
     numbered.headers.set(numberHeader, number)
