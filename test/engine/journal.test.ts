@@ -356,6 +356,7 @@ describe('createJournal', () => {
     provider: 'p',
     operation: null,
     key: undefined,
+    status: 200,
     images: 0,
     sides: {
       request: { method: 'GET', url: '/', headers: {}, body },
@@ -425,7 +426,7 @@ describe('createJournal', () => {
       journal.add(exchange(index))
       if (index % 900 === 0) journal.forget(['b'])
     }
-    const numbers = journal.kept().map(({ number }) => number)
+    const numbers = journal.heads().map(({ number }) => number)
     expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([500, 3484, 4000])
     for (const number of numbers) {
       const { number: own, size: _, ...entry } = journal.find(number) as StoredEntry

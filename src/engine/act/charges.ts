@@ -68,7 +68,7 @@ const nameOf = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${p
 /** Returns the numbers of the exchanges that created tasks, by the name of the task. */
 function readEntries({ state: { journal } }: MockContext): Map<string, number> {
   const entries = new Map<string, number>()
-  for (const { created, provider, task, number } of journal?.kept() ?? [])
+  for (const { created, provider, task, number } of journal?.heads() ?? [])
     if (created !== undefined && task !== undefined) entries.set(nameOf({ provider, id: task }), number)
   return entries
 }

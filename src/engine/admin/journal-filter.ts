@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
-import type { StoredEntry } from '../journal/entry.ts'
-import { statusOf } from './summarize-entry.ts'
+import type { EntryHead } from '../journal/entry.ts'
 import { type AdminTarget, BadAdminRequest } from './target.ts'
 
 /**
  * Reads which exchanges a list has, from `gateway`, `status` (`429`, `4xx`, `broken`, or several with commas) and `scenario`. Throws for a
  * gateway that the mock does not serve, and for a wrong status.
  */
-export function readFilter({ served }: AdminTarget, { req }: Context): (entry: StoredEntry) => boolean {
+export function readFilter({ served }: AdminTarget, { req }: Context): (entry: EntryHead) => boolean {
   const { gateway, status, scenario } = req.query()
   if (gateway && !served.some(({ id }) => id === gateway))
     throw new BadAdminRequest(`Unknown gateway: expected one of ${served.map(({ id }) => id).join(', ')}.`)
@@ -15,7 +14,7 @@ export function readFilter({ served }: AdminTarget, { req }: Context): (entry: S
   return (entry) =>
     (!gateway || entry.provider === gateway) &&
     (!scenario || entry.scenario?.split(';')[0] === scenario) &&
-    (!patterns || patterns.some((pattern) => pattern.test(String(statusOf(entry) ?? ''))))
+    (!patterns || patterns.some((pattern) => pattern.test(String(entry.status ?? ''))))
 }
 
 function readStatus(text: string): RegExp {

@@ -22,9 +22,10 @@ export function addJournalRoutes(admin: Hono, target: AdminTarget): void {
     const scope = scopeOf(target, c)
     const before = readNumber(c.req.query('before') ?? String(Number.MAX_SAFE_INTEGER))
     const passes = readFilter(target, c)
-    const matching = (journal?.kept() ?? []).filter((entry) => (!scope || scope.includes(entry.world)) && passes(entry))
+    const matching = (journal?.heads() ?? []).filter((head) => (!scope || scope.includes(head.world)) && passes(head))
     const newest = matching.filter(({ number }) => number < before).reverse()
-    const entries = newest.slice(0, Math.min(limit, c.req.query('limit') ? limit : usualSummaries)).map(summarizeEntry)
+    const shown = newest.slice(0, Math.min(limit, c.req.query('limit') ? limit : usualSummaries))
+    const entries = shown.flatMap((head) => journal?.find(head.number) ?? []).map(summarizeEntry)
     return c.json({ entries, total: matching.length } satisfies SummaryList)
   })
   admin.get('/journal/:number', (c) => {

@@ -6,17 +6,13 @@ import { toEntry } from '../journal/redact-sides.ts'
 import { isRepeatable } from './repeat-route.ts'
 import type { EntryDetail, EntrySummary } from './wire.ts'
 
-/** Returns the status of an exchange; null when the connection broke before the response. */
-export const statusOf = ({ sides, isReset }: StoredEntry): number | null =>
-  isReset ? null : isRaw(sides) ? sides.responseParts.status : (sides.response?.status ?? null)
-
 /** Describes a kept exchange in a few words and without keys. */
 export function summarizeEntry(entry: StoredEntry): EntrySummary {
   const { number, at, world, provider, operation, findings, violations, images } = entry
   return {
     ...{ number, at, world, provider, operation },
     ...lineOf(entry),
-    status: statusOf(entry),
+    status: entry.status,
     scenario: entry.scenario ?? null,
     task: entry.task ?? null,
     repeats: entry.repeats ?? null,

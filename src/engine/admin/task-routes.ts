@@ -30,7 +30,7 @@ export function addTaskRoutes(admin: Hono, target: AdminTarget): void {
 
 function contextOf({ mock, served }: AdminTarget, { req }: Context): TaskListContext {
   const entries = new Map<string, number>()
-  for (const { created, provider, task, number } of mock.state.journal?.kept() ?? [])
+  for (const { created, provider, task, number } of mock.state.journal?.heads() ?? [])
     if (created !== undefined && task !== undefined) entries.set(taskName(provider, task), number)
   return { mock, served, origin: new URL(req.url).origin, entries }
 }

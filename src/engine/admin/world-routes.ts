@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { formatSelection } from '../../scenario/selection.ts'
 import { formatKeyTail } from '../../values/api-key.ts'
-import type { StoredEntry } from '../journal/entry.ts'
+import type { EntryHead } from '../journal/entry.ts'
 import type { World } from '../request/worlds.ts'
 import { scopeOf } from './scope.ts'
 import type { AdminTarget } from './target.ts'
@@ -15,7 +15,7 @@ export function addWorldRoutes(admin: Hono, { mock, ...rest }: AdminTarget): voi
   const { worlds, journal } = mock.state
   admin.get('/worlds', async (c) => {
     const scope = scopeOf({ mock, ...rest }, c)
-    const entries = Map.groupBy(journal?.kept() ?? [], ({ world }) => world)
+    const entries = Map.groupBy(journal?.heads() ?? [], ({ world }) => world)
     const ids = new Set([...worlds.all().map(({ id }) => id), ...entries.keys()])
     const latest = (id: string) => entries.get(id)?.at(-1)?.number ?? 0
     const newest = [...ids].filter((id) => !scope || scope.includes(id)).sort((a, b) => latest(b) - latest(a))
@@ -32,7 +32,7 @@ export function addWorldRoutes(admin: Hono, { mock, ...rest }: AdminTarget): voi
 const isSteered = ({ clock, selection }: World): boolean =>
   selection !== undefined || clock.isFrozen() || clock.movedBy() !== 0
 
-function describeWorld({ id, clock, selection }: World, kept: readonly StoredEntry[]): WorldRow {
+function describeWorld({ id, clock, selection }: World, kept: readonly EntryHead[]): WorldRow {
   const created = kept.flatMap((entry) => entry.created ?? [])
   return {
     id,

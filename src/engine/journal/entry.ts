@@ -76,6 +76,8 @@ export interface JournalInput
   readonly scenario?: string | undefined
   readonly task?: string | undefined
   readonly repeats?: string | undefined
+  /** Status of the response; null when the connection broke before the response. */
+  readonly status: number | null
   /** Key of the caller, which never leaves the process. */
   readonly key: string | undefined
   /** Time until the response was complete, by the clock of the machine; undefined while a stream runs. */
@@ -107,6 +109,12 @@ export interface StoredEntry extends JournalInput {
   /** Estimated memory in bytes. */
   size: number
 }
+
+/** The part of an entry that lists and counts need of all entries. */
+export type EntryHead = Pick<
+  StoredEntry,
+  'number' | 'size' | 'at' | 'world' | 'provider' | 'key' | 'status' | 'scenario' | 'task' | 'created'
+>
 
 /** Tests for an exchange that is kept as sent. */
 export const isRaw = (sides: JournalInput['sides']): sides is RawSides => 'requestHead' in sides

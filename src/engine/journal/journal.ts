@@ -1,5 +1,5 @@
 import type { SentBytes } from '../model/body.ts'
-import type { JournalEntry, JournalInput, StoredEntry } from './entry.ts'
+import type { EntryHead, JournalEntry, JournalInput, StoredEntry } from './entry.ts'
 import { createEntryPacker, type PackedEntry, unpackEntry } from './packed-entries.ts'
 import { toEntry } from './redact-sides.ts'
 import { createSentBodies, type SentBodies } from './sent-bodies.ts'
@@ -15,8 +15,8 @@ export interface Journal {
    * takes some ms.
    */
   list(worlds?: readonly string[], after?: number): Generator<JournalEntry[]>
-  /** Returns the kept exchanges, the oldest first: with keys, for use inside the process. */
-  kept(): readonly StoredEntry[]
+  /** Returns a part of each kept exchange, the oldest first: with keys, for use inside the process. */
+  heads(): readonly EntryHead[]
   /** Returns a kept exchange by its number. */
   find(number: number): StoredEntry | undefined
   /** Bytes of the latest forms. */
@@ -39,7 +39,7 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
   let start = 0
   const isOf =
     (worlds: readonly string[] | undefined) =>
-    ({ world }: StoredEntry) =>
+    ({ world }: EntryHead) =>
       !worlds || worlds.includes(world)
   const drop = (entry: StoredEntry | PackedEntry) => {
     bytes -= entry.size
@@ -95,19 +95,18 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     },
     *list(worlds, after = 0) {
       const listed = stored()
-        .filter(({ number }) => number > after)
-        .map(open)
         .filter(isOf(worlds))
+        .filter(({ number }) => number > after)
       for (let first = 0; first < listed.length; first += pageSize)
-        yield listed.slice(first, first + pageSize).map(toEntry)
+        yield listed.slice(first, first + pageSize).map((entry) => toEntry(open(entry)))
     },
-    kept: () => stored().map(open),
+    heads: stored,
     find,
     sentBodies: createSentBodies(),
     forget(worlds) {
       const isForgotten = isOf(worlds)
       const [forgotten, remaining] = [[], []] as [typeof entries, typeof entries]
-      for (const entry of stored()) (isForgotten(open(entry)) ? forgotten : remaining).push(entry)
+      for (const entry of stored()) (isForgotten(entry) ? forgotten : remaining).push(entry)
       for (const entry of forgotten) if (entry) drop(entry)
       replaceEntries(remaining)
     },

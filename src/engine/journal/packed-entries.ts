@@ -1,5 +1,5 @@
 import type { SentBytes } from '../model/body.ts'
-import { isRaw, type RawSides, type StoredEntry } from './entry.ts'
+import { type EntryHead, isRaw, type RawSides, type StoredEntry } from './entry.ts'
 
 /** Bytes of a chunk, which has the texts of some hundred entries. */
 const chunkLength = 2 ** 18
@@ -15,19 +15,19 @@ interface Chunk {
   kept: number
 }
 
-/** An entry whose texts are outside of V8's heap. */
-export interface PackedEntry {
-  readonly number: number
-  /** Memory in bytes. */
-  readonly size: number
+/** An entry whose texts are outside of V8's heap. Its size is that of the texts. */
+export interface PackedEntry extends EntryHead {
   /** Bytes of a form, which are kept elsewhere. */
   readonly body: SentBytes | undefined
   readonly chunk: Chunk
   readonly start: number
 }
 
+/** Estimated bytes of the objects of an entry. */
+const headOverhead = 300
+
 /** Members of an entry that are packed as JSON. The texts of request and response follow them, as they are. */
-type Members = Omit<StoredEntry, 'sides' | 'sent'>
+type Members = Omit<StoredEntry, keyof EntryHead | 'sides' | 'sent'>
 interface Facts extends Pick<RawSides, 'keyName' | 'responseParts'> {
   readonly members: { readonly [Name in keyof Required<Members>]: Members[Name] }
   readonly method: string
@@ -60,11 +60,12 @@ export function createEntryPacker(): EntryPacker {
       if (text === undefined || text.length * bytesPerUnit > chunkLength) return undefined
       const chunk = chunkFor(text.length * bytesPerUnit)
       const start = chunk.used
-      const size = chunk.bytes.write(text, start)
-      chunk.used += size
+      chunk.used += chunk.bytes.write(text, start)
       chunk.kept++
-      const body = entry.sent?.body
-      return { number: entry.number, size, body: typeof body === 'object' ? body : undefined, chunk, start }
+      const { number, at, world, provider, key, status, scenario, task, created, sent } = entry
+      const size = chunk.used - start + headOverhead
+      const body = typeof sent?.body === 'object' ? sent.body : undefined
+      return { number, size, at, world, provider, key, status, scenario, task, created, body, chunk, start }
     },
     drop({ chunk }) {
       chunk.kept--
@@ -96,19 +97,10 @@ function textOf(entry: StoredEntry): string | undefined {
 
 /** Lists the members by name, because the rest of an object takes longer to make than the text. */
 const membersOf = (entry: StoredEntry): Facts['members'] => ({
-  number: entry.number,
-  size: entry.size,
-  at: entry.at,
-  world: entry.world,
-  provider: entry.provider,
   operation: entry.operation,
-  key: entry.key,
   images: entry.images,
   durationMs: entry.durationMs,
-  task: entry.task,
-  created: entry.created,
   repeats: entry.repeats,
-  scenario: entry.scenario,
   refusal: entry.refusal,
   message: entry.message,
   field: entry.field,
@@ -121,12 +113,13 @@ const membersOf = (entry: StoredEntry): Facts['members'] => ({
 })
 
 /** Restores an entry. Request and response are restored when they are read, because lists need few of them. */
-export function unpackEntry({ chunk, start, size, body }: PackedEntry): StoredEntry {
-  const text = chunk.bytes.toString('utf8', start, start + size)
+export function unpackEntry({ chunk, start, body, ...head }: PackedEntry): StoredEntry {
+  const text = chunk.bytes.toString('utf8', start, start + head.size - headOverhead)
   const end = text.indexOf(separator)
   const { members, ...rest }: Facts = JSON.parse(text.slice(0, end))
   const sidesOf = () => readSides(rest, text.slice(end + separator.length))
   return {
+    ...head,
     ...members,
     get sides() {
       return sidesOf()

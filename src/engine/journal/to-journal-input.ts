@@ -31,6 +31,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     operation: call.operation.route,
     sides,
     sent,
+    status: effects?.cut === 'reset' ? null : statusOf(sides),
     isBodyUnread: body || !mayHaveBody(call) ? undefined : true,
     key: call.key,
     images: log.images ?? 0,
@@ -49,6 +50,9 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     durationMs: undefined,
   }
 }
+
+const statusOf = (sides: JournalInput['sides']): number | null =>
+  isRaw(sides) ? sides.responseParts.status : (sides.response?.status ?? null)
 
 const mayHaveBody = ({ request: { method } }: Call): boolean => method !== 'GET' && method !== 'HEAD'
 
