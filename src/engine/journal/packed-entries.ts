@@ -15,7 +15,7 @@ interface Chunk {
   kept: number
 }
 
-/** An entry whose texts are outside of V8's heap. Its size is that of the texts. */
+/** An entry whose texts are outside of V8's heap. */
 export interface PackedEntry extends EntryHead {
   /** Bytes of a form, which are kept elsewhere. */
   readonly body: SentBytes | undefined
@@ -43,8 +43,8 @@ export interface EntryPacker {
 }
 
 /**
- * Packs entries as text into chunks of memory that are used again and again. V8 copies each object twice before an entry of the journal is
- * old, and collects the whole heap for those that were dropped: both together took a third of the time of a poll.
+ * Packs entries as text into chunks of memory that are used again and again. V8 would copy each object of an entry twice, and collect its
+ * whole heap for the entries that were dropped: a poll took 36 µs instead of 34, and the process 100 MB more.
  */
 export function createEntryPacker(): EntryPacker {
   let current: Chunk | undefined
