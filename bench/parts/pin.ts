@@ -4,10 +4,12 @@ import { availableParallelism } from 'node:os'
 /** The core of the server. Generator and runner share the other core. */
 export const serverCore = 0
 const otherCore = 1
+/** Number of cores before this process moves to one. */
+const cores = availableParallelism()
 
 /** Reason why no process is pinned, undefined if processes are pinned. */
 export const unpinnedReason: string | undefined =
-  availableParallelism() < 2 ? 'the machine has one core' : hasTaskset() ? undefined : 'taskset is not installed'
+  cores < 2 ? 'the machine has one core' : hasTaskset() ? undefined : 'taskset is not installed'
 
 function hasTaskset(): boolean {
   try {
@@ -24,7 +26,7 @@ export const pinToServerCore = (command: readonly string[]): string[] =>
 
 /** Lets a command use every core, although this process has moved to one. */
 export const unpinned = (command: readonly string[]): string[] =>
-  unpinnedReason ? [...command] : ['taskset', '-c', `0-${availableParallelism() - 1}`, ...command]
+  unpinnedReason ? [...command] : ['taskset', '-c', `0-${cores - 1}`, ...command]
 
 /** Moves this process to the other core, and with it every child process that is not pinned to the server's core. */
 export function leaveServerCore(): void {
