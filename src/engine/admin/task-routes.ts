@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
+import { listCreatingEntries } from '../act/creating-entries.ts'
 import { byAge, findTask, listTasks } from '../act/task-store.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { Task } from '../model/task.ts'
-import { describeTask, type TaskListContext, taskName } from './describe-task.ts'
+import { describeTask, type TaskListContext } from './describe-task.ts'
 import { readPage, streamJson, writeList } from './lists.ts'
 import { findNewestTasks } from './newest-tasks.ts'
 import { scopeOf } from './scope.ts'
@@ -29,10 +30,7 @@ export function addTaskRoutes(admin: Hono, target: AdminTarget): void {
 }
 
 function contextOf({ mock, served }: AdminTarget, { req }: Context): TaskListContext {
-  const entries = new Map<string, number>()
-  for (const { created, provider, task, number } of mock.state.journal?.heads() ?? [])
-    if (created !== undefined && task !== undefined) entries.set(taskName(provider, task), number)
-  return { mock, served, origin: new URL(req.url).origin, entries }
+  return { mock, served, origin: new URL(req.url).origin, entries: listCreatingEntries(mock) }
 }
 
 /** Finds the tasks with an id: two gateways could have the same. */

@@ -95,8 +95,6 @@ export interface JournalInput
   readonly sent?: SentRequest | undefined
   /** True for a request that was refused before its body was read, or whose body cannot be read. */
   readonly isBodyUnread?: true | undefined
-  /** True if a scenario broke the connection in place of the response. */
-  readonly isReset?: true | undefined
   /** Parts of a form. */
   readonly parts?: readonly FormPartView[] | undefined
   /** Events of a stream so far, redacted. */

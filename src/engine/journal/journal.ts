@@ -105,10 +105,9 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     sentBodies: createSentBodies(),
     forget(worlds) {
       const isForgotten = isOf(worlds)
-      const [forgotten, remaining] = [[], []] as [typeof entries, typeof entries]
-      for (const entry of stored()) (isForgotten(entry) ? forgotten : remaining).push(entry)
-      for (const entry of forgotten) if (entry) drop(entry)
-      replaceEntries(remaining)
+      const all = stored()
+      all.filter(isForgotten).forEach(drop)
+      replaceEntries(all.filter((entry) => !isForgotten(entry)))
     },
   }
 }

@@ -109,7 +109,6 @@ const membersOf = (entry: StoredEntry): Facts['members'] => ({
   parts: entry.parts,
   events: undefined,
   isBodyUnread: entry.isBodyUnread,
-  isReset: entry.isReset,
 })
 
 /** Restores an entry. Request and response are restored when they are read, because lists need few of them. */

@@ -36,7 +36,6 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
     key: call.key,
     images: log.images ?? 0,
     scenario: effects?.selection,
-    isReset: effects?.cut === 'reset' ? true : undefined,
     task: task?.id,
     repeats: isCreated ? task.repeats : undefined,
     created: isCreated ? task.images : undefined,
